@@ -1,0 +1,75 @@
+import type { MainCpuClock } from './main-cpu.js';
+import type { OpenPeer, PeerId } from './peers/registry.js';
+import type { RedisAdmin } from './redis-admin.js';
+import type { Result } from './result.js';
+import type { RoundSettings } from './rounds.js';
+
+/** How long and how large a run is. */
+export interface Scale {
+  readonly quick: boolean;
+  readonly rounds: number;
+  readonly budgetMs: number;
+  readonly waitBudgetMs: number;
+  readonly warmUpMs: number;
+  /** Sizes of a value for get and set, in bytes of its JSON text. */
+  readonly sizes: readonly number[];
+  /** Keys in a clear, half of them under the prefix. */
+  readonly clearKeys: number;
+  /** Calls of one memory probe for a value of 1 MB; fewer for larger ones. */
+  readonly memoryCalls: number;
+}
+
+const KB = 1024;
+const MB = 1024 * KB;
+
+export const FULL: Scale = {
+  quick: false,
+  rounds: 5,
+  budgetMs: 400,
+  waitBudgetMs: 250,
+  warmUpMs: 400,
+  sizes: [KB, 64 * KB, MB, 8 * MB],
+  clearKeys: 400_000,
+  memoryCalls: 64,
+};
+
+/** For a look, and for CI: three short rounds, all in less than two minutes. */
+export const QUICK: Scale = {
+  ...FULL,
+  quick: true,
+  rounds: 3,
+  budgetMs: 60,
+  waitBudgetMs: 40,
+  warmUpMs: 150,
+  clearKeys: 60_000,
+  memoryCalls: 16,
+};
+
+/** What every scenario is handed. */
+export interface Bench {
+  readonly url: string;
+  /** What every key of this run begins with. */
+  readonly prefix: string;
+  readonly admin: RedisAdmin;
+  readonly clock: MainCpuClock;
+  readonly scale: Scale;
+  /** Peers with default settings, open for the whole run. */
+  readonly peers: readonly OpenPeer[];
+  /** Takes a result as soon as it is there. */
+  emit(result: Result): void;
+}
+
+export function peersOf(bench: Bench, ids: readonly PeerId[]): readonly OpenPeer[] {
+  return bench.peers.filter((peer) => ids.includes(peer.id));
+}
+
+/** The turns of a run's scale. */
+export function roundsOf(scale: Scale, callers: number): RoundSettings {
+  const { rounds, budgetMs, waitBudgetMs, warmUpMs } = scale;
+  return { rounds, budgetMs, waitBudgetMs, warmUpMs, callers };
+}
+
+/** Callers at a time for a value of this size: those of a service that is busy, not one that is overrun. */
+export function callersFor(bytes: number): number {
+  return bytes > 4 * MB ? 2 : 4;
+}

@@ -1,0 +1,150 @@
+import { Random } from './random.js';
+
+const WORDS = [
+  'account', 'river', 'signal', 'paper', 'winter', 'engine', 'market', 'yellow', 'copper', 'window', 'service',
+  'morning', 'garden', 'letter', 'bridge', 'silver', 'number', 'harbor', 'of', 'the', 'and', 'to', 'in', 'with',
+] as const;
+const UNICODE_WORDS = [
+  'grüße', 'naïve', 'žluťoučký', 'λόγος', 'привет', 'мир', 'שלום', 'مرحبا', 'नमस्ते', '你好', '世界', 'こんにちは', '안녕',
+  '🙂', '👩‍👩‍👧', '🇺🇳', 'café', 'smörgås', 'ﬁn', '𝒳',
+] as const;
+const ROLES = ['system', 'user', 'assistant', 'tool'] as const;
+const STATES = ['new', 'open', 'held', 'done'] as const;
+
+/** A generated corpus: a value whose JSON text is about the asked size. The seed fixes it. */
+export interface Corpus {
+  readonly name: string;
+  generate(bytes: number, seed?: number): unknown;
+}
+
+const DEFAULT_SEED = 20260101;
+
+/** Every generated corpus by name. Sizes are those of the JSON text; of binary data, the bytes themselves. */
+export const CORPORA: Readonly<Record<'records' | 'deep' | 'text' | 'unicode' | 'numbers' | 'float32' | 'buffer' | 'chat', Corpus>> = {
+  records: { name: 'records', generate: (bytes, seed) => grow(bytes, seed, record) },
+  deep: { name: 'deep dictionaries', generate: (bytes, seed) => deepDictionary(bytes, new Random(seed ?? DEFAULT_SEED)) },
+  text: { name: 'long text', generate: (bytes, seed) => prose(bytes, WORDS, new Random(seed ?? DEFAULT_SEED)) },
+  unicode: { name: 'unicode text', generate: (bytes, seed) => prose(bytes, UNICODE_WORDS, new Random(seed ?? DEFAULT_SEED)) },
+  numbers: { name: 'numbers', generate: (bytes, seed) => grow(bytes, seed, number) },
+  float32: { name: 'Float32Array', generate: (bytes, seed) => floats(bytes, new Random(seed ?? DEFAULT_SEED)) },
+  buffer: { name: 'Buffer', generate: (bytes, seed) => noise(bytes, new Random(seed ?? DEFAULT_SEED)) },
+  chat: { name: 'chat messages', generate: (bytes, seed) => grow(bytes, seed, message) },
+};
+
+/** The value that most scenarios carry: an array of records of 20 mixed fields. */
+export function records(bytes: number, seed?: number): unknown {
+  return CORPORA.records.generate(bytes, seed);
+}
+
+function grow(bytes: number, seed: number | undefined, item: (random: Random, index: number) => unknown): unknown {
+  const random = new Random(seed ?? DEFAULT_SEED);
+  const list: unknown[] = [];
+  for (let size = 1; ; ) {
+    const next = item(random, list.length);
+    const length = Buffer.byteLength(JSON.stringify(next)) + 1;
+    // To the nearest: a small list of large items would else be far over.
+    if (list.length > 0 && size + length / 2 > bytes) break;
+    list.push(next);
+    size += length;
+  }
+  // Through JSON text once: what the generator's concatenations left behind is not what a service holds.
+  return JSON.parse(JSON.stringify(list));
+}
+
+function record(random: Random, index: number): unknown {
+  return {
+    id: index + 1,
+    uuid: hex(random, 32),
+    name: `${random.pick(WORDS)} ${random.pick(WORDS)}`,
+    email: `${random.pick(WORDS)}.${random.below(9999)}@example.com`,
+    state: random.pick(STATES),
+    active: random.next() < 0.7,
+    verified: random.next() < 0.5,
+    score: random.next() * 100,
+    balance: Math.round(random.next() * 1e6) / 100,
+    visits: random.below(10_000),
+    rank: random.below(100),
+    latitude: random.next() * 180 - 90,
+    longitude: random.next() * 360 - 180,
+    created: new Date(1.6e12 + random.below(1e11)).toISOString(),
+    updated: 1.7e12 + random.below(1e10),
+    parent: random.next() < 0.3 ? null : random.below(1e6),
+    city: random.next() < 0.1 ? random.pick(UNICODE_WORDS) : random.pick(WORDS),
+    note: words(random, WORDS, 8),
+    tags: [random.pick(WORDS), random.pick(WORDS)],
+    limits: { soft: random.below(100), hard: 100 + random.below(100) },
+  };
+}
+
+function number(random: Random): number {
+  return random.next() < 0.5 ? random.below(1e6) : random.next() * 1e4;
+}
+
+function message(random: Random, index: number): unknown {
+  const role = ROLES[index === 0 ? 0 : 1 + (index % 3)] ?? 'user';
+  return {
+    id: `msg_${hex(random, 16)}`,
+    role,
+    content: words(random, random.next() < 0.15 ? UNICODE_WORDS : WORDS, 20 + random.below(200)),
+    created: 1.7e9 + index * 30,
+    ...(role === 'tool' ? { call: `call_${hex(random, 12)}`, arguments: { query: words(random, WORDS, 4), limit: 10 } } : {}),
+  };
+}
+
+/** Documents of many key sets: what a schema registry, a translation file or a feature table looks like. */
+function deepDictionary(bytes: number, random: Random): unknown {
+  const root: Record<string, unknown> = {};
+  for (let size = 2, index = 0; size < bytes; index += 1) {
+    const key = `${random.pick(WORDS)}_${index}`;
+    const branch = dictionary(random, 4);
+    root[key] = branch;
+    size += JSON.stringify(branch).length + key.length + 4;
+  }
+  return JSON.parse(JSON.stringify(root));
+}
+
+function dictionary(random: Random, depth: number): Record<string, unknown> {
+  const node: Record<string, unknown> = {};
+  const children = 2 + random.below(4);
+  for (let child = 0; child < children; child += 1) {
+    const key = `${random.pick(WORDS)}${random.below(40)}`;
+    node[key] = depth > 0 && random.next() < 0.6 ? dictionary(random, depth - 1) : leaf(random);
+  }
+  return node;
+}
+
+function leaf(random: Random): unknown {
+  const kind = random.below(5);
+  if (kind === 0) return random.next() < 0.5;
+  if (kind === 1) return random.below(100);
+  if (kind === 2) return null;
+  return words(random, WORDS, 1 + random.below(4));
+}
+
+function prose(bytes: number, list: readonly [string, ...string[]], random: Random): string {
+  const parts: string[] = [];
+  for (let size = 0; size < bytes; ) {
+    const word = `${random.pick(list)} `;
+    parts.push(word);
+    size += Buffer.byteLength(word);
+  }
+  return Buffer.from(parts.join('')).toString();
+}
+
+function floats(bytes: number, random: Random): Float32Array {
+  return Float32Array.from({ length: Math.ceil(bytes / 4) }, () => random.next() * 2 - 1);
+}
+
+function noise(bytes: number, random: Random): Buffer {
+  const buffer = Buffer.alloc(bytes);
+  for (let at = 0; at < bytes; at += 1) buffer[at] = random.below(256);
+  return buffer;
+}
+
+function words(random: Random, list: readonly [string, ...string[]], count: number): string {
+  return Array.from({ length: count }, () => random.pick(list)).join(' ');
+}
+
+function hex(random: Random, length: number): string {
+  return Array.from({ length }, () => random.below(16).toString(16)).join('');
+}

@@ -1,0 +1,77 @@
+import { performance } from 'node:perf_hooks';
+import { collectGarbage } from './garbage.js';
+import { type MainCpuClock, settle } from './main-cpu.js';
+import { type Wait, WaitSampler } from './wait.js';
+
+/** What is called over and over; the index grows by one with each call. */
+export type Operation = (index: number) => Promise<unknown>;
+
+/** How hard and how long. */
+export interface Load {
+  /** Callers at a time; each calls again as soon as its call is answered. */
+  readonly callers: number;
+  /** Callers begin no call after this many milliseconds. */
+  readonly budgetMs: number;
+}
+
+/** One pass under load, for CPU, latency and throughput. */
+export interface Pass {
+  /** Calls that were answered. */
+  readonly calls: number;
+  readonly wallMs: number;
+  /** Main-thread CPU per call. */
+  readonly mainCpuMs: number;
+  /** CPU of all threads of this process per call: what moving work off the main thread costs elsewhere. */
+  readonly processCpuMs: number;
+  readonly latenciesMs: Float64Array;
+}
+
+/** Runs the load and takes CPU, latency and throughput. Nothing else may run on the main thread meanwhile. */
+export async function measurePass(operation: Operation, load: Load, clock: MainCpuClock): Promise<Pass> {
+  const latencies: number[] = [];
+  collectGarbage();
+  await settle();
+  const cpu = clock.now();
+  const processCpu = process.cpuUsage();
+  const start = performance.now();
+  await underLoad(operation, load, latencies);
+  const wallMs = performance.now() - start;
+  await settle();
+  const mainCpuMs = clock.now() - cpu;
+  const { user, system } = process.cpuUsage(processCpu);
+  const calls = latencies.length;
+  return {
+    calls,
+    wallMs,
+    mainCpuMs: mainCpuMs / calls,
+    processCpuMs: (user + system) / 1000 / calls,
+    latenciesMs: Float64Array.from(latencies),
+  };
+}
+
+/** Runs the load with the sampler on, and answers how long the event loop made others wait. */
+export async function measureWait(operation: Operation, load: Load): Promise<Wait> {
+  collectGarbage();
+  await settle();
+  const sampler = new WaitSampler();
+  sampler.start();
+  await underLoad(operation, load, []);
+  return sampler.stop();
+}
+
+/** Runs the load, every caller at least once, and notes each call's latency. */
+export async function underLoad(operation: Operation, load: Load, latencies: number[]): Promise<void> {
+  const deadline = performance.now() + load.budgetMs;
+  let next = 0;
+  const caller = async (): Promise<void> => {
+    for (let now = performance.now(), first = true; first || now < deadline; first = false) {
+      const index = next;
+      next += 1;
+      await operation(index);
+      const answered = performance.now();
+      latencies.push(answered - now);
+      now = answered;
+    }
+  };
+  await Promise.all(Array.from({ length: load.callers }, caller));
+}

@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { records } from './corpora.js';
+import { collectGarbage } from './garbage.js';
+import { underLoad } from './measure.js';
+import { openPeer, type PeerId } from './peers/registry.js';
+import { reasonOf } from './rounds.js';
+
+/** What the parent asks for. */
+export interface MemoryTask {
+  readonly id: PeerId;
+  readonly url: string;
+  readonly prefix: string;
+  readonly operation: 'get' | 'set';
+  readonly key: string;
+  readonly bytes: number;
+  readonly calls: number;
+  readonly callers: number;
+}
+
+export type MemoryAnswer = { readonly peakOverIdleBytes: number } | { readonly failure: string };
+
+/**
+ * A process of its own for each peer and operation: memory that one contender has touched stays with the process,
+ * so in a common one only the first would show any.
+ */
+async function probe(task: MemoryTask): Promise<MemoryAnswer> {
+  const peer = await openPeer(task.id, task);
+  // A get holds no value before it has got one.
+  const value = task.operation === 'set' ? records(task.bytes) : undefined;
+  // Threads, connections and compiled code belong to the idle process, so one small value goes first.
+  await peer.set(`${task.key}/idle`, 1);
+  await peer.get(`${task.key}/idle`);
+  collectGarbage();
+  await sleep(50);
+  const peak = watchPeak();
+  const idle = process.memoryUsage.rss();
+  const perCaller = Math.ceil(task.calls / task.callers);
+  const run = task.operation === 'set' ? () => peer.set(task.key, value) : () => peer.get(task.key);
+  const repeated = async () => {
+    for (let call = 0; call < perCaller; call += 1) await run();
+  };
+  await underLoad(repeated, { callers: task.callers, budgetMs: 0 }, []);
+  const peakOverIdleBytes = Math.max(0, peak() - idle);
+  await peer.close();
+  return { peakOverIdleBytes };
+}
+
+/** The peak from now on: the kernel's own where it keeps one that can be reset, else by sampling. */
+function watchPeak(): () => number {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5');
+    return () => Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024;
+  } catch {
+    // Not Linux, or not allowed: samples miss short peaks, but not by much at this rate.
+    let highest = 0;
+    const sampler = setInterval(() => {
+      highest = Math.max(highest, process.memoryUsage.rss());
+    }, 2);
+    return () => {
+      clearInterval(sampler);
+      return Math.max(highest, process.memoryUsage.rss());
+    };
+  }
+}
+
+process.once('message', (task: MemoryTask) => {
+  const answer = probe(task).catch((error: unknown): MemoryAnswer => ({ failure: reasonOf(error) }));
+  void answer.then((message) => {
+    process.send?.(message, () => process.disconnect());
+  });
+});

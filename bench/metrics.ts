@@ -1,0 +1,60 @@
+import { formatByteSize } from './byte-size.js';
+import type { Summary } from './statistics.js';
+
+interface Metric {
+  readonly label: string;
+  readonly better: 'less' | 'more';
+  readonly format: (value: number) => string;
+}
+
+/** Everything that a scenario may measure: how a table shows it, and which way is better. */
+export const METRICS = {
+  mainCpuMs: { label: 'main CPU ms', better: 'less', format: milliseconds },
+  processCpuMs: { label: 'all threads CPU ms', better: 'less', format: milliseconds },
+  p50Ms: { label: 'p50 ms', better: 'less', format: milliseconds },
+  p99Ms: { label: 'p99 ms', better: 'less', format: milliseconds },
+  p999Ms: { label: 'p99.9 ms', better: 'less', format: milliseconds },
+  maxMs: { label: 'max ms', better: 'less', format: milliseconds },
+  throughput: { label: 'calls/s', better: 'more', format: whole },
+  waitMeanMs: { label: 'wait mean ms', better: 'less', format: milliseconds },
+  waitP99Ms: { label: 'wait p99 ms', better: 'less', format: milliseconds },
+  waitMaxMs: { label: 'wait max ms', better: 'less', format: milliseconds },
+  clearMs: { label: 'clear ms', better: 'less', format: milliseconds },
+  otherP99Ms: { label: "other client's p99 ms", better: 'less', format: milliseconds },
+  otherMaxMs: { label: "other client's max ms", better: 'less', format: milliseconds },
+  encodeMs: { label: 'encode ms', better: 'less', format: milliseconds },
+  decodeMs: { label: 'decode ms', better: 'less', format: milliseconds },
+  setMainCpuMs: { label: 'set main CPU ms', better: 'less', format: milliseconds },
+  getMainCpuMs: { label: 'get main CPU ms', better: 'less', format: milliseconds },
+  setP50Ms: { label: 'set p50 ms', better: 'less', format: milliseconds },
+  getP50Ms: { label: 'get p50 ms', better: 'less', format: milliseconds },
+  storedBytes: { label: 'stored', better: 'less', format: formatByteSize },
+  peakRssBytes: { label: 'peak RSS over idle', better: 'less', format: formatByteSize },
+  samples: { label: 'samples', better: 'more', format: whole },
+} satisfies Record<string, Metric>;
+
+export type MetricId = keyof typeof METRICS;
+
+/** A row's figures; what a contender or a scenario does not measure is absent. */
+export type Figures = Readonly<Partial<Record<MetricId, Summary>>>;
+
+export const METRIC_IDS: readonly MetricId[] = Object.keys(METRICS).filter(isMetricId);
+
+function isMetricId(name: string): name is MetricId {
+  return Object.hasOwn(METRICS, name);
+}
+
+/** How many times the base a figure is: above 1 is worse where less is better. */
+export function ratio(figure: Summary | undefined, base: Summary | undefined): number | undefined {
+  return figure && base && base.median > 0 ? figure.median / base.median : undefined;
+}
+
+function milliseconds(value: number): string {
+  if (value >= 100) return value.toFixed(0);
+  if (value >= 10) return value.toFixed(1);
+  return value >= 0.1 ? value.toFixed(2) : value.toFixed(4);
+}
+
+function whole(value: number): string {
+  return value >= 10 || Number.isInteger(value) ? Math.round(value).toLocaleString('en-US') : value.toFixed(1);
+}

@@ -1,0 +1,30 @@
+import type { RedisBackendOptions } from 'offloop';
+
+/** One way to keep values in Redis, behind the few methods that the scenarios call. No method sets a TTL. */
+export interface Peer {
+  readonly name: string;
+  set(key: string, value: unknown): Promise<unknown>;
+  get(key: string): Promise<unknown>;
+  setMany?(entries: readonly PeerEntry[]): Promise<unknown>;
+  getMany?(keys: readonly string[]): Promise<readonly unknown[]>;
+  clear?(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface PeerEntry {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Where a peer connects, and what only its own keys begin with. */
+export interface PeerTarget {
+  readonly url: string;
+  readonly prefix: string;
+  /** Settings of Offloop alone; other peers run as their documentation shows them. */
+  readonly offloop?: Partial<RedisBackendOptions>;
+}
+
+/** A peer's file: what it is called, and how to open it. */
+export interface PeerModule {
+  open(target: PeerTarget): Promise<Peer>;
+}

@@ -1,0 +1,68 @@
+import type { Peer, PeerModule, PeerTarget } from './peer.js';
+
+/** The rows of a table in their order: ours, what is written by hand, the libraries, the limit. */
+const MODULES = {
+  offloop: () => import('./offloop.js'),
+  'ioredis-json': () => import('./ioredis-json.js'),
+  'ioredis-cbor': () => import('./ioredis-cbor.js'),
+  keyv: () => import('./keyv.js'),
+  'cache-manager': () => import('./cache-manager.js'),
+  bentocache: () => import('./bentocache.js'),
+  'worker-pool': () => import('./worker-pool.js'),
+  'ioredis-bytes': () => import('./ioredis-bytes.js'),
+} satisfies Record<string, () => Promise<PeerModule>>;
+
+export type PeerId = keyof typeof MODULES;
+
+export const PEER_IDS: readonly PeerId[] = Object.keys(MODULES).filter(isPeerId);
+
+/** The peer that every ratio is against. */
+export const BASELINE = 'ioredis + JSON' as const;
+/** Our own row. */
+export const OURS = 'Offloop' as const;
+/** Rows that keep no value: they show what the connection alone costs, and are in no comparison. */
+export const LIMITS: ReadonlySet<string> = new Set(['ioredis, bytes alone', 'redis-benchmark']);
+
+export function isPeerId(name: string): name is PeerId {
+  return Object.hasOwn(MODULES, name);
+}
+
+/** Loads one peer's file, and with it the library it measures. */
+export async function openPeer(id: PeerId, target: PeerTarget): Promise<Peer> {
+  const module: PeerModule = await MODULES[id]();
+  return module.open(target);
+}
+
+/** A peer that is open, with the id that the keys of its scenarios carry. */
+export interface OpenPeer extends Peer {
+  readonly id: PeerId;
+}
+
+/** Peers that are open, and those that could not be, each with the reason. */
+export interface OpenedPeers {
+  readonly peers: readonly OpenPeer[];
+  readonly skipped: readonly { readonly id: PeerId; readonly reason: string }[];
+}
+
+/** Opens what can be opened. A library that is not installed or cannot connect is named, and is no failure. */
+export async function openPeers(ids: readonly PeerId[], target: PeerTarget): Promise<OpenedPeers> {
+  const peers: OpenPeer[] = [];
+  const skipped: { id: PeerId; reason: string }[] = [];
+  for (const id of ids) {
+    try {
+      peers.push({ id, ...(await openPeer(id, { ...target, prefix: prefixOf(target.prefix, id) })) });
+    } catch (error) {
+      skipped.push({ id, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
+    }
+  }
+  return { peers, skipped };
+}
+
+/** What the keys of a peer begin with, so that peers on one server do not meet. */
+export function prefixOf(prefix: string, id: PeerId): string {
+  return `${prefix}${id}:`;
+}
+
+export async function closePeers(peers: readonly Peer[]): Promise<void> {
+  await Promise.all(peers.map((peer) => peer.close()));
+}

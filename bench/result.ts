@@ -1,0 +1,17 @@
+import type { MetricId } from './metrics.js';
+import type { Row } from './rounds.js';
+
+/** One table: contenders that did the same work in the same rounds. */
+export interface Result {
+  /** The scenario's name on the command line. */
+  readonly scenario: string;
+  /** What was done, for the table's head: operation, value, callers. */
+  readonly title: string;
+  /** The metrics that the table shows, in order; the JSON file has all. */
+  readonly columns: readonly MetricId[];
+  /** The row that ours is compared with. @default ioredis + JSON */
+  readonly baseline?: string;
+  readonly rows: readonly Row[];
+  /** What a reader must know to read the figures. */
+  readonly notes?: readonly string[];
+}

@@ -1,0 +1,111 @@
+import type { MainCpuClock } from './main-cpu.js';
+import { measurePass, measureWait, type Operation, type Pass, underLoad } from './measure.js';
+import type { Figures } from './metrics.js';
+import { percentile, type Summary, summarize } from './statistics.js';
+import type { Wait } from './wait.js';
+
+/** One of those that take turns. */
+export interface Contender {
+  readonly name: string;
+  readonly operation: Operation;
+}
+
+/** How the turns are taken. */
+export interface RoundSettings {
+  readonly rounds: number;
+  readonly callers: number;
+  readonly warmUpMs: number;
+  /** Of the pass for CPU and latency. */
+  readonly budgetMs: number;
+  /** Of the pass for the wait; 0 leaves it out. */
+  readonly waitBudgetMs: number;
+}
+
+/** A row of a result: what a contender reached, or why it did not. */
+export interface Row {
+  readonly peer: string;
+  readonly figures: Figures;
+  /** Whether it gave back what was put in; absent where that was not asked. */
+  readonly kept?: boolean;
+  readonly failure?: string;
+}
+
+// A percentile needs samples beyond it: with fewer, the largest value would pass for it.
+const SAMPLES_FOR_P99 = 100;
+const SAMPLES_FOR_P999 = 2_000;
+
+/**
+ * Measures contenders in turns (A B A B), each round beginning with the next one, after a warm-up of each. Whoever
+ * fails is out, with the reason in its row: its figures would be those of another amount of work.
+ */
+export async function interleave(
+  contenders: readonly Contender[],
+  settings: RoundSettings,
+  clock: MainCpuClock,
+): Promise<Row[]> {
+  const states = contenders.map(({ name, operation }) => ({
+    name,
+    operation,
+    passes: [] as Pass[],
+    waits: [] as Wait[],
+    failure: undefined as string | undefined,
+  }));
+  const { callers, budgetMs, waitBudgetMs } = settings;
+  for (let round = -1; round < settings.rounds; round += 1) {
+    for (let turn = 0; turn < states.length; turn += 1) {
+      const state = states[(turn + round + states.length) % states.length];
+      if (!state || state.failure !== undefined) continue;
+      try {
+        if (round < 0) {
+          await underLoad(state.operation, { callers, budgetMs: settings.warmUpMs }, []);
+          continue;
+        }
+        state.passes.push(await measurePass(state.operation, { callers, budgetMs }, clock));
+        if (waitBudgetMs > 0) {
+          state.waits.push(await measureWait(state.operation, { callers, budgetMs: waitBudgetMs }));
+        }
+      } catch (error) {
+        state.failure = reasonOf(error);
+      }
+    }
+  }
+  return states.map(({ name, passes, waits, failure }) =>
+    failure === undefined
+      ? { peer: name, figures: { ...figuresOf(passes), ...waitFigures(waits) } }
+      : { peer: name, figures: {}, failure },
+  );
+}
+
+/** The first line of what went wrong, cut: some libraries put the whole command, value and all, into a message. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split('\n')[0] ?? '').slice(0, 160);
+}
+
+/** Figures of several passes: of CPU, throughput and p50 each round's, of the tail that of all samples together. */
+export function figuresOf(passes: readonly Pass[]): Figures {
+  const all = Float64Array.from(passes.flatMap((pass) => [...pass.latenciesMs])).sort();
+  const tail = (share: number, needed: number): Summary | undefined =>
+    all.length >= needed ? summarize([percentile(all, share)]) : undefined;
+  const p99Ms = tail(0.99, SAMPLES_FOR_P99);
+  const p999Ms = tail(0.999, SAMPLES_FOR_P999);
+  return {
+    mainCpuMs: summarize(passes.map((pass) => pass.mainCpuMs)),
+    processCpuMs: summarize(passes.map((pass) => pass.processCpuMs)),
+    throughput: summarize(passes.map((pass) => (pass.calls / pass.wallMs) * 1000)),
+    p50Ms: summarize(passes.map((pass) => percentile(pass.latenciesMs.toSorted(), 0.5))),
+    ...(p99Ms && { p99Ms }),
+    ...(p999Ms && { p999Ms }),
+    maxMs: summarize([percentile(all, 1)]),
+    samples: summarize([all.length]),
+  };
+}
+
+function waitFigures(waits: readonly Wait[]): Figures {
+  if (waits.length === 0) return {};
+  return {
+    waitMeanMs: summarize(waits.map((wait) => wait.meanMs)),
+    waitP99Ms: summarize(waits.map((wait) => wait.p99Ms)),
+    waitMaxMs: summarize(waits.map((wait) => wait.maxMs)),
+  };
+}

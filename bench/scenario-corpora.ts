@@ -1,0 +1,60 @@
+import { type Bench, peersOf, roundsOf } from './bench.js';
+import { formatByteSize } from './byte-size.js';
+import { CORPORA } from './corpora.js';
+import type { MetricId } from './metrics.js';
+import type { OpenPeer } from './peers/registry.js';
+import { REAL_CORPORA } from './real-corpora.js';
+import { interleave, type Row } from './rounds.js';
+import { summarize } from './statistics.js';
+import { contendersOf, markRows, type Verified, verify } from './verify.js';
+
+const MB = 1024 * 1024;
+const COLUMNS: readonly MetricId[] = ['setMainCpuMs', 'setP50Ms', 'getMainCpuMs', 'getP50Ms', 'waitMeanMs', 'storedBytes'];
+
+/**
+ * Every kind of value, 1 MB of it or the real document, one caller: no codec wins on all of them, and this is
+ * where it shows.
+ */
+export async function runCorpora(bench: Bench): Promise<void> {
+  for (const corpus of Object.values(CORPORA)) {
+    await measureValue(bench, corpus.name, corpus.generate(MB));
+  }
+  for (const corpus of REAL_CORPORA) await measureValue(bench, corpus.name, await corpus.load());
+}
+
+async function measureValue(bench: Bench, name: string, value: unknown): Promise<void> {
+  const peers = peersOf(bench, ['offloop', 'ioredis-json', 'ioredis-cbor', 'keyv']);
+  const keyOf = (peer: OpenPeer) => `${peer.id}/corpus`;
+  const verified: Verified[] = [];
+  for (const peer of peers) verified.push(await verify(peer, keyOf(peer), value));
+  const settings = roundsOf(bench.scale, 1);
+  const set = await interleave(contendersOf(verified, (peer) => peer.set(keyOf(peer), value)), settings, bench.clock);
+  const get = await interleave(contendersOf(verified, (peer) => peer.get(keyOf(peer))), settings, bench.clock);
+  const rows: Row[] = [];
+  for (const row of markRows(verified, get, new Set())) {
+    const peer = peers.find((candidate) => candidate.name === row.peer);
+    rows.push(row.failure === undefined && peer ? await join(bench, { row, set, key: keyOf(peer) }) : row);
+  }
+  const size = ArrayBuffer.isView(value) ? value.byteLength : Buffer.byteLength(JSON.stringify(value));
+  bench.emit({ scenario: 'corpora', title: `${name}, ${formatByteSize(size)}, 1 caller; wait is that of gets`, columns: COLUMNS, rows });
+}
+
+/** One row of a get's and a set's figures. */
+async function join(bench: Bench, { row, set, key }: { row: Row; set: readonly Row[]; key: string }): Promise<Row> {
+  const writing = set.find((candidate) => candidate.peer === row.peer);
+  if (!writing || writing.failure !== undefined) return writing ?? row;
+  const stored = await bench.admin.storedBytes(bench.prefix, key);
+  const { mainCpuMs: getMainCpuMs, p50Ms: getP50Ms, waitMeanMs } = row.figures;
+  const { mainCpuMs: setMainCpuMs, p50Ms: setP50Ms } = writing.figures;
+  return {
+    ...row,
+    figures: {
+      ...(setMainCpuMs && { setMainCpuMs }),
+      ...(setP50Ms && { setP50Ms }),
+      ...(getMainCpuMs && { getMainCpuMs }),
+      ...(getP50Ms && { getP50Ms }),
+      ...(waitMeanMs && { waitMeanMs }),
+      storedBytes: summarize([stored]),
+    },
+  };
+}

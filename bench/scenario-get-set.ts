@@ -1,0 +1,110 @@
+import { type Bench, callersFor, roundsOf } from './bench.js';
+import { formatByteSize } from './byte-size.js';
+import { records } from './corpora.js';
+import type { MetricId } from './metrics.js';
+import { redisBenchmark } from './peers/redis-benchmark.js';
+import { LIMITS, type OpenPeer } from './peers/registry.js';
+import { interleave, reasonOf, type Row } from './rounds.js';
+import { summarize } from './statistics.js';
+import { contendersOf, markRows, type Verified, verify } from './verify.js';
+
+export const LATENCY_COLUMNS: readonly MetricId[] = [
+  'mainCpuMs',
+  'processCpuMs',
+  'p50Ms',
+  'p99Ms',
+  'p999Ms',
+  'throughput',
+  'waitMeanMs',
+  'waitP99Ms',
+  'storedBytes',
+  'samples',
+];
+
+const MB = 1024 * 1024;
+const MANY_CALLERS = 200;
+const SMALL_BYTES = 1024;
+
+/** Gets and sets of records, at every size of the run. */
+export async function runGetSet(bench: Bench, operations: readonly ('get' | 'set')[]): Promise<void> {
+  for (const bytes of bench.scale.sizes) {
+    await measureSize(bench, { operations, bytes, callers: callersFor(bytes), scenario: undefined });
+  }
+}
+
+/** Gets and sets of 1 KB by 200 callers at once: where pipelining decides. */
+export async function runCallers(bench: Bench): Promise<void> {
+  await measureSize(bench, {
+    operations: ['get', 'set'],
+    bytes: SMALL_BYTES,
+    callers: MANY_CALLERS,
+    scenario: 'callers',
+  });
+}
+
+interface SizeRun {
+  readonly operations: readonly ('get' | 'set')[];
+  readonly bytes: number;
+  readonly callers: number;
+  /** The name of the scenario; absent where it is the operation's. */
+  readonly scenario: string | undefined;
+}
+
+async function measureSize(bench: Bench, run: SizeRun): Promise<void> {
+  const { bytes, callers } = run;
+  const value = records(bytes);
+  // More than one key, as one alone would stay in every cache between here and the server's memory.
+  const keys = bytes >= MB ? 4 : 64;
+  const keyOf = (peer: OpenPeer, index: number) => `${peer.id}/${bytes}/${index % keys}`;
+  const verified: Verified[] = [];
+  for (const peer of bench.peers) verified.push(await verify(peer, keyOf(peer, 0), value));
+  for (const operation of run.operations) {
+    if (operation === 'get') await fill(verified, keys, (peer, index) => peer.set(keyOf(peer, index), value));
+    const contenders = contendersOf(verified, (peer, index) =>
+      operation === 'get' ? peer.get(keyOf(peer, index)) : peer.set(keyOf(peer, index), value),
+    );
+    const measured = await interleave(contenders, roundsOf(bench.scale, callers), bench.clock);
+    const rows: Row[] = [];
+    for (const row of markRows(verified, measured, LIMITS)) {
+      const peer = bench.peers.find(({ name }) => name === row.peer);
+      const stored = peer && row.failure === undefined ? await bench.admin.storedBytes(bench.prefix, keyOf(peer, 0)) : 0;
+      rows.push(stored > 0 ? { ...row, figures: { ...row.figures, storedBytes: summarize([stored]) } } : row);
+    }
+    const limit = await redisBenchmarkRow(bench, operation, run);
+    bench.emit({
+      scenario: run.scenario ?? operation,
+      title: `${operation}, ${formatByteSize(bytes)} of records, ${callers} callers`,
+      columns: LATENCY_COLUMNS,
+      rows: limit.failure === undefined ? [...rows, limit] : rows,
+      notes: limit.failure === undefined ? [] : [`redis-benchmark left out: ${limit.failure}`],
+    });
+  }
+}
+
+async function fill(verified: readonly Verified[], keys: number, set: (peer: OpenPeer, index: number) => Promise<unknown>): Promise<void> {
+  for (const { peer, failure } of verified) {
+    for (let index = 0; failure === undefined && index < keys; index += 1) await set(peer, index);
+  }
+}
+
+/** What the server itself gives; not interleaved with the others, as it is a program of its own. */
+async function redisBenchmarkRow(bench: Bench, command: 'get' | 'set', run: SizeRun): Promise<Row> {
+  const { quick, rounds } = bench.scale;
+  const requests = Math.ceil(Math.min(Math.max((quick ? 32 : 256) * (MB / run.bytes), run.callers * 8), quick ? 10_000 : 50_000));
+  try {
+    const runs = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const load = { command, bytes: run.bytes, clients: run.callers, requests };
+      runs.push(await redisBenchmark({ url: bench.url, timeoutMs: quick ? 1_500 : 15_000, ...load }));
+    }
+    const figures = {
+      throughput: summarize(runs.map(({ throughput }) => throughput)),
+      p50Ms: summarize(runs.map(({ p50Ms }) => p50Ms)),
+      p99Ms: summarize(runs.map(({ p99Ms }) => p99Ms)),
+      samples: summarize([requests * rounds]),
+    };
+    return { peer: 'redis-benchmark', figures };
+  } catch (error) {
+    return { peer: 'redis-benchmark', figures: {}, failure: reasonOf(error) };
+  }
+}

@@ -1,0 +1,74 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { type Bench, callersFor } from './bench.js';
+import { formatByteSize } from './byte-size.js';
+import { records } from './corpora.js';
+import type { MemoryAnswer, MemoryTask } from './memory-probe.js';
+import type { OpenPeer } from './peers/registry.js';
+import { LIMITS, prefixOf } from './peers/registry.js';
+import type { Row } from './rounds.js';
+import { summarize } from './statistics.js';
+
+const MB = 1024 * 1024;
+
+/** Peak RSS over idle under gets and sets, each in a fresh process. Sizes below 1 MB vanish in a process's noise. */
+export async function runMemory(bench: Bench): Promise<void> {
+  const sizes = bench.scale.sizes.filter((bytes) => bytes >= MB);
+  for (const bytes of bench.scale.quick ? sizes.slice(0, 1) : sizes) {
+    for (const operation of ['get', 'set'] as const) await measureMemory(bench, operation, bytes);
+  }
+}
+
+async function measureMemory(bench: Bench, operation: 'get' | 'set', bytes: number): Promise<void> {
+  const callers = callersFor(bytes);
+  const calls = Math.max(2 * callers, Math.round(bench.scale.memoryCalls / Math.max(1, bytes / MB / 2)));
+  const peers = bench.peers.filter(({ name }) => !LIMITS.has(name));
+  const keyOf = (peer: OpenPeer) => `${peer.id}/memory/${bytes}`;
+  if (operation === 'get') for (const peer of peers) await peer.set(keyOf(peer), records(bytes));
+  const probes = bench.scale.quick ? 1 : 3;
+  const collected = new Map<string, number[]>(peers.map(({ name }) => [name, []]));
+  const failures = new Map<string, string>();
+  for (let turn = 0; turn < probes; turn += 1) {
+    for (const peer of peers) {
+      const task: MemoryTask = {
+        id: peer.id,
+        url: bench.url,
+        prefix: prefixOf(bench.prefix, peer.id),
+        key: keyOf(peer),
+        operation,
+        bytes,
+        calls,
+        callers,
+      };
+      const answer = await runProbe(task);
+      if ('failure' in answer) failures.set(peer.name, answer.failure);
+      else collected.get(peer.name)?.push(answer.peakOverIdleBytes);
+    }
+  }
+  const rows = peers.map(({ name }): Row => {
+    const failure = failures.get(name);
+    const peaks = collected.get(name) ?? [];
+    if (failure !== undefined) return { peer: name, figures: {}, failure };
+    return { peer: name, figures: { peakRssBytes: summarize(peaks), samples: summarize([peaks.length]) } };
+  });
+  bench.emit({
+    scenario: 'memory',
+    title: `memory of ${calls} ${operation}s, ${formatByteSize(bytes)} of records, ${callers} callers, in a process of its own`,
+    columns: ['peakRssBytes', 'samples'],
+    rows,
+  });
+}
+
+async function runProbe(task: MemoryTask): Promise<MemoryAnswer> {
+  const child = fork(new URL('./memory-probe.js', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit');
+  const answered = new Promise<MemoryAnswer>((resolve) => {
+    child.once('message', (message: MemoryAnswer) => resolve(message));
+    child.once('exit', (code) => resolve({ failure: `the process ended with ${code}` }));
+  });
+  // By a message and not on the command line: the URL may hold a password.
+  child.send(task);
+  const answer = await answered;
+  await ended;
+  return answer;
+}

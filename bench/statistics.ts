@@ -1,0 +1,21 @@
+/** What several rounds gave: the median with the ends of the range. */
+export interface Summary {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Median, minimum and maximum. Throws on no values, because a summary of nothing would read as a figure. */
+export function summarize(values: readonly number[]): Summary {
+  const sorted = Float64Array.from(values).sort();
+  return { median: percentile(sorted, 0.5), min: percentile(sorted, 0), max: percentile(sorted, 1) };
+}
+
+/** The value at a share (0 to 1) of an ascending list; between two neighbours it is interpolated. */
+export function percentile(sorted: ArrayLike<number>, share: number): number {
+  const position = share * (sorted.length - 1);
+  const below = sorted[Math.floor(position)];
+  const above = sorted[Math.ceil(position)];
+  if (below === undefined || above === undefined) throw new Error('percentile of an empty list');
+  return below + (above - below) * (position - Math.floor(position));
+}

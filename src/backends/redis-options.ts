@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { CodecRegistry, type CustomCodec } from '../codec/registry.js';
+import { type CompressionAlgorithm, type CompressionOptions, type CompressionSettings, resolveCompression } from '../codec/compression.js';
+import { describe, OffloopError } from '../errors.js';
+import type { Offload } from '../offload/plan.js';
+import type { PoolSettings } from '../offload/pool.js';
+import { type FlatOptions, resolveFlatOptions, STRUCTURED_OPTIONS } from '../options.js';
+import { type ClusterOptions, type ConnectionSettings, resolveConnection, type SentinelOptions, type TlsOptions } from '../redis/settings.js';
+
+/** The pool of worker threads: one for the process and each set of these settings, shared by all backends. */
+export interface PoolOptions {
+  /** Threads kept once the first large value came, 1 to 64. @default 1 */
+  readonly minThreads?: number;
+  /** The most threads, 1 to 64. @default the cores less one, 1 to 4 */
+  readonly maxThreads?: number;
+  /** Values that one thread moves at a time, 1 to 1,024. @default 8 */
+  readonly tasksPerThread?: number;
+  /** An idle thread above `minThreads`, and an idle connection of a thread, end after this many ms. @default 30000 */
+  readonly idleTimeoutMs?: number;
+  /** Large values that may wait for a thread, 0 to 1,000,000. @default 10000 */
+  readonly maxQueue?: number;
+  /** Bytes of large values under way, 1 MB to 16 GB. @default 536870912 */
+  readonly maxBytesInFlight?: number;
+  /** Heap of one thread in MB, 32 to 65,536. Buffers do not count. @default 1024 */
+  readonly maxHeapMb?: number;
+}
+
+/** Options of a `RedisBackend`. Those that are a word or a number can also come from a file or the environment. */
+export interface RedisBackendOptions {
+  /** `redis://`, `rediss://` or `unix://`, with user, password and database. @default 'redis://localhost:6379/0' */
+  readonly url?: string;
+  /** Stands before every key, with no separator added. @default '' */
+  readonly keyPrefix?: string;
+  /** Further settings of ioredis, plain data only: worker threads connect by them too. */
+  readonly redis?: Readonly<Record<string, unknown>>;
+  /** TLS settings; they switch TLS on for any URL but a `unix://` one. */
+  readonly tls?: TlsOptions;
+  /** Find the master by Redis Sentinel; the URL then gives credentials, database and TLS alone. */
+  readonly sentinel?: SentinelOptions;
+  /** Connect to a Redis Cluster; the URL then gives credentials and TLS alone. */
+  readonly cluster?: ClusterOptions;
+  /** `auto`, `graph`, `cbor`, `json`, `raw`, `msgpack`, or the name of one of `codecs`. @default 'auto' */
+  readonly codec?: string;
+  /** Codecs of your own, by the module that exports them. */
+  readonly codecs?: readonly CustomCodec[];
+  /** An algorithm, or all its settings. @default 'none' */
+  readonly compression?: 'none' | CompressionAlgorithm | CompressionOptions;
+  /** Who serializes and deserializes. @default 'auto' */
+  readonly offload?: Offload | { readonly encode?: Offload; readonly decode?: Offload };
+  /** Stored values up to this many bytes stay on the command connection, 1 KB to 16 MB. @default 65536 */
+  readonly inlineLimitBytes?: number;
+  /** The most bytes of a value, before and after compression; up to 512 MB less 1 KB. @default 268435456 */
+  readonly maxValueBytes?: number;
+  /** Milliseconds for one operation, waiting included, 10 to 3,600,000. @default 5000 */
+  readonly timeoutMs?: number;
+  /** Milliseconds for one attempt to connect, 10 to 600,000. @default 10000 */
+  readonly connectTimeoutMs?: number;
+  /** The longest pause between attempts to connect, in ms, 10 to 600,000. @default 2000 */
+  readonly reconnectMaxDelayMs?: number;
+  /** What a get makes of bytes that are no verified frame. @default 'miss' */
+  readonly onCorrupt?: 'miss' | 'throw';
+  /** Whether `clear()` without a prefix may empty the database. @default true */
+  readonly allowFlush?: boolean;
+  readonly pool?: PoolOptions;
+}
+
+/** The options with every default filled in and every bound checked. */
+export interface ResolvedRedisOptions {
+  readonly keyPrefix: string;
+  readonly codec: string;
+  readonly registry: CodecRegistry;
+  readonly codecs: readonly CustomCodec[];
+  readonly compression: CompressionSettings | undefined;
+  readonly offload: { readonly encode: Offload; readonly decode: Offload };
+  readonly inlineLimitBytes: number;
+  readonly maxValueBytes: number;
+  readonly timeoutMs: number;
+  readonly onCorrupt: 'miss' | 'throw';
+  readonly allowFlush: boolean;
+  readonly pool: PoolSettings;
+  readonly connection: ConnectionSettings;
+}
+
+/**
+ * Fills in and checks. What the constructor was given comes before the file, the file before the environment
+ * (`OFFLOOP_*`), and that before the defaults. Throws `ERR_OPTION`, `ERR_URL`, `ERR_COMPRESSION` or
+ * `ERR_MISSING_PACKAGE`.
+ */
+export function resolveOptions(options: unknown, file: Record<string, unknown> = {}): ResolvedRedisOptions {
+  const given = asLayer(options);
+  const flat = resolveFlatOptions([given, file], process.env);
+  const structured = Object.fromEntries(STRUCTURED_OPTIONS.map((name) => [name, given[name] ?? file[name]]));
+  const codecs = (structured.codecs ?? []) as readonly CustomCodec[];
+  const registry = new CodecRegistry(codecs);
+  const codec = text(flat, 'codec');
+  if (codec !== 'auto') registry.byName(codec);
+  const timeoutMs = number(flat, 'timeoutMs');
+  const keyPrefix = text(flat, 'keyPrefix');
+  assertPrefix(keyPrefix);
+  return {
+    keyPrefix,
+    codec,
+    registry,
+    codecs,
+    compression: compressionOf(flat),
+    offload: { encode: text(flat, 'offload.encode') as Offload, decode: text(flat, 'offload.decode') as Offload },
+    inlineLimitBytes: number(flat, 'inlineLimitBytes'),
+    maxValueBytes: number(flat, 'maxValueBytes'),
+    timeoutMs,
+    onCorrupt: text(flat, 'onCorrupt') as 'miss' | 'throw',
+    allowFlush: flat.get('allowFlush') === true,
+    pool: {
+      minThreads: number(flat, 'pool.minThreads'),
+      maxThreads: number(flat, 'pool.maxThreads'),
+      tasksPerThread: number(flat, 'pool.tasksPerThread'),
+      idleTimeoutMs: number(flat, 'pool.idleTimeoutMs'),
+      maxQueue: number(flat, 'pool.maxQueue'),
+      maxBytesInFlight: number(flat, 'pool.maxBytesInFlight'),
+      maxHeapMb: number(flat, 'pool.maxHeapMb'),
+    },
+    connection: resolveConnection({
+      url: text(flat, 'url'),
+      redis: structured.redis,
+      tls: structured.tls,
+      sentinel: structured.sentinel,
+      cluster: structured.cluster,
+      timeoutMs,
+      connectTimeoutMs: number(flat, 'connectTimeoutMs'),
+      reconnectMaxDelayMs: number(flat, 'reconnectMaxDelayMs'),
+    }),
+  };
+}
+
+/** The options in a JSON file. Throws `ERR_OPTION` where it cannot be read or is no object. */
+export function readConfig(path: string | URL): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read';
+    throw new OffloopError('ERR_OPTION', `the config file ${String(path)}: ${reason}`);
+  }
+  return asLayer(parsed);
+}
+
+/** Refuses, with `ERR_KEY`, a prefix that is no well-formed string. */
+export function assertPrefix(prefix: unknown): asserts prefix is string {
+  if (typeof prefix === 'string' && prefix.isWellFormed()) return;
+  const received = typeof prefix === 'string' ? 'a lone surrogate in it' : describe(prefix);
+  throw new OffloopError('ERR_KEY', `a key prefix must be a well-formed string, received ${received}`);
+}
+
+function asLayer(options: unknown): Record<string, unknown> {
+  if (options === undefined) return {};
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) {
+    return options as Record<string, unknown>;
+  }
+  throw new OffloopError('ERR_OPTION', `the options must be an object, received ${describe(options)}`);
+}
+
+function compressionOf(flat: FlatOptions): CompressionSettings | undefined {
+  if (flat.get('compression.algorithm') === 'none') return undefined;
+  const names = ['algorithm', 'level', 'minBytes', 'minSaving'];
+  return resolveCompression(Object.fromEntries(names.map((name) => [name, flat.get(`compression.${name}`)])));
+}
+
+function number(flat: FlatOptions, path: string): number {
+  return flat.get(path) as number;
+}
+
+function text(flat: FlatOptions, path: string): string {
+  return flat.get(path) as string;
+}

@@ -1,0 +1,24 @@
+/**
+ * Turns values into bytes and back. The codecs of this folder know neither Redis nor threads; the same code runs
+ * on the main thread and in workers.
+ */
+export interface Codec {
+  /** The name in options, `stats()` and messages. */
+  readonly name: string;
+  /**
+   * The number in the stored frame, 1 to 255. 1 to 63 are Offloop's own, 64 to 255 are free for custom codecs.
+   * It never changes its meaning.
+   */
+  readonly id: number;
+  /**
+   * The value's bytes. May return a view of a larger buffer, which the caller copies before the next call.
+   * Throws `ERR_VALUE` with the path of the first part that it would lose.
+   */
+  encode(value: unknown): Uint8Array;
+  /**
+   * The value again. Throws `ERR_CORRUPT` on bytes that it could not have written; never runs what they say.
+   * With `owned` the bytes' buffer belongs to nobody else, and the value may be a view of it; without, the bytes
+   * are a view of something shared, and whatever outlives the call must be copied.
+   */
+  decode(bytes: Uint8Array, owned: boolean): unknown;
+}

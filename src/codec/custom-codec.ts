@@ -1,0 +1,132 @@
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, displayKey, OffloopError } from '../errors.js';
+import type { Codec } from './codec.js';
+
+/** A codec of the user's own. It is named by a module, so that workers can load it too. */
+export interface CustomCodec {
+  /** The name in options, messages and `stats()`: 1 to 32 of `a-z`, `0-9` and `-`, and not one of Offloop's own. */
+  readonly name: string;
+  /** The number in the stored frame, 64 to 255. It must never change its meaning while such values are stored. */
+  readonly id: number;
+  /**
+   * An absolute path, a `file:` URL, or the name of an installed package. The module exports two synchronous
+   * functions: `encode(value): Uint8Array` and `decode(bytes: Uint8Array): unknown`.
+   */
+  readonly module: string;
+}
+
+/** Ids of custom codecs, both inclusive. */
+export const CUSTOM_IDS = { min: 64, max: 255 } as const;
+
+const NAME = /^[a-z0-9-]{1,32}$/;
+const PACKAGE = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/[\w.~-]+)*$/i;
+
+interface CodecModule {
+  readonly encode: (value: unknown) => unknown;
+  readonly decode: (bytes: Uint8Array) => unknown;
+}
+
+/** A registered custom codec; usable once it is loaded. */
+export class LoadableCodec implements Codec {
+  readonly name: string;
+  readonly id: number;
+  readonly #specifier: string;
+  #module: CodecModule | undefined;
+
+  /** Throws `ERR_OPTION` where a field is missing or out of its bounds. */
+  constructor(options: CustomCodec) {
+    const { name, id, module } = checked(options);
+    this.name = name;
+    this.id = id;
+    this.#specifier = isAbsolute(module) ? pathToFileURL(module).href : module;
+  }
+
+  /** Imports the module, once. Throws `ERR_CODEC` where that fails or an export is missing. */
+  async load(): Promise<void> {
+    if (this.#module) return;
+    let exports: Record<string, unknown>;
+    try {
+      exports = await import(this.#specifier);
+    } catch {
+      throw this.#error('its module cannot be imported');
+    }
+    const { encode, decode } = exports;
+    if (!isFunction(encode)) throw this.#error('its module has no export `encode` that is a function');
+    if (!isFunction(decode)) throw this.#error('its module has no export `decode` that is a function');
+    this.#module = { encode, decode };
+  }
+
+  encode(value: unknown): Uint8Array {
+    const { encode } = this.#loaded();
+    const bytes = this.#call('encode', () => encode(value));
+    if (bytes instanceof Uint8Array) return bytes;
+    throw this.#error(`encode returned ${describe(bytes)} where a Uint8Array must be`);
+  }
+
+  decode(bytes: Uint8Array, owned: boolean): unknown {
+    const { decode } = this.#loaded();
+    // Other people's code may keep views of what it gets: without `owned` it gets a copy.
+    const value = this.#call('decode', () => decode(owned ? bytes : new Uint8Array(bytes)));
+    if (value === undefined) throw this.#error('decode returned undefined, which is no value');
+    if (value instanceof Promise) throw this.#error('decode returned a promise; it must be synchronous');
+    return value;
+  }
+
+  #loaded(): CodecModule {
+    if (this.#module) return this.#module;
+    throw this.#error('it is used before its module was loaded');
+  }
+
+  #call(name: string, run: () => unknown): unknown {
+    try {
+      return run();
+    } catch {
+      // What foreign code throws may quote the value.
+      throw this.#error(`${name} threw`);
+    }
+  }
+
+  #error(reason: string): OffloopError {
+    return new OffloopError('ERR_CODEC', `codec '${this.name}' (id ${this.id}): ${reason}`);
+  }
+}
+
+function isFunction(value: unknown): value is (argument: unknown) => unknown {
+  return typeof value === 'function';
+}
+
+function checked(options: unknown): CustomCodec {
+  if (typeof options !== 'object' || options === null) {
+    throw new OffloopError(
+      'ERR_OPTION',
+      `a custom codec must be { name, id, module }; it is ${describe(options)}`,
+    );
+  }
+  const { name, id, module } = options as Record<string, unknown>;
+  if (typeof name !== 'string' || !NAME.test(name)) {
+    const received = typeof name === 'string' ? displayKey(name) : describe(name);
+    throw new OffloopError(
+      'ERR_OPTION',
+      `name of a custom codec must be 1 to 32 of a-z, 0-9 and -; it is ${received}`,
+    );
+  }
+  if (typeof id !== 'number' || !Number.isInteger(id) || id < CUSTOM_IDS.min || id > CUSTOM_IDS.max) {
+    throw new OffloopError(
+      'ERR_OPTION',
+      `id of codec '${name}' must be an integer from ${CUSTOM_IDS.min} to ${CUSTOM_IDS.max}; it is ${describe(id)}`,
+    );
+  }
+  if (
+    typeof module !== 'string' ||
+    !(isAbsolute(module) || module.startsWith('file:///') || PACKAGE.test(module))
+  ) {
+    throw new OffloopError(
+      'ERR_OPTION',
+      `module of codec '${name}' must be an absolute path, a file: URL or the name of a package; it is ${
+        typeof module === 'string' ? displayKey(module) : describe(module)
+      }. For a file beside yours: fileURLToPath(new URL('./codec.js', import.meta.url))`,
+    );
+  }
+  return { name, id, module };
+}

@@ -1,0 +1,47 @@
+import { KEY_SEPARATOR, SHAPE_KEYS } from './graph-format.js';
+
+/** A set of keys in their order, as the encoder meets it. Who uses it in one payload is noted on it. */
+export interface Shape {
+  readonly keys: readonly string[];
+  /** The keys joined by {@link KEY_SEPARATOR}, as they are stored. */
+  readonly name: string;
+  /** The shape that an object under each key had last: the first guess for the next one. */
+  readonly children: (Shape | undefined)[];
+  /** The payload that knows this shape by `id`. */
+  owner: object | undefined;
+  id: number;
+}
+
+/** Key sets remembered at a time, over the whole thread. */
+const REMEMBERED_SHAPES = 2_048;
+const seen = new Map<string, Shape | null>();
+
+/**
+ * The shape of an object's keys, or undefined where it has to be written as a dictionary: it has too many keys
+ * or none, a key holds the separator, or this thread meets the key set for the first time. A set that comes twice will come again; one that does not
+ * would cost more to describe than it saves.
+ */
+export function shapeOf(keys: readonly string[]): Shape | undefined {
+  if (keys.length > SHAPE_KEYS || keys.length === 0) return undefined;
+  const name = keys.join(KEY_SEPARATOR);
+  const known = seen.get(name);
+  if (known) return known.keys.length === keys.length ? known : undefined;
+  if (known === undefined) {
+    // A stream of ever new shapes must not grow memory: the map starts over.
+    if (seen.size >= REMEMBERED_SHAPES) seen.clear();
+    seen.set(name, null);
+    return undefined;
+  }
+  if (keys.some((key) => key.includes(KEY_SEPARATOR))) return undefined;
+  const shape: Shape = { keys, name, children: new Array(keys.length), owner: undefined, id: 0 };
+  seen.set(name, shape);
+  return shape;
+}
+
+/** Whether an object has exactly a shape's keys in its order. `for…in` also meets inherited ones, which differ. */
+export function matches(shape: Shape, object: object): boolean {
+  const { keys } = shape;
+  let index = 0;
+  for (const key in object) if (key !== keys[index++]) return false;
+  return index === keys.length;
+}

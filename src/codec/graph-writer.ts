@@ -1,0 +1,196 @@
+import {
+  BUNDLE_CHARACTERS,
+  BUNDLE_ROW_BYTES,
+  ENCODING,
+  HEAD_BYTES,
+  INLINE_LIMIT,
+  LAYOUT,
+  SHORT_STRING_CHARACTERS,
+  TAG,
+} from './graph-format.js';
+
+/** More than the longest fixed part that is written without looking at the room again. */
+const MARGIN = 24;
+const FIRST_OPS_BYTES = 16_384;
+/** A buffer larger than this is not kept for the next call. */
+const KEPT_OPS_BYTES = 1 << 20;
+
+/** From this size on a payload gets memory of its own, which can be transferred; below, a piece of Node's pool. */
+const OWN_MEMORY_BYTES = 32_768;
+
+/** The bytes that values are written to, and the view of them for numbers of several bytes. */
+interface Ops {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly view: DataView<ArrayBuffer>;
+}
+
+/** One set of ops is kept between calls. A call that finds it taken, by an outer call, makes its own. */
+let spare: Ops | undefined;
+
+function createOps(length: number): Ops {
+  const bytes = new Uint8Array(length);
+  return { bytes, view: new DataView(bytes.buffer) };
+}
+
+/** Writes the parts of a payload: ops as they come, strings into bundles. An instance serves one payload. */
+export class GraphWriter {
+  #ops: Uint8Array<ArrayBuffer>;
+  #view: DataView<ArrayBuffer>;
+  #limit: number;
+  #position = 0;
+  readonly #bundles: string[] = [];
+  #bundle = '';
+  /** Where the open bundle stands in the table; -1 where none is open. */
+  #open = -1;
+
+  constructor() {
+    const ops = spare ?? createOps(FIRST_OPS_BYTES);
+    spare = undefined;
+    this.#ops = ops.bytes;
+    this.#view = ops.view;
+    this.#limit = this.#ops.length - MARGIN;
+  }
+
+  /** The payload, which nobody else holds. */
+  finish(): Buffer {
+    if (this.#open >= 0) this.#bundles[this.#open] = this.#bundle;
+    const payload = this.#assemble();
+    if (this.#ops.length <= KEPT_OPS_BYTES) spare = { bytes: this.#ops, view: this.#view };
+    return payload;
+  }
+
+  /** A tag, behind which there is then room for a count or a number. */
+  tag(tag: number): void {
+    if (this.#position > this.#limit) this.#grow(MARGIN);
+    this.#ops[this.#position++] = tag;
+  }
+
+  string(value: string): void {
+    if (this.#position > this.#limit) this.#grow(MARGIN);
+    const length = value.length;
+    if (length > SHORT_STRING_CHARACTERS) {
+      this.#ops[this.#position++] = TAG.longString;
+      this.#bundles.push(value);
+      return;
+    }
+    if (this.#open < 0 || this.#bundle.length + length > BUNDLE_CHARACTERS) {
+      if (this.#open >= 0) this.#bundles[this.#open] = this.#bundle;
+      this.#open = this.#bundles.push('') - 1;
+      this.#bundle = value;
+      this.#ops[this.#position++] = TAG.nextBundle;
+    } else this.#bundle += value;
+    const ops = this.#ops;
+    if (length < INLINE_LIMIT) ops[this.#position++] = length;
+    else {
+      ops[this.#position++] = TAG.string16;
+      ops[this.#position++] = length & 0xff;
+      ops[this.#position++] = length >> 8;
+    }
+  }
+
+  number(value: number): void {
+    if (this.#position > this.#limit) this.#grow(MARGIN);
+    const ops = this.#ops;
+    const integer = value | 0;
+    if (integer !== value || (integer === 0 && Object.is(value, -0))) {
+      ops[this.#position] = TAG.f64;
+      this.#view.setFloat64(this.#position + 1, value, true);
+      this.#position += 9;
+    } else if (integer >= 0) {
+      if (integer < INLINE_LIMIT) ops[this.#position++] = TAG.smallInteger + integer;
+      else if (integer < 0x100) {
+        ops[this.#position++] = TAG.u8;
+        ops[this.#position++] = integer;
+      } else if (integer < 0x10000) {
+        ops[this.#position] = TAG.u16;
+        this.#view.setUint16(this.#position + 1, integer, true);
+        this.#position += 3;
+      } else this.#int32(integer);
+    } else if (integer >= -0x80) {
+      ops[this.#position++] = TAG.i8;
+      ops[this.#position++] = integer & 0xff;
+    } else if (integer >= -0x8000) {
+      ops[this.#position] = TAG.i16;
+      this.#view.setInt16(this.#position + 1, integer, true);
+      this.#position += 3;
+    } else this.#int32(integer);
+  }
+
+  #int32(value: number): void {
+    this.#ops[this.#position] = TAG.i32;
+    this.#view.setInt32(this.#position + 1, value, true);
+    this.#position += 5;
+  }
+
+  /** Eight bytes behind a tag. */
+  float64(value: number): void {
+    this.#view.setFloat64(this.#position, value, true);
+    this.#position += 8;
+  }
+
+  /** A whole number of 0 to 2^32 - 1, seven bits a byte, the lowest first. */
+  count(value: number): void {
+    let rest = value;
+    while (rest > 0x7f) {
+      this.#ops[this.#position++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    this.#ops[this.#position++] = rest;
+  }
+
+  /** Any number of bytes, behind their count. */
+  bytes(bytes: Uint8Array): void {
+    if (this.#position + bytes.length > this.#limit) this.#grow(bytes.length + MARGIN);
+    this.#ops.set(bytes, this.#position);
+    this.#position += bytes.length;
+  }
+
+  #grow(room: number): void {
+    const { bytes, view } = createOps(Math.max(this.#ops.length * 2, this.#position + room + MARGIN));
+    bytes.set(this.#ops.subarray(0, this.#position));
+    this.#ops = bytes;
+    this.#view = view;
+    this.#limit = bytes.length - MARGIN;
+  }
+
+  #assemble(): Buffer {
+    const bundles = this.#bundles;
+    const encodings: Encoding[] = [];
+    const heads = HEAD_BYTES + bundles.length * BUNDLE_ROW_BYTES;
+    let total = heads + this.#position;
+    for (const text of bundles) {
+      const encoding = cheapestEncoding(text);
+      encodings.push(encoding);
+      total += encoding.bytes;
+    }
+    const payload = total < OWN_MEMORY_BYTES ? Buffer.allocUnsafe(total) : Buffer.allocUnsafeSlow(total);
+    payload[0] = LAYOUT;
+    payload.writeUInt32LE(bundles.length, 1);
+    payload.writeUInt32LE(this.#position, 5);
+    let row = HEAD_BYTES;
+    let at = heads;
+    for (let index = 0; index < encodings.length; index++) {
+      const { name, bytes } = encodings[index] as Encoding;
+      payload[row] = ENCODING[name];
+      payload.writeUInt32LE(bytes, row + 1);
+      payload.write(bundles[index] as string, at, name);
+      row += BUNDLE_ROW_BYTES;
+      at += bytes;
+    }
+    payload.set(this.#ops.subarray(0, this.#position), at);
+    return payload;
+  }
+}
+
+interface Encoding {
+  readonly name: keyof typeof ENCODING;
+  readonly bytes: number;
+}
+
+/** ASCII as Latin-1, which is copied as it is; other text in UTF-8, unless UTF-16 is shorter or alone exact. */
+function cheapestEncoding(text: string): Encoding {
+  const bytes = Buffer.byteLength(text, 'utf8');
+  if (bytes === text.length) return { name: 'latin1', bytes };
+  if (bytes < text.length * 2 && text.isWellFormed()) return { name: 'utf8', bytes };
+  return { name: 'utf16le', bytes: text.length * 2 };
+}

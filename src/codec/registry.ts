@@ -1,0 +1,104 @@
+import { describe, displayKey, OffloopError } from '../errors.js';
+import { cborCodec } from './cbor.js';
+import type { Codec } from './codec.js';
+import { type CustomCodec, LoadableCodec } from './custom-codec.js';
+import { graphCodec } from './graph.js';
+import { jsonCodec } from './json.js';
+import { loadMsgpackr, msgpackCodec } from './msgpack.js';
+import { rawCodec } from './raw.js';
+
+export { CUSTOM_IDS, type CustomCodec } from './custom-codec.js';
+
+/** Offloop's own codecs. `auto` is none: it chooses among these. */
+const BUILT_IN: readonly Codec[] = [jsonCodec, cborCodec, rawCodec, msgpackCodec, graphCodec];
+
+/** The name of the policy that chooses a codec; no codec may have it. */
+const RESERVED_NAMES: readonly string[] = ['auto'];
+
+/** Knows the codecs by name, for writing, and by id, for reading what is stored. */
+export class CodecRegistry {
+  readonly #byName = new Map<string, Codec>();
+  readonly #byId = new Map<number, Codec>();
+  readonly #custom: readonly LoadableCodec[];
+
+  /**
+   * @param custom codecs of the user's own, besides the built-in ones. @default []
+   * Throws `ERR_OPTION` where one is out of bounds, or a name or an id is there twice.
+   */
+  constructor(custom: readonly CustomCodec[] = []) {
+    if (!Array.isArray(custom)) {
+      throw new OffloopError(
+        'ERR_OPTION',
+        `codecs must be an array of { name, id, module }; it is ${describe(custom)}`,
+      );
+    }
+    for (const codec of BUILT_IN) this.#add(codec);
+    this.#custom = custom.map((options) => new LoadableCodec(options));
+    for (const codec of this.#custom) {
+      if (RESERVED_NAMES.includes(codec.name)) {
+        throw new OffloopError(
+          'ERR_OPTION',
+          `name of a custom codec: '${codec.name}' is one of Offloop's own`,
+        );
+      }
+      this.#add(codec);
+    }
+  }
+
+  /** The names, built-in ones first. */
+  get names(): readonly string[] {
+    return [...this.#byName.keys()];
+  }
+
+  /** Imports the modules of the custom codecs. Throws `ERR_CODEC` for the first that cannot be used. */
+  async load(): Promise<void> {
+    await Promise.all(this.#custom.map((codec) => codec.load()));
+  }
+
+  /**
+   * The codec of that name, for writing. Throws `ERR_OPTION` where there is none, and `ERR_MISSING_PACKAGE` where
+   * its package is not installed.
+   */
+  byName(name: string): Codec {
+    const codec = this.#byName.get(name);
+    if (!codec) {
+      const received = typeof name === 'string' ? displayKey(name) : describe(name);
+      throw new OffloopError(
+        'ERR_OPTION',
+        `codec must be one of ${this.names.join(', ')}; it is ${received}`,
+      );
+    }
+    if (codec === msgpackCodec) loadMsgpackr();
+    return codec;
+  }
+
+  /** The codec of that id, for reading. Throws `ERR_CODEC` where there is none. */
+  byId(id: number): Codec {
+    const codec = this.#byId.get(id);
+    if (codec) return codec;
+    throw new OffloopError(
+      'ERR_CODEC',
+      `a value was stored with codec ${id}, which is not registered here; ` +
+        `for a codec of your own pass codecs: [{ name, id: ${id}, module }]`,
+    );
+  }
+
+  #add(codec: Codec): void {
+    const sameName = this.#byName.get(codec.name);
+    if (sameName) {
+      throw new OffloopError(
+        'ERR_OPTION',
+        `codecs: the name '${codec.name}' is there twice (id ${sameName.id} and ${codec.id})`,
+      );
+    }
+    const sameId = this.#byId.get(codec.id);
+    if (sameId) {
+      throw new OffloopError(
+        'ERR_OPTION',
+        `codecs: the id ${codec.id} is there twice ('${sameId.name}' and '${codec.name}')`,
+      );
+    }
+    this.#byName.set(codec.name, codec);
+    this.#byId.set(codec.id, codec);
+  }
+}

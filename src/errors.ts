@@ -1,0 +1,121 @@
+/**
+ * The stable codes of Offloop's errors. A code never changes its meaning; a message may change its wording.
+ *
+ * | code | what happened |
+ * | --- | --- |
+ * | `ERR_OPTION` | an option is unknown, of the wrong type or out of its bounds |
+ * | `ERR_URL` | the connection URL cannot be used |
+ * | `ERR_KEY` | a key or a prefix is no well-formed, non-empty string |
+ * | `ERR_TTL` | a TTL is no finite number of seconds within the bounds |
+ * | `ERR_VALUE` | the value holds something that the codec would lose |
+ * | `ERR_VALUE_TOO_LARGE` | the value is over `maxValueBytes` |
+ * | `ERR_ABORTED` | the caller's AbortSignal fired |
+ * | `ERR_CLOSED` | the backend was closed |
+ * | `ERR_TIMEOUT` | the operation did not finish within its time |
+ * | `ERR_OVERLOADED` | a limit of the pool was reached and no room came free in time |
+ * | `ERR_WORKER` | a worker thread failed while it held the operation |
+ * | `ERR_CORRUPT` | the stored bytes are not a frame that verifies |
+ * | `ERR_CODEC` | a codec is unknown, or a custom codec failed |
+ * | `ERR_COMPRESSION` | a compression is not available here, or failed |
+ * | `ERR_MISSING_PACKAGE` | an optional package is not installed |
+ * | `ERR_FLUSH_FORBIDDEN` | `clear()` without a prefix while `allowFlush` is false |
+ * | `ERR_BATCH` | entries of a batch failed: see `failures` |
+ * | `ERR_CONNECTION` | Redis cannot be reached, or the connection was lost |
+ * | `ERR_AUTH` | Redis refused the credentials, or asks for them |
+ * | `ERR_PERMISSION` | the Redis user may not do this |
+ * | `ERR_WRONG_TYPE` | the key holds another type than a string |
+ * | `ERR_OUT_OF_MEMORY` | Redis is at `maxmemory` and its policy evicts nothing |
+ * | `ERR_READONLY` | the server is a read-only replica |
+ * | `ERR_LOADING` | the server is loading its data set |
+ * | `ERR_SERVER` | any other error reply of Redis |
+ */
+export type ErrorCode =
+  | 'ERR_OPTION'
+  | 'ERR_URL'
+  | 'ERR_KEY'
+  | 'ERR_TTL'
+  | 'ERR_VALUE'
+  | 'ERR_VALUE_TOO_LARGE'
+  | 'ERR_ABORTED'
+  | 'ERR_CLOSED'
+  | 'ERR_TIMEOUT'
+  | 'ERR_OVERLOADED'
+  | 'ERR_WORKER'
+  | 'ERR_CORRUPT'
+  | 'ERR_CODEC'
+  | 'ERR_COMPRESSION'
+  | 'ERR_MISSING_PACKAGE'
+  | 'ERR_FLUSH_FORBIDDEN'
+  | 'ERR_BATCH'
+  | 'ERR_CONNECTION'
+  | 'ERR_AUTH'
+  | 'ERR_PERMISSION'
+  | 'ERR_WRONG_TYPE'
+  | 'ERR_OUT_OF_MEMORY'
+  | 'ERR_READONLY'
+  | 'ERR_LOADING'
+  | 'ERR_SERVER';
+
+/**
+ * Every error that Offloop throws or rejects with. It never carries a stored value, a password or another
+ * library's error object; a key appears only as a bounded, escaped piece (see {@link displayKey}).
+ */
+export class OffloopError extends Error {
+  /** What happened, stable across versions. */
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string) {
+    super(message);
+    this.name = 'OffloopError';
+    this.code = code;
+  }
+}
+
+/** One entry of a batch that failed. */
+export interface BatchFailure {
+  /** The key as the caller gave it. */
+  readonly key: string;
+  /** Why it failed. */
+  readonly error: OffloopError;
+}
+
+/** Code `ERR_BATCH`: some entries of a batch failed, and all others stand. */
+export class BatchError extends OffloopError {
+  /** The entries that failed, in the order of the batch. */
+  readonly failures: readonly BatchFailure[];
+
+  constructor(operation: string, total: number, failures: readonly BatchFailure[]) {
+    const first = failures[0];
+    const detail = first ? `; the first: ${displayKey(first.key)}: ${first.error.message}` : '';
+    super('ERR_BATCH', `${operation}: ${failures.length} of ${total} entries failed${detail}`);
+    this.failures = failures;
+  }
+}
+
+const SHOWN_KEY_CHARACTERS = 48;
+
+/** A key for a message: quoted, escaped, at most 48 characters of it. */
+export function displayKey(key: string): string {
+  return key.length <= SHOWN_KEY_CHARACTERS
+    ? JSON.stringify(key)
+    : `${JSON.stringify(key.slice(0, SHOWN_KEY_CHARACTERS))}… (${key.length} characters)`;
+}
+
+/** What was received, for a message: its type, and the value itself only where it is a number or a boolean. */
+export function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value === 'number' || typeof value === 'boolean') return `${value} (${typeof value})`;
+  if (typeof value === 'bigint') return 'a bigint';
+  if (value === undefined) return 'undefined';
+  if (typeof value === 'string') return value === '' ? 'an empty string' : `a string of ${value.length} characters`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'symbol') return 'a symbol';
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  const name = Object.getPrototypeOf(value)?.constructor?.name;
+  return typeof name === 'string' && name !== 'Object' ? `an instance of ${name}` : 'an object';
+}
+
+/** Makes any thrown thing one of ours; what already is passes through. Takes over no foreign message. */
+export function asOffloopError(error: unknown, code: ErrorCode, message: string): OffloopError {
+  return error instanceof OffloopError ? error : new OffloopError(code, message);
+}

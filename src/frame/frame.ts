@@ -1,0 +1,111 @@
+import { OffloopError } from '../errors.js';
+import { checksum } from './checksum.js';
+
+/** Bytes before the payload of a frame without segments. A multiple of 8, so that numbers behind it are aligned. */
+export const HEADER_BYTES = 24;
+/** The version that this code writes, and the only one that it reads. */
+export const FRAME_VERSION = 1;
+/** 0xf7 begins no UTF-8 text, no gzip and no JSON, so that foreign values are told apart at once. */
+const MAGIC = [0xf7, 0x4f, 0x66] as const;
+const CHECKED_FROM = 8;
+const FLAG_SEGMENTED = 0x01;
+
+/** What a frame says of its payload. */
+export interface FrameHeader {
+  /** The codec's number, 1 to 255. */
+  readonly codec: number;
+  /** The compression's number; 0 is none. */
+  readonly compression: number;
+  /** Bytes of the payload before compression. */
+  readonly rawLength: number;
+  /** Bytes of the payload as it is stored. */
+  readonly storedLength: number;
+  /** Bytes of the table of segments between header and payload; 0 without segments. */
+  readonly tableLength: number;
+  /** CRC-32 of all bytes from the ninth on. */
+  readonly checksum: number;
+}
+
+/** What {@link writeFrame} is given. */
+export interface FrameContent {
+  readonly codec: number;
+  readonly compression: number;
+  readonly rawLength: number;
+  /** The payload as it is to be stored. */
+  readonly payload: Uint8Array;
+}
+
+/**
+ * A frame, version 1, in memory of its own. All numbers are little-endian.
+ *
+ * | bytes | what |
+ * | --- | --- |
+ * | 0 to 2 | magic `f7 4f 66` |
+ * | 3 | version, 1 |
+ * | 4 to 7 | CRC-32 of bytes 8 to the end |
+ * | 8 | codec |
+ * | 9 | compression |
+ * | 10 | flags: bit 0 is set where there are segments; all others are 0 |
+ * | 11 | 0 |
+ * | 12 to 15 | raw length |
+ * | 16 to 19 | stored length |
+ * | 20 to 23 | length of the table of segments; 0 where there are none |
+ * | 24 | the table, then the payload |
+ */
+export function writeFrame({ codec, compression, rawLength, payload }: FrameContent): Buffer {
+  const frame = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
+  frame[0] = MAGIC[0];
+  frame[1] = MAGIC[1];
+  frame[2] = MAGIC[2];
+  frame[3] = FRAME_VERSION;
+  frame[8] = codec;
+  frame[9] = compression;
+  frame[10] = 0;
+  frame[11] = 0;
+  frame.writeUInt32LE(rawLength, 12);
+  frame.writeUInt32LE(payload.length, 16);
+  frame.writeUInt32LE(0, 20);
+  frame.set(payload, HEADER_BYTES);
+  frame.writeUInt32LE(checksum(frame.subarray(CHECKED_FROM)), 4);
+  return frame;
+}
+
+/**
+ * The header at the beginning of some bytes, of which the rest may not be there yet. Its lengths are not verified:
+ * they may be used to ask for more, not to allocate. Throws `ERR_CORRUPT` where the bytes are no frame of version 1.
+ */
+export function readHeader(bytes: Buffer): FrameHeader {
+  if (bytes.length < HEADER_BYTES || bytes[0] !== MAGIC[0] || bytes[1] !== MAGIC[1] || bytes[2] !== MAGIC[2]) {
+    throw corrupt(`${bytes.length} bytes do not begin with a frame`);
+  }
+  if (bytes[3] !== FRAME_VERSION) throw corrupt(`frame version ${bytes[3]}, and this Offloop reads ${FRAME_VERSION}`);
+  const flags = bytes[10];
+  const header: FrameHeader = {
+    codec: bytes[8] ?? 0,
+    compression: bytes[9] ?? 0,
+    rawLength: bytes.readUInt32LE(12),
+    storedLength: bytes.readUInt32LE(16),
+    tableLength: bytes.readUInt32LE(20),
+    checksum: bytes.readUInt32LE(4),
+  };
+  if (flags === FLAG_SEGMENTED) throw corrupt('the frame has segments, which this Offloop does not read');
+  if (flags !== 0 || bytes[11] !== 0 || header.tableLength !== 0) throw corrupt('the frame has unknown flags');
+  return header;
+}
+
+/** Bytes of the whole frame that a header begins. */
+export function frameLength(header: FrameHeader): number {
+  return HEADER_BYTES + header.tableLength + header.storedLength;
+}
+
+/** The stored payload of a whole frame, verified; a view of `frame`. Throws `ERR_CORRUPT`. */
+export function verifiedPayload(frame: Buffer, header: FrameHeader): Buffer {
+  const expected = frameLength(header);
+  if (frame.length !== expected) throw corrupt(`the frame has ${frame.length} bytes and announces ${expected}`);
+  if (checksum(frame.subarray(CHECKED_FROM)) !== header.checksum) throw corrupt('the checksum does not match');
+  return frame.subarray(HEADER_BYTES + header.tableLength);
+}
+
+function corrupt(reason: string): OffloopError {
+  return new OffloopError('ERR_CORRUPT', `not a stored value of Offloop: ${reason}`);
+}

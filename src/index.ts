@@ -1,0 +1,13 @@
+export type { CacheBackend, SetOptions } from './backends/cache-backend.js';
+export { MAX_TTL_SECONDS } from './backends/cache-backend.js';
+export { type ClearOptions, RedisBackend, type SetEntry } from './backends/redis.js';
+export type { PoolOptions, RedisBackendOptions } from './backends/redis-options.js';
+export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
+export type { CustomCodec } from './codec/registry.js';
+export { BatchError, type BatchFailure, type ErrorCode, OffloopError } from './errors.js';
+export type { Offload } from './offload/plan.js';
+export type { PoolStats } from './offload/pool.js';
+export type { ClearProgress } from './redis/scan.js';
+export type { ClusterOptions, NodeAddress, SentinelOptions, TlsOptions } from './redis/settings.js';
+export type { RedisBackendEvents } from './redis/store.js';
+export type { RedisBackendStats } from './stats.js';

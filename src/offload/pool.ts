@@ -1,0 +1,165 @@
+import { Piscina } from 'piscina';
+import { type ErrorCode, OffloopError } from '../errors.js';
+import { Admission } from './admission.js';
+import type { Task, TaskResult } from './tasks.js';
+
+/** The settings that make a pool; backends with the same ones share it. */
+export interface PoolSettings {
+  readonly minThreads: number;
+  readonly maxThreads: number;
+  readonly tasksPerThread: number;
+  readonly idleTimeoutMs: number;
+  readonly maxQueue: number;
+  readonly maxBytesInFlight: number;
+  readonly maxHeapMb: number;
+}
+
+/** What a pool is doing. */
+export interface PoolStats {
+  /** Threads that are alive; 0 until the first large value. */
+  readonly threads: number;
+  /** Large values under way. */
+  readonly running: number;
+  /** Large values that wait for a thread. */
+  readonly queued: number;
+  /** Bytes of large values under way. */
+  readonly bytesInFlight: number;
+  /** Threads that ended by a fault of their own. */
+  readonly threadFaults: number;
+}
+
+/** A task with what has to be known of it on main. */
+export interface Job {
+  readonly task: Task;
+  /** Buffers that are handed over and are empty here afterwards. */
+  readonly transfer: ArrayBuffer[];
+  /** Bytes that it will hold, for the limit on bytes in flight. */
+  readonly bytes: number;
+  /** Whether anybody still waits for the answer. */
+  stillWanted(): boolean;
+  /** Called as it is given to a thread. */
+  started(): void;
+}
+
+const WORKER = new URL('./worker.js', import.meta.url).href;
+const pools = new Map<string, WorkerPool>();
+
+/** A piscina pool of this process, counted by its users. */
+export class WorkerPool {
+  readonly settings: PoolSettings;
+  readonly #name: string;
+  readonly #admission: Admission;
+  #users = 0;
+  #threadFaults = 0;
+  #piscina: Piscina | undefined;
+
+  /** The pool of these settings, made where there is none. Each `acquire` wants one `release`. */
+  static acquire(settings: PoolSettings): WorkerPool {
+    const name = JSON.stringify(settings);
+    const pool = pools.get(name) ?? new WorkerPool(settings, name);
+    pools.set(name, pool);
+    pool.#users++;
+    return pool;
+  }
+
+  private constructor(settings: PoolSettings, name: string) {
+    this.settings = settings;
+    this.#name = name;
+    this.#admission = new Admission({
+      maxRunning: settings.maxThreads * settings.tasksPerThread,
+      maxQueue: settings.maxQueue,
+      maxBytes: settings.maxBytesInFlight,
+    });
+  }
+
+  /** Runs a job when there is room for it. Rejects with the task's own error, `ERR_OVERLOADED` or `ERR_WORKER`. */
+  async run(job: Job): Promise<Exclude<TaskResult, { kind: 'failed' }>> {
+    const admitted = await this.#admission.enter(job.bytes, () => job.stillWanted());
+    if (!admitted) throw new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more');
+    try {
+      job.started();
+      const result = await this.#post(job);
+      if (result.kind === 'failed') throw new OffloopError(result.code, result.message);
+      return result;
+    } finally {
+      this.#admission.release(job.bytes);
+    }
+  }
+
+  stats(): PoolStats {
+    return {
+      threads: this.#piscina?.threads.length ?? 0,
+      running: this.#admission.running,
+      queued: this.#admission.queued,
+      bytesInFlight: this.#admission.bytes,
+      threadFaults: this.#threadFaults,
+    };
+  }
+
+  /** The end of one use. With the last one the threads end. What runs must have been waited for. */
+  async release(): Promise<void> {
+    if (--this.#users > 0) return;
+    pools.delete(this.#name);
+    const piscina = this.#piscina;
+    this.#piscina = undefined;
+    await piscina?.destroy();
+  }
+
+  async #post({ task, transfer }: Job): Promise<TaskResult> {
+    this.#piscina ??= this.#start();
+    try {
+      return (await this.#piscina.run(task, { transferList: transfer })) as TaskResult;
+    } catch (error) {
+      throw workerFault(error);
+    }
+  }
+
+  #start(): Piscina {
+    const { minThreads, maxThreads, tasksPerThread, idleTimeoutMs, maxHeapMb } = this.settings;
+    const piscina = new Piscina({
+      filename: WORKER,
+      minThreads,
+      maxThreads,
+      idleTimeout: idleTimeoutMs,
+      concurrentTasksPerWorker: tasksPerThread,
+      // Admission alone decides what waits: piscina's own limit does not hold where signals are used.
+      maxQueue: Number.POSITIVE_INFINITY,
+      // 'sync' would block a worker between tasks, and with it the socket that it owns.
+      atomics: 'disabled',
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+      // Flags of the process such as --input-type make no sense for a worker's file and end it.
+      execArgv: [],
+    });
+    // A fault of an idle worker is reported here, and would end the process if nobody listened.
+    piscina.on('error', () => {
+      this.#threadFaults++;
+    });
+    return piscina;
+  }
+}
+
+/** A result whose buffers are handed over to the main thread instead of copied. For the worker's side. */
+export function transferring(result: TaskResult, buffers: ArrayBuffer[]): TaskResult {
+  const movable = {
+    get [Piscina.transferableSymbol]() {
+      return buffers;
+    },
+    get [Piscina.valueSymbol]() {
+      return result;
+    },
+  };
+  // piscina knows a movable thing by these two symbols; its types ask for others, which do not exist.
+  return Piscina.move(movable as unknown as ArrayBuffer) as unknown as TaskResult;
+}
+
+function workerFault(error: unknown): OffloopError {
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const name = error instanceof Error ? error.name : '';
+  const [ours, text]: [ErrorCode, string] =
+    name === 'DataCloneError'
+      ? ['ERR_VALUE', 'value cannot be sent to a worker: it holds something that structured clone refuses']
+      : code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? ['ERR_WORKER', 'a worker thread ran out of heap (pool.maxHeapMb)']
+        : ['ERR_WORKER', 'a worker thread failed while it held the value'];
+  return new OffloopError(ours, text);
+}

@@ -1,0 +1,79 @@
+import { OffloopError } from '../errors.js';
+import { Connection, type RedisClient } from '../redis/connection.js';
+import { fromRedis } from '../redis/redis-error.js';
+import type { ConnectionSettings } from '../redis/settings.js';
+
+/** Which connection a task wants, and for how long it is kept when nobody does. */
+export interface ConnectionWish {
+  /** {@link ConnectionSettings} as text. */
+  readonly connection: string;
+  readonly idleTimeoutMs: number;
+  /** When the time for the command is up, waiting for the connection included. See the tasks. */
+  readonly endsAt: number;
+}
+
+interface Kept {
+  readonly connection: Connection;
+  users: number;
+  idle: NodeJS.Timeout | undefined;
+}
+
+/** The connections of one worker thread: one for each set of settings, shared by the backends that have them. */
+export class WorkerConnections {
+  readonly #kept = new Map<string, Kept>();
+
+  /** Runs a command on the connection that is wished for, within the time that is left for it. */
+  async use<T>(wish: ConnectionWish, name: string, command: (client: RedisClient) => Promise<T>): Promise<T> {
+    const kept = this.#take(wish.connection);
+    let timer: NodeJS.Timeout | undefined;
+    let sent = false;
+    let abandon = (): void => {};
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        abandon();
+        if (sent) kept.connection.reset();
+        const text = sent ? 'Redis did not answer' : 'no connection to Redis; nothing was sent';
+        reject(new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time`));
+      }, wish.endsAt - performance.timeOrigin - performance.now());
+    });
+    try {
+      const ready = kept.connection.whenReady((giveUp) => {
+        abandon = giveUp;
+      });
+      const work = ready.then((client) => {
+        sent = true;
+        return command(client);
+      });
+      return await Promise.race([work, limit]);
+    } catch (error) {
+      throw fromRedis(error, name);
+    } finally {
+      clearTimeout(timer);
+      this.#giveBack(wish, kept);
+    }
+  }
+
+  #take(text: string): Kept {
+    let kept = this.#kept.get(text);
+    if (!kept) {
+      const settings = JSON.parse(text) as ConnectionSettings;
+      const connection = new Connection(settings, 'bulk', () => {});
+      kept = { connection, users: 0, idle: undefined };
+      this.#kept.set(text, kept);
+    }
+    clearTimeout(kept.idle);
+    kept.users++;
+    kept.connection.reference(true);
+    return kept;
+  }
+
+  #giveBack(wish: ConnectionWish, kept: Kept): void {
+    if (--kept.users > 0) return;
+    kept.connection.reference(false);
+    kept.idle = setTimeout(() => {
+      kept.connection.close();
+      this.#kept.delete(wish.connection);
+    }, wish.idleTimeoutMs);
+    kept.idle.unref();
+  }
+}

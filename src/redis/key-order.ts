@@ -1,0 +1,137 @@
+/**
+ * How an operation may run beside others on the same key.
+ *
+ * - `command`: one command on the command connection, which keeps the order of what is sent.
+ * - `read`: begins on the command connection and may go on over a worker's.
+ * - `bulk`: a write over a worker's connection, which the command connection knows nothing of.
+ */
+export type Access = 'command' | 'read' | 'bulk';
+
+/** What is told when its turn comes. */
+export interface Turn {
+  start(): void;
+}
+
+interface Waiting {
+  readonly access: Access;
+  readonly turn: Turn;
+}
+
+/** The operations on one key that are running, by access, and those that wait, in the order of their calls. */
+interface KeyState {
+  command: number;
+  read: number;
+  bulk: number;
+  waiting: Waiting[] | undefined;
+}
+
+/** A clear that waits for what was called before it on its keys, or runs; later operations on them wait for it. */
+interface Barrier {
+  readonly prefix: string;
+  /** Operations called before it that have not ended. */
+  before: number;
+  readonly held: (Waiting & { readonly key: string })[];
+  readonly turn: Turn;
+}
+
+/**
+ * Program order of each key, across lanes and connections: the results are those of running the operations on a key
+ * one after another in the order of their calls. Different keys do not wait for each other.
+ */
+export class KeyOrder {
+  readonly #keys = new Map<string, KeyState>();
+  readonly #barriers: Barrier[] = [];
+
+  /** True where the operation may run at once; else `turn.start()` is called when it may. Either way it must leave. */
+  enter(key: string, access: Access, turn: Turn): boolean {
+    if (this.#barriers.length > 0) {
+      const barrier = this.#barriers.findLast(({ prefix }) => key.startsWith(prefix));
+      if (barrier) {
+        barrier.held.push({ key, access, turn });
+        return false;
+      }
+    }
+    return this.#enterKey(key, access, turn);
+  }
+
+  #enterKey(key: string, access: Access, turn: Turn): boolean {
+    const state = this.#keys.get(key);
+    if (state === undefined) {
+      this.#keys.set(key, {
+        command: access === 'command' ? 1 : 0,
+        read: access === 'read' ? 1 : 0,
+        bulk: access === 'bulk' ? 1 : 0,
+        waiting: undefined,
+      });
+      return true;
+    }
+    if (state.waiting === undefined && mayRun(state, access)) {
+      state[access]++;
+      return true;
+    }
+    state.waiting ??= [];
+    state.waiting.push({ access, turn });
+    return false;
+  }
+
+  /** The end of an operation that had its turn. */
+  leave(key: string, access: Access): void {
+    const state = this.#keys.get(key);
+    if (state === undefined) return;
+    state[access]--;
+    const ready: Turn[] = [];
+    while (state.waiting?.[0] && mayRun(state, state.waiting[0].access)) {
+      const next = state.waiting.shift();
+      if (!next) break;
+      state[next.access]++;
+      ready.push(next.turn);
+    }
+    if (state.waiting?.length === 0) state.waiting = undefined;
+    if (state.command + state.read + state.bulk === 0) this.#keys.delete(key);
+    for (const barrier of this.#barriers) if (key.startsWith(barrier.prefix)) this.#arrive(barrier);
+    for (const turn of ready) turn.start();
+  }
+
+  /** As {@link enter}, for a clear of all keys that begin with a prefix. */
+  enterClear(prefix: string, turn: Turn): boolean {
+    let before = 0;
+    for (const [key, state] of this.#keys) {
+      if (key.startsWith(prefix)) before += state.command + state.read + state.bulk + (state.waiting?.length ?? 0);
+    }
+    for (const barrier of this.#barriers) {
+      if (!overlap(barrier.prefix, prefix)) continue;
+      before += 1 + barrier.held.filter(({ key }) => key.startsWith(prefix)).length;
+    }
+    this.#barriers.push({ prefix, before, held: [], turn });
+    return before === 0;
+  }
+
+  /** The end of a clear that had its turn. */
+  leaveClear(turn: Turn): void {
+    const index = this.#barriers.findIndex((barrier) => barrier.turn === turn);
+    const [ended] = index < 0 ? [] : this.#barriers.splice(index, 1);
+    if (!ended) return;
+    for (const barrier of this.#barriers.slice(index)) if (overlap(barrier.prefix, ended.prefix)) this.#arrive(barrier);
+    for (const { key, access, turn: held } of ended.held) {
+      if (this.#enterKey(key, access, held)) held.start();
+    }
+  }
+
+  /** One of those that a clear waits for has ended. */
+  #arrive(barrier: Barrier): void {
+    if (barrier.before === 0) return;
+    barrier.before--;
+    if (barrier.before === 0) barrier.turn.start();
+  }
+}
+
+/** A command may follow commands, a read may follow commands and reads; all else waits. */
+function mayRun(state: KeyState, access: Access): boolean {
+  if (state.bulk > 0) return false;
+  if (access === 'read') return true;
+  return access === 'command' ? state.read === 0 : state.read + state.command === 0;
+}
+
+function overlap(left: string, right: string): boolean {
+  return left.startsWith(right) || right.startsWith(left);
+}

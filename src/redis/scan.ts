@@ -1,0 +1,113 @@
+import { OffloopError } from '../errors.js';
+import { masters, type RedisClient } from './connection.js';
+import { fromRedis } from './redis-error.js';
+
+/** How far a clear has come. */
+export interface ClearProgress {
+  /** Keys removed so far. */
+  readonly removed: number;
+  /** Keys looked at so far; a key may count twice. */
+  readonly scanned: number;
+}
+
+/** What a clear is given. */
+export interface ScanOptions {
+  readonly prefix: string;
+  /** A cluster takes only keys of one slot in a command. */
+  readonly cluster: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: ClearProgress) => void) | undefined;
+  readonly patience: Patience;
+}
+
+/** How long one step of a clear may take, since the whole of it has no limit. */
+export interface Patience {
+  readonly timeoutMs: number;
+  /** Called where a step took longer: the connection does not answer. */
+  onStall(): void;
+}
+
+/**
+ * Keys that the server looks at in one command. Of 500,000 in 1,000,000 keys, 1,000 took 1.5 times as long as KEYS
+ * with a p99 of 3.7 ms for other clients; 20,000 made them wait 26 ms, and 100 took six times as long.
+ */
+const SCAN_COUNT = 1_000;
+
+/** A single master: what SCAN and UNLINK are sent to. Cursors belong to one server. */
+type Master = ReturnType<typeof masters>[number];
+
+/** Removes every key that begins with exactly the prefix's bytes, on every master. Resolves to how many went. */
+export async function clearPrefix(client: RedisClient, options: ScanOptions): Promise<number> {
+  const pattern = `${escapeGlob(options.prefix)}*`;
+  const prefix = Buffer.from(options.prefix, 'utf8');
+  const { patience } = options;
+  let removed = 0;
+  let scanned = 0;
+  for (const master of masters(client)) {
+    let cursor = '0';
+    do {
+      if (options.signal?.aborted) throw aborted(removed);
+      const [next, found]: [Buffer, Buffer[]] = await reply(master.scanBuffer(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT), patience);
+      cursor = next.toString();
+      scanned += found.length;
+      // The pattern is escaped, and still each key is held against the prefix: a wrong one would be gone for good.
+      const keys = found.filter((key) => key.subarray(0, prefix.length).equals(prefix));
+      removed += await unlink(master, keys, options);
+      options.onProgress?.({ removed, scanned });
+    } while (cursor !== '0');
+  }
+  return removed;
+}
+
+/** Empties the database, on every master, aside from the server's main thread. Resolves to how many keys there were. */
+export async function flush(client: RedisClient, patience: Patience): Promise<number> {
+  const counts = await Promise.all(
+    masters(client).map(async (master) => {
+      // One transaction: a key that comes in between would be gone and not counted.
+      const results = await reply(master.multi().dbsize().flushdb('ASYNC').exec(), patience);
+      const failure = results?.find(([error]) => error)?.[0];
+      if (!results || failure) throw fromRedis(failure, 'clear');
+      return Number(results[0]?.[1] ?? 0);
+    }),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function unlink(master: Master, keys: Buffer[], { cluster, patience }: ScanOptions): Promise<number> {
+  if (keys.length === 0) return 0;
+  if (!cluster) return reply(master.unlink(...keys), patience);
+  const pipeline = master.pipeline();
+  for (const key of keys) pipeline.unlink(key);
+  let removed = 0;
+  for (const [error, count] of (await reply(pipeline.exec(), patience)) ?? []) {
+    if (error) throw fromRedis(error, 'clear');
+    removed += Number(count);
+  }
+  return removed;
+}
+
+async function reply<T>(command: Promise<T>, { timeoutMs, onStall }: Patience): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new OffloopError('ERR_TIMEOUT', `clear: Redis did not answer within ${timeoutMs} ms; a part may be removed`));
+      onStall();
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([command, limit]);
+  } catch (error) {
+    throw fromRedis(error, 'clear');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A glob that matches the prefix alone: `*`, `?`, `[`, `]`, `^`, `-` and `\` lose their meaning. */
+function escapeGlob(prefix: string): string {
+  return prefix.replace(/[*?[\]^\\-]/g, '\\$&');
+}
+
+function aborted(removed: number): OffloopError {
+  return new OffloopError('ERR_ABORTED', `clear was aborted by its signal after ${removed} keys had been removed`);
+}

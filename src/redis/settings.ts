@@ -1,0 +1,203 @@
+import { describe, OffloopError } from '../errors.js';
+import { parseUrl } from './url.js';
+
+/** One server of a Sentinel set or a cluster. */
+export interface NodeAddress {
+  readonly host: string;
+  /** 1 to 65,535. */
+  readonly port: number;
+}
+
+/** TLS for the connections. Certificates and keys are PEM, as a string or a Buffer. */
+export interface TlsOptions {
+  /** The authorities to trust instead of the system's. */
+  readonly ca?: string | Buffer | readonly (string | Buffer)[];
+  /** The client's certificate, where the server asks for one. */
+  readonly cert?: string | Buffer;
+  /** The key of `cert`. */
+  readonly key?: string | Buffer;
+  /** The passphrase of `key`. */
+  readonly passphrase?: string;
+  /** The name that the server's certificate must carry. @default the host */
+  readonly servername?: string;
+  /** Whether a certificate that does not verify ends the connection. @default true */
+  readonly rejectUnauthorized?: boolean;
+  /** The oldest protocol version, such as `TLSv1.3`. */
+  readonly minVersion?: string;
+}
+
+/** How to find the master by Redis Sentinel. */
+export interface SentinelOptions {
+  /** The name of the master, as the sentinels know it. */
+  readonly name: string;
+  /** At least one sentinel. */
+  readonly sentinels: readonly NodeAddress[];
+  /** Credentials of the sentinels themselves. */
+  readonly username?: string;
+  readonly password?: string;
+  /** Whether the sentinels speak TLS, with the same `tls` settings. @default false */
+  readonly tls?: boolean;
+}
+
+/** How to connect to a Redis Cluster. */
+export interface ClusterOptions {
+  /** At least one node; the others are found through it. */
+  readonly nodes: readonly NodeAddress[];
+  /** Addresses that the cluster announces, as `host:port`, to the ones to use. */
+  readonly natMap?: Readonly<Record<string, NodeAddress>>;
+}
+
+type Plain = Record<string, unknown>;
+
+/** All that a thread needs to connect: plain data, so that it can be sent to one, and compared as text. */
+export interface ConnectionSettings {
+  readonly kind: 'single' | 'sentinel' | 'cluster';
+  /** ioredis options of the connection to a server that holds data. */
+  readonly redis: Readonly<Plain>;
+  /** The nodes to begin with, for a cluster. */
+  readonly nodes: readonly NodeAddress[];
+  /** ioredis options of the cluster itself. */
+  readonly cluster: Readonly<Plain>;
+  readonly timeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly reconnectMaxDelayMs: number;
+}
+
+/** What a backend was given about its connection. */
+export interface ConnectionInput {
+  readonly url: string | undefined;
+  readonly redis: unknown;
+  readonly tls: unknown;
+  readonly sentinel: unknown;
+  readonly cluster: unknown;
+  readonly timeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly reconnectMaxDelayMs: number;
+}
+
+const TLS_KEYS = ['ca', 'cert', 'key', 'passphrase', 'servername', 'rejectUnauthorized', 'minVersion'];
+const SENTINEL_KEYS = ['name', 'sentinels', 'username', 'password', 'tls'];
+const CLUSTER_KEYS = ['nodes', 'natMap'];
+
+/** Settings of ioredis that Offloop has to set itself, and what to use instead. */
+const RESERVED: Readonly<Record<string, string>> = {
+  keyPrefix: 'use the option keyPrefix of the backend',
+  enableAutoPipelining: 'the backend pipelines by itself',
+  enableOfflineQueue: 'the backend waits for the connection itself, within timeoutMs',
+  autoResendUnfulfilledCommands: 'a command is sent at most once',
+  autoResubscribe: 'the backend does not subscribe',
+  commandTimeout: 'use timeoutMs',
+  connectTimeout: 'use connectTimeoutMs',
+  retryStrategy: 'use reconnectMaxDelayMs',
+  reconnectOnError: 'the backend decides this by itself',
+  maxRetriesPerRequest: 'a command is sent at most once; use timeoutMs',
+  lazyConnect: 'the backend connects when it is first used',
+  tls: 'use the option tls of the backend',
+  sentinels: 'use the option sentinel of the backend',
+  name: 'use the option sentinel of the backend',
+  readOnly: 'the backend writes',
+  subscriber: 'the backend does not subscribe',
+};
+
+/** Merges URL and options into settings that a worker can use as well. Throws `ERR_OPTION` or `ERR_URL`. */
+export function resolveConnection(input: ConnectionInput): ConnectionSettings {
+  const redis = plainObject(input.redis, 'redis');
+  for (const name of Object.keys(redis)) {
+    const instead = RESERVED[name];
+    if (instead) throw new OffloopError('ERR_OPTION', `redis.${name} cannot be set: ${instead}`);
+  }
+  const url = parseUrl(input.url ?? 'redis://localhost:6379/0');
+  const tls = input.tls === undefined ? undefined : known(plainObject(input.tls, 'tls'), TLS_KEYS, 'tls');
+  const secured = url.path === undefined && (url.tls || tls !== undefined);
+  const { host, port, path, username, password, db } = url;
+  const shared: Plain = {
+    ...definedOnly({ username, password, db }),
+    ...redis,
+    ...(secured ? { tls: tls ?? {} } : {}),
+  };
+  const rest = {
+    timeoutMs: input.timeoutMs,
+    connectTimeoutMs: input.connectTimeoutMs,
+    reconnectMaxDelayMs: input.reconnectMaxDelayMs,
+  };
+  if (input.sentinel !== undefined && input.cluster !== undefined) {
+    throw new OffloopError('ERR_OPTION', 'sentinel and cluster exclude each other; both were given');
+  }
+  if (input.sentinel !== undefined) {
+    const sentinel = known(plainObject(input.sentinel, 'sentinel'), SENTINEL_KEYS, 'sentinel');
+    if (typeof sentinel.name !== 'string' || sentinel.name === '') {
+      throw new OffloopError('ERR_OPTION', `sentinel.name must be a non-empty string, received ${describe(sentinel.name)}`);
+    }
+    const finder = definedOnly({
+      name: sentinel.name,
+      sentinels: addresses(sentinel.sentinels, 'sentinel.sentinels'),
+      sentinelUsername: sentinel.username,
+      sentinelPassword: sentinel.password,
+      sentinelTLS: sentinel.tls === true ? (tls ?? {}) : undefined,
+      // Off in ioredis by default: without it a client stays with a master that the sentinels have replaced.
+      failoverDetector: true,
+    });
+    return { kind: 'sentinel', redis: { ...shared, ...finder }, nodes: [], cluster: {}, ...rest };
+  }
+  if (input.cluster !== undefined) {
+    const cluster = known(plainObject(input.cluster, 'cluster'), CLUSTER_KEYS, 'cluster');
+    if (shared.db !== undefined && shared.db !== 0) {
+      throw new OffloopError('ERR_OPTION', `a cluster has database 0 alone, received ${describe(shared.db)}`);
+    }
+    const { db: _none, ...options } = shared;
+    const nodes = addresses(cluster.nodes, 'cluster.nodes');
+    return { kind: 'cluster', redis: options, nodes, cluster: definedOnly({ natMap: cluster.natMap }), ...rest };
+  }
+  const target = path === undefined ? { host, port } : { path };
+  return { kind: 'single', redis: { ...definedOnly(target), ...shared }, nodes: [], cluster: {}, ...rest };
+}
+
+function addresses(value: unknown, name: string): NodeAddress[] {
+  const list: unknown[] = Array.isArray(value) ? value : [];
+  const nodes = list.map((item) => {
+    const { host, port } = typeof item === 'object' && item !== null ? (item as Plain) : {};
+    const fits = typeof host === 'string' && host !== '' && typeof port === 'number' && Number.isInteger(port);
+    if (!fits || port < 1 || port > 65_535) {
+      throw new OffloopError('ERR_OPTION', `${name} must hold { host, port } objects, port 1 to 65535`);
+    }
+    return { host, port };
+  });
+  if (nodes.length > 0) return nodes;
+  throw new OffloopError('ERR_OPTION', `${name} must be a list of at least one { host, port }, received ${describe(value)}`);
+}
+
+function known(object: Plain, keys: readonly string[], name: string): Plain {
+  for (const key of Object.keys(object)) {
+    if (!keys.includes(key)) {
+      throw new OffloopError('ERR_OPTION', `unknown option ${name}.${key.slice(0, 60)}; known are ${keys.join(', ')}`);
+    }
+  }
+  return object;
+}
+
+/** A deep copy of plain data; PEM in Buffers becomes text. Functions and instances are refused by their path. */
+function plainObject(value: unknown, path: string): Plain {
+  if (value === undefined) return {};
+  const copy = plainCopy(value, path);
+  if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Plain;
+  throw new OffloopError('ERR_OPTION', `${path} must be an object, received ${describe(value)}`);
+}
+
+function plainCopy(value: unknown, path: string): unknown {
+  if (value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value)) return value;
+  if (Buffer.isBuffer(value)) return value.toString('utf8');
+  if (Array.isArray(value)) return value.map((item, index) => plainCopy(item, `${path}[${index}]`));
+  if (typeof value === 'object' && [Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainCopy(item, `${path}.${key}`)]));
+  }
+  throw new OffloopError(
+    'ERR_OPTION',
+    `${path} is ${describe(value)}: worker threads connect by the same settings, so they must be plain data` +
+      ' (strings, numbers, booleans, lists, objects). Instead of a function give its result, for instance the' +
+      ' password or the certificate itself; for pauses between attempts use reconnectMaxDelayMs',
+  );
+}
+
+function definedOnly(object: Plain): Plain {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,208 @@
+import { EventEmitter } from 'node:events';
+import { cborNativeStrings } from '../codec/cbor.js';
+import type { CustomCodec } from '../codec/registry.js';
+import { OffloopError } from '../errors.js';
+import { type PoolSettings, WorkerPool } from '../offload/pool.js';
+import { Counters, type RedisBackendStats } from '../stats.js';
+import { BulkLane } from './bulk-lane.js';
+import { CommandLane } from './command-lane.js';
+import { Connection } from './connection.js';
+import { type Operation, Operations } from './operations.js';
+import { clearPrefix, flush, type ScanOptions } from './scan.js';
+import type { ConnectionSettings } from './settings.js';
+import { ValueReader } from './value-reader.js';
+import type { ValueSettings } from './value-settings.js';
+import { ValueWriter } from './value-writer.js';
+
+/** What happens to a backend, for `on`. */
+export interface RedisBackendEvents {
+  /** The command connection is there. */
+  connect: [];
+  /** It was lost, and is being made again. */
+  disconnect: [];
+  /** An attempt to make it failed. */
+  connectionError: [error: OffloopError];
+  /** A get met bytes that it could not read. They are left in place. */
+  corrupt: [report: { readonly key: string; readonly error: OffloopError }];
+}
+
+/** Everything that a store is made of. */
+export interface StoreSettings extends ValueSettings {
+  readonly codecs: readonly CustomCodec[];
+  readonly connection: ConnectionSettings;
+  readonly pool: PoolSettings;
+  readonly timeoutMs: number;
+  readonly onCorrupt: 'miss' | 'throw';
+}
+
+/** What makes a stored value unreadable, as opposed to unreachable. */
+const UNREADABLE: readonly string[] = ['ERR_CORRUPT', 'ERR_CODEC', 'ERR_COMPRESSION', 'ERR_MISSING_PACKAGE'];
+
+/** What a backend and its views share: connections, the order of operations, counters. Keys are physical here. */
+export class Store {
+  /** Emits {@link RedisBackendEvents}. */
+  readonly events = new EventEmitter();
+  readonly counters = new Counters();
+  readonly #settings: StoreSettings;
+  readonly #connection: Connection;
+  readonly #operations: Operations;
+  readonly #commands: CommandLane;
+  readonly #pool: WorkerPool;
+  readonly #reader: ValueReader;
+  readonly #writer: ValueWriter;
+  /** The loading of custom codecs; undefined once that is done. */
+  #loading: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(settings: StoreSettings) {
+    this.#settings = settings;
+    this.#connection = new Connection(settings.connection, 'command', (event) => {
+      if (event.type === 'connectionError') this.events.emit('connectionError', event.error);
+      else this.events.emit(event.type);
+    });
+    this.#operations = new Operations(settings.timeoutMs, {
+      busy: (busy) => this.#connection.reference(busy),
+      timeout: (stage) => {
+        // A server that did not answer one command in time has the others on this connection wait as well.
+        if (stage === 'sent') this.#connection.reset();
+      },
+      failed: (error) => this.counters.failed(error),
+    });
+    this.#commands = new CommandLane(this.#connection);
+    this.#pool = WorkerPool.acquire(settings.pool);
+    const lanes = { commands: this.#commands, bulk: new BulkLane(this.#pool, settings) };
+    this.#reader = new ValueReader(settings, lanes, this.counters);
+    this.#writer = new ValueWriter(settings, lanes, this.counters);
+    if (settings.codecs.length > 0) this.#load();
+  }
+
+  get closed(): boolean {
+    return this.#closing !== undefined;
+  }
+
+  get(key: string): Promise<unknown> {
+    return this.#operations.run({ name: 'get', key, access: 'read', writes: false, work: (operation) => this.#read(operation, key) });
+  }
+
+  set(key: string, value: unknown, ttlMs: number | undefined): Promise<void> {
+    const writer = this.#writer;
+    if (this.#loading) {
+      // Which lane it takes is not known yet, so it runs alone on its key.
+      const work = async (operation: Operation): Promise<void> => {
+        await this.#loading;
+        await writer.send(operation, key, writer.prepare(value), ttlMs);
+      };
+      return this.#operations.run({ name: 'set', key, access: 'bulk', writes: true, silent: true, work });
+    }
+    const write = writer.prepare(value);
+    const access = write.way === 'inline' ? 'command' : 'bulk';
+    return this.#operations.run({
+      name: 'set',
+      key,
+      access,
+      writes: true,
+      silent: true,
+      work: (operation) => writer.send(operation, key, write, ttlMs),
+    });
+  }
+
+  async delete(key: string): Promise<boolean> {
+    const removed = await this.#command('delete', key, true, (operation) => this.#commands.delete(operation, key));
+    this.counters.deletes += removed;
+    return removed > 0;
+  }
+
+  async exists(key: string): Promise<boolean> {
+    return (await this.#command('exists', key, false, (operation) => this.#commands.exists(operation, key))) > 0;
+  }
+
+  /** Milliseconds left; -1 for a key that does not expire, -2 for none. */
+  ttl(key: string): Promise<number> {
+    return this.#command('ttl', key, false, (operation) => this.#commands.ttl(operation, key));
+  }
+
+  async touch(key: string, ttlMs: number): Promise<boolean> {
+    return (await this.#command('touch', key, true, (operation) => this.#commands.touch(operation, key, ttlMs))) > 0;
+  }
+
+  /** Removes the keys of a prefix, or all of the database where it is empty. Takes as long as it takes. */
+  clear(options: Pick<ScanOptions, 'prefix' | 'signal' | 'onProgress'>): Promise<number> {
+    const { connection, timeoutMs } = this.#settings;
+    const patience = { timeoutMs, onStall: () => this.#connection.reset() };
+    return this.#operations.run({
+      name: 'clear',
+      key: options.prefix,
+      access: 'clear',
+      writes: true,
+      work: async (operation) => {
+        const client = await this.#commands.client(operation);
+        operation.keepOwnTime();
+        if (options.prefix === '') return flush(client, patience);
+        return clearPrefix(client, { ...options, patience, cluster: connection.kind === 'cluster' });
+      },
+    });
+  }
+
+  stats(): RedisBackendStats {
+    const { hits, misses, sets, deletes, corrupt, errors, writes, reads, bytesRead, bytesWritten } = this.counters;
+    return {
+      hits,
+      misses,
+      sets,
+      deletes,
+      corrupt,
+      errors: { ...errors },
+      writes: { ...writes },
+      reads: { ...reads },
+      bytesRead,
+      bytesWritten,
+      operations: this.#operations.count,
+      connected: this.#connection.ready !== undefined,
+      pool: this.#pool.stats(),
+      native: { cborExtract: cborNativeStrings },
+    };
+  }
+
+  /** Resolves when what was called before on keys with this prefix has ended. */
+  settle(prefix: string): Promise<void> {
+    return this.#operations.run({ name: 'close', key: prefix, access: 'clear', writes: false, work: () => Promise.resolve() });
+  }
+
+  /** Lets what was called before end, then gives everything back. */
+  close(): Promise<void> {
+    this.#closing ??= this.#operations.drain().then(async () => {
+      this.#connection.close();
+      await this.#pool.release();
+    });
+    return this.#closing;
+  }
+
+  #load(): void {
+    this.#loading = this.#settings.registry.load().then(() => {
+      this.#loading = undefined;
+    });
+    // The operations that wait for it report it.
+    this.#loading.catch(() => {});
+  }
+
+  async #read(operation: Operation, key: string): Promise<unknown> {
+    if (this.#loading) await this.#loading;
+    try {
+      const value = await this.#reader.read(operation, key);
+      if (value === undefined) this.counters.misses++;
+      else this.counters.hits++;
+      return value;
+    } catch (error) {
+      if (!(error instanceof OffloopError) || !UNREADABLE.includes(error.code)) throw error;
+      this.counters.corrupt++;
+      this.events.emit('corrupt', { key, error });
+      if (this.#settings.onCorrupt === 'throw') throw error;
+      this.counters.misses++;
+      return undefined;
+    }
+  }
+
+  #command<T>(name: string, key: string, writes: boolean, work: (operation: Operation) => Promise<T>): Promise<T> {
+    return this.#operations.run({ name, key, access: 'command', writes, work });
+  }
+}

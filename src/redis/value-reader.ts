@@ -1,0 +1,88 @@
+import { decompressSync } from '../codec/compression.js';
+import { OffloopError } from '../errors.js';
+import { type FrameHeader, frameLength, readHeader, verifiedPayload } from '../frame/frame.js';
+import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
+import type { Graph, Payload } from '../offload/tasks.js';
+import type { Counters } from '../stats.js';
+import type { BulkLane } from './bulk-lane.js';
+import type { CommandLane } from './command-lane.js';
+import type { Operation } from './operations.js';
+import type { ValueSettings } from './value-settings.js';
+
+/** The way of a value from Redis to the caller. */
+export class ValueReader {
+  readonly #settings: ValueSettings;
+  readonly #commands: CommandLane;
+  readonly #bulk: BulkLane;
+  readonly #counters: Counters;
+
+  constructor(settings: ValueSettings, lanes: { commands: CommandLane; bulk: BulkLane }, counters: Counters) {
+    this.#settings = settings;
+    this.#commands = lanes.commands;
+    this.#bulk = lanes.bulk;
+    this.#counters = counters;
+  }
+
+  /** The value, or undefined where there is none. Throws `ERR_CORRUPT` and its kin on bytes that cannot be read. */
+  async read(operation: Operation, key: string): Promise<unknown> {
+    const { offload, inlineLimitBytes } = this.#settings;
+    const arrived =
+      planRead(offload.decode) === 'head'
+        ? await this.#commands.head(operation, key, inlineLimitBytes)
+        : await this.#commands.whole(operation, key);
+    // GETRANGE answers a missing key with no bytes; no frame is that short.
+    if (arrived === null || arrived.length === 0) return undefined;
+    const header = readHeader(arrived);
+    this.#checkSize(header);
+    const whole = arrived.length < inlineLimitBytes || frameLength(header) <= arrived.length;
+    const plan = planDecode({
+      offload: offload.decode,
+      whole,
+      compressed: header.compression !== 0,
+      rawBytes: header.rawLength,
+    });
+    if (plan === 'inline') return this.#decodeHere(arrived, header);
+    const bytes = Math.max(header.rawLength, header.storedLength);
+    return this.#finish(plan, operation, await this.#fetch(plan, { operation, key, arrived, bytes }));
+  }
+
+  #fetch(
+    plan: Exclude<ReadPlan, 'inline'>,
+    { operation, key, arrived, bytes }: { operation: Operation; key: string; arrived: Buffer; bytes: number },
+  ): Promise<Payload | Graph | undefined> {
+    if (plan === 'unpack') return this.#bulk.unpack(operation, arrived);
+    if (plan === 'fetch') return this.#bulk.fetch(operation, key, bytes);
+    return this.#bulk.fetchGraph(operation, key, bytes);
+  }
+
+  #finish(plan: ReadPlan, operation: Operation, result: Payload | Graph | undefined): unknown {
+    // It expired or was deleted by someone else since its first bytes came.
+    if (!result) return undefined;
+    this.#counters.reads[plan]++;
+    this.#counters.bytesRead += result.storedBytes;
+    if (result.kind === 'graph') return result.value;
+    // Nobody waits for it any more: decoding it would take the event loop's time for nothing.
+    if (operation.settled) return undefined;
+    return this.#settings.registry.byId(result.codec).decode(result.payload, true);
+  }
+
+  #decodeHere(frame: Buffer, header: FrameHeader): unknown {
+    const stored = verifiedPayload(frame, header);
+    const compressed = header.compression !== 0;
+    const payload = compressed ? decompressSync(stored, header.compression, header.rawLength) : stored;
+    const value = this.#settings.registry.byId(header.codec).decode(payload, false);
+    this.#counters.reads.inline++;
+    this.#counters.bytesRead += frame.length;
+    return value;
+  }
+
+  #checkSize({ rawLength, storedLength }: FrameHeader): void {
+    const { maxValueBytes } = this.#settings;
+    const bytes = Math.max(rawLength, storedLength);
+    if (bytes <= maxValueBytes) return;
+    throw new OffloopError(
+      'ERR_VALUE_TOO_LARGE',
+      `the stored value takes ${bytes} bytes, over the limit of ${maxValueBytes} (maxValueBytes)`,
+    );
+  }
+}

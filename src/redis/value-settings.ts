@@ -1,0 +1,13 @@
+import type { CompressionSettings } from '../codec/compression.js';
+import type { CodecRegistry } from '../codec/registry.js';
+import type { Offload } from '../offload/plan.js';
+
+/** What the way of a value depends on. */
+export interface ValueSettings {
+  readonly codec: string;
+  readonly registry: CodecRegistry;
+  readonly compression: CompressionSettings | undefined;
+  readonly offload: { readonly encode: Offload; readonly decode: Offload };
+  readonly inlineLimitBytes: number;
+  readonly maxValueBytes: number;
+}

@@ -1,0 +1,49 @@
+import type { ErrorCode, OffloopError } from './errors.js';
+import type { PoolStats } from './offload/pool.js';
+
+/** What a backend has done since it was made, and what it is doing. Views by `withPrefix` count together. */
+export interface RedisBackendStats {
+  readonly hits: number;
+  readonly misses: number;
+  readonly sets: number;
+  readonly deletes: number;
+  /** Values that were not readable: foreign bytes, broken frames, unknown codecs. Each is also an event. */
+  readonly corrupt: number;
+  /** Rejected calls by code. */
+  readonly errors: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** How values were sent. */
+  readonly writes: Readonly<Record<'inline' | 'bytes' | 'graph', number>>;
+  /** How values that were found were read. */
+  readonly reads: Readonly<Record<'inline' | 'unpack' | 'fetch' | 'graph', number>>;
+  /** Bytes of frames sent. */
+  readonly bytesWritten: number;
+  /** Bytes of frames read. */
+  readonly bytesRead: number;
+  /** Operations under way. */
+  readonly operations: number;
+  /** Whether the command connection is there. */
+  readonly connected: boolean;
+  /** The pool, which other backends of the same pool settings share. */
+  readonly pool: PoolStats;
+  /** Whether cbor-x uses its native part, `cbor-extract`; only the `cbor` codec does. */
+  readonly native: { readonly cborExtract: boolean };
+}
+
+/** The counters behind {@link RedisBackendStats}. */
+export class Counters {
+  hits = 0;
+  misses = 0;
+  sets = 0;
+  deletes = 0;
+  corrupt = 0;
+  bytesWritten = 0;
+  bytesRead = 0;
+  readonly writes = { inline: 0, bytes: 0, graph: 0 };
+  readonly reads = { inline: 0, unpack: 0, fetch: 0, graph: 0 };
+  readonly errors: Partial<Record<ErrorCode, number>> = {};
+
+  /** Counts a rejected call. */
+  failed(error: OffloopError): void {
+    this.errors[error.code] = (this.errors[error.code] ?? 0) + 1;
+  }
+}

@@ -1,0 +1,198 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { InMemoryBackend } from '../../dist/backends/memory.js';
+
+const failing = (code: string, message: string | RegExp = '') =>
+  expect.objectContaining({ name: 'OffloopError', code, message: expect.stringMatching(message) });
+
+describe('bounds', () => {
+  it('the least recently used entry makes room when maxEntries is reached; get is a use, exists is none', async () => {
+    const backend = new InMemoryBackend({ maxEntries: 3 });
+    for (const key of ['a', 'b', 'c']) await backend.set(key, key);
+    await backend.get('a');
+    await backend.exists('b');
+    await backend.set('d', 'd');
+    expect(backend.size).toBe(3);
+    expect(await Promise.all(['a', 'b', 'c', 'd'].map((key) => backend.exists(key)))).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('keys and values together stay within maxBytes', async () => {
+    const backend = new InMemoryBackend({ maxBytes: 10_000 });
+    for (let index = 0; index < 100; index += 1) {
+      await backend.set(`key ${index}`, Buffer.alloc(900));
+      expect(backend.bytes).toBeLessThanOrEqual(10_000);
+    }
+    expect(backend.size).toBe(10);
+    expect(await backend.exists('key 99')).toBe(true);
+    const withLongKeys = new InMemoryBackend({ maxBytes: 10_000 });
+    for (let index = 0; index < 100; index += 1) await withLongKeys.set(`${index}${'é'.repeat(450)}`, null);
+    expect(withLongKeys.size).toBe(11);
+  });
+
+  it('bytes follows overwriting, deleting and clearing', async () => {
+    const backend = new InMemoryBackend();
+    await backend.set('k', Buffer.alloc(1000));
+    expect(backend.bytes).toBeGreaterThan(1000);
+    await backend.set('k', 1);
+    expect(backend.bytes).toBeLessThan(20);
+    await backend.delete('k');
+    expect(backend.bytes).toBe(0);
+    await backend.set('k', 1);
+    await backend.clear();
+    expect(backend.bytes).toBe(0);
+  });
+
+  it('an entry over maxBytes is ERR_VALUE_TOO_LARGE, and neither it nor its key disturbs what is there', async () => {
+    const backend = new InMemoryBackend({ maxBytes: 1000 });
+    await backend.set('k', 'earlier');
+    await backend.set('other', 'o');
+    await expect(backend.set('k', Buffer.alloc(1000))).rejects.toEqual(
+      failing('ERR_VALUE_TOO_LARGE', /"k" needs 10\d\d bytes, over maxBytes of 1000/),
+    );
+    expect(await backend.get('k')).toBe('earlier');
+    expect(backend.size).toBe(2);
+  });
+
+  it('expired entries make room before live ones', async () => {
+    const backend = new InMemoryBackend({ maxEntries: 3 });
+    await backend.set('live', 1);
+    await backend.set('b', 1, { ttl: 0.02 });
+    await backend.set('c', 1, { ttl: 0.02 });
+    await sleep(40);
+    await backend.set('d', 1);
+    expect(await backend.exists('live')).toBe(true);
+    expect(backend.size).toBe(2);
+  });
+
+  it('size counts no expired entry, and delete and clear neither', async () => {
+    const backend = new InMemoryBackend();
+    await backend.set('a', 1, { ttl: 0.02 });
+    await backend.set('b', 1, { ttl: 0.02 });
+    await backend.set('c', 1);
+    expect(backend.size).toBe(3);
+    await sleep(40);
+    expect(await backend.delete('a')).toBe(false);
+    expect(backend.size).toBe(1);
+    await backend.set('d', 1, { ttl: 0.02 });
+    await sleep(40);
+    expect(await backend.clear()).toBe(1);
+  });
+
+  it('a ttl far beyond what a timer holds does not expire at once', async () => {
+    const backend = new InMemoryBackend();
+    await backend.set('k', 1, { ttl: 3_153_600_000 });
+    await sleep(20);
+    expect(await backend.exists('k')).toBe(true);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    [{ maxEntries: 0 }, /maxEntries must be an integer from 1 to 16777215, received 0/],
+    [{ maxEntries: 2 ** 24 }, /received 16777216/],
+    [{ maxEntries: 1.5 }, /received 1.5/],
+    [{ maxEntries: '10' }, /received a string of 2 characters/],
+    [{ maxEntries: null }, /received null/],
+    [{ maxBytes: -1 }, /maxBytes must be an integer/],
+    [{ maxBytes: Infinity }, /received Infinity/],
+    [{ max: 5 }, /InMemoryBackend: unknown option "max"; known: maxEntries, maxBytes/],
+    [null, /must be an object, received null/],
+  ])('%o is ERR_OPTION', (options, message) => {
+    expect(() => new InMemoryBackend(options as object)).toThrow(failing('ERR_OPTION', message));
+  });
+
+  it('an unknown option of set is ERR_OPTION, and stores nothing', async () => {
+    const backend = new InMemoryBackend();
+    await expect(backend.set('k', 1, { tll: 5 } as object)).rejects.toEqual(
+      failing('ERR_OPTION', /set: unknown option "tll"/),
+    );
+    expect(backend.size).toBe(0);
+  });
+});
+
+describe('values', () => {
+  class Point {
+    x = 1;
+  }
+  const cycle: unknown[] = [];
+  cycle.push({ again: cycle });
+  let deep: unknown = 1;
+  for (let level = 0; level < 200_000; level += 1) deep = [deep];
+
+  it.each([
+    [{ items: [0, 1, 2, { handler: () => 1 }] }, 'value.items[3].handler is a function'],
+    [{ 'a b': Symbol('s') }, 'value["a b"] is a symbol'],
+    [[new Map([['k', new Point()]])], 'value[0][0][1] is an instance of Point'],
+    [new Set([1, new Error('secret')]), 'value[1] is an instance of Error'],
+    [new Point(), 'value is an instance of Point'],
+    [{ at: new (class Special extends Date {})() }, 'value.at is an instance of Special'],
+    [new (class Names extends Map {})(), 'value is an instance of Names'],
+    [new (class List extends Array {})(), 'value is an instance of a subclass of Array'],
+    [new (class Bytes extends Uint8Array {})(1), 'value is an instance of Bytes that cannot be kept'],
+    [new Uint8Array(new SharedArrayBuffer(1)), 'value is an instance of Uint8Array that cannot be kept'],
+    [{ u: new URL('http://secret/') }, 'value.u is an instance of URL'],
+    [Object(1), 'value is an instance of Number'],
+    [new WeakRef({}), 'value is an instance of WeakRef'],
+    [{ [Symbol('s')]: 1 }, 'value has a symbol as a key'],
+    [cycle, 'value[0].again is one of its own ancestors, a cycle'],
+    [deep, 'value is nested too deeply'],
+    [new Proxy({}, {}), 'value cannot be read or encoded'],
+    [
+      {
+        get secret() {
+          throw new Error('secret');
+        },
+      },
+      'value cannot be read or encoded',
+    ],
+  ])('refuses what it would lose, with the path: case %#', async (value, message) => {
+    const backend = new InMemoryBackend();
+    const error: unknown = await backend.set('k', value).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'OffloopError', code: 'ERR_VALUE' });
+    if (!(error instanceof Error)) throw new Error('no error');
+    expect(error.message).toBe(message);
+    expect(error.message).not.toContain('secret');
+    expect(backend.size).toBe(0);
+  });
+
+  it('keeps one object that stands in two places, which is no cycle', async () => {
+    const backend = new InMemoryBackend();
+    const shared = { a: 1 };
+    await backend.set('k', [shared, shared]);
+    expect(await backend.get('k')).toEqual([shared, shared]);
+  });
+
+  it('bytes are isolated from the caller both ways', async () => {
+    const backend = new InMemoryBackend();
+    const bytes = Buffer.from('abc');
+    await backend.set('k', { bytes });
+    bytes.fill(0);
+    const got = await backend.get<{ bytes: Buffer }>('k');
+    expect(got?.bytes.toString()).toBe('abc');
+    got?.bytes.fill(0);
+    expect((await backend.get<{ bytes: Buffer }>('k'))?.bytes.toString()).toBe('abc');
+  });
+
+  it('reads the value before set returns', async () => {
+    const backend = new InMemoryBackend();
+    const value = { a: 1 };
+    const pending = backend.set('k', value);
+    value.a = 2;
+    await pending;
+    expect(await backend.get('k')).toEqual({ a: 1 });
+  });
+});
+
+it('closing lets go of everything', async () => {
+  const backend = new InMemoryBackend();
+  await backend.set('k', 1);
+  await backend.close();
+  expect(backend.size).toBe(0);
+  expect(backend.bytes).toBe(0);
+  await expect(backend.get('k')).rejects.toEqual(failing('ERR_CLOSED', 'in-memory backend was closed'));
+});

@@ -1,0 +1,86 @@
+import { writeFile, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OffloopError, RedisBackend } from '../../dist/index.js';
+import { arbitraryValue, expected } from '../support/arbitrary-values.js';
+import { recordsOf } from '../support/records.js';
+import { type RunningRedis, startRedis } from '../support/redis-server.js';
+import { difference } from '../support/same-value.js';
+
+let server: RunningRedis;
+beforeAll(async () => {
+  server = await startRedis();
+});
+afterAll(() => server.stop());
+
+const GENERATED = 20_000;
+const BATCH = 500;
+
+describe.each(['graph', 'cbor', 'json', 'msgpack', 'raw'] as const)('codec %s', (codec) => {
+  it(`${GENERATED} generated values through a worker, both ways: each as the type table says`, { timeout: 300_000 }, async () => {
+    await using cache = new RedisBackend({ url: server.url, keyPrefix: `${codec}:`, codec, offload: 'always', timeoutMs: 60_000 });
+    const values = fc.sample(arbitraryValue(), { numRuns: GENERATED, seed: 3 });
+    for (let start = 0; start < values.length; start += BATCH) {
+      const batch = values.slice(start, start + BATCH);
+      await Promise.all(
+        batch.map(async (value, index) => {
+          const wanted = expected(codec, value);
+          const written = await cache.set(`k${index}`, value).catch((error: OffloopError) => error.code);
+          expect(written).toBe(wanted === 'refused' ? 'ERR_VALUE' : undefined);
+          if (wanted === 'refused') return;
+          expect(difference(await cache.get(`k${index}`), wanted.kept)).toBe(undefined);
+        }),
+      );
+    }
+  });
+});
+
+it('always really moves both ways to the worker, and never uses none', async () => {
+  const value = recordsOf(500_000);
+  await using always = new RedisBackend({ url: server.url, offload: 'always' });
+  await always.set('k', value);
+  expect(await always.get('k')).toEqual(value);
+  expect(always.stats()).toMatchObject({ writes: { graph: 1, inline: 0, bytes: 0 }, reads: { graph: 1, inline: 0, fetch: 0 } });
+  await using never = new RedisBackend({ url: server.url, offload: 'never', compression: 'gzip', pool: { maxThreads: 3 } });
+  await never.set('k', value);
+  expect(await never.get('k')).toEqual(value);
+  expect(never.stats()).toMatchObject({ writes: { inline: 1 }, reads: { inline: 1 }, pool: { threads: 0 } });
+});
+
+it('the two directions are chosen apart', async () => {
+  await using cache = new RedisBackend({ url: server.url, offload: { encode: 'never', decode: 'always' } });
+  await cache.set('k', [1, 2]);
+  expect(await cache.get('k')).toEqual([1, 2]);
+  expect(cache.stats()).toMatchObject({ writes: { inline: 1 }, reads: { graph: 1 } });
+});
+
+describe('a codec of the user’s own', () => {
+  const source = `
+    export function encode(value) { return Buffer.from('v1' + JSON.stringify(value)); }
+    export function decode(bytes) { return JSON.parse(Buffer.from(bytes).toString().slice(2)); }
+  `;
+
+  it.each(['auto', 'always', 'never'] as const)('works with offload %s, and its calls keep their order', async (offload) => {
+    const module = join(await mkdtemp(join(tmpdir(), 'offloop-')), 'codec.mjs');
+    await writeFile(module, source);
+    const codecs = [{ name: 'mine', id: 77, module }];
+    await using cache = new RedisBackend({ url: server.url, codecs, codec: 'mine', offload, keyPrefix: 'custom:' });
+    const large = recordsOf(200_000);
+    const [, , first] = await Promise.all([cache.set('k', large), cache.set('k', { a: 1 }), cache.get('k')]);
+    expect(first).toEqual({ a: 1 });
+    await cache.set('large', large);
+    expect(await cache.get('large')).toEqual(large);
+    // A backend that does not know it takes its values for unreadable.
+    await using other = new RedisBackend({ url: server.url, keyPrefix: 'custom:', onCorrupt: 'throw' });
+    await expect(other.get('k')).rejects.toMatchObject({ code: 'ERR_CODEC', message: expect.stringContaining('77') });
+  });
+
+  it('whose module is missing is ERR_CODEC on use', async () => {
+    const codecs = [{ name: 'mine', id: 77, module: '/no/such/codec.mjs' }];
+    await using cache = new RedisBackend({ url: server.url, codecs, codec: 'mine', onCorrupt: 'throw' });
+    await expect(cache.set('k', 1)).rejects.toMatchObject({ code: 'ERR_CODEC' });
+    await expect(cache.get('k')).rejects.toMatchObject({ code: 'ERR_CODEC' });
+  });
+});

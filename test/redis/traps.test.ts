@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OffloopError, RedisBackend } from '../../dist/index.js';
+import { resolveFlatOptions } from '../../dist/options.js';
+import { startCluster } from '../support/cluster.js';
+import { recordsOf } from '../support/records.js';
+import { type RunningRedis, startRedis } from '../support/redis-server.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+
+let server: RunningRedis;
+let raw: Redis;
+beforeAll(async () => {
+  server = await startRedis();
+  raw = new Redis(server.url);
+});
+afterAll(async () => {
+  raw.disconnect();
+  await server.stop();
+});
+
+it('trap 1, 5: a command in flight on a connection that is lost is rejected, never sent again, and the next one works', async () => {
+  await using cache = new RedisBackend({ url: server.url, timeoutMs: 10_000 });
+  await cache.set('other', 1);
+  await raw.client('PAUSE', 600, 'WRITE');
+  const began = performance.now();
+  const lost = [cache.set('k', 1), cache.set('k2', 2), cache.delete('other')].map((call) => call.catch((error: unknown) => error));
+  await sleep(50);
+  await raw.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+  for (const error of await Promise.all(lost)) {
+    expect(error).toBeInstanceOf(OffloopError);
+    expect(error).toMatchObject({ code: 'ERR_CONNECTION', message: expect.stringContaining('the outcome is unknown') });
+  }
+  expect(await cache.get('other')).toBe(1);
+  expect(performance.now() - began, 'nothing waited for its whole time').toBeLessThan(2_000);
+  await sleep(700);
+  expect(await cache.getMany(['k', 'k2', 'other'])).toEqual([undefined, undefined, 1]);
+});
+
+it('trap 2: a set that ran out of time while there was no connection is never applied', async () => {
+  const proxy = new TcpProxy(server.port);
+  await proxy.up();
+  await using cache = new RedisBackend({ url: `redis://127.0.0.1:${proxy.port}/0`, timeoutMs: 800, reconnectMaxDelayMs: 100 });
+  await cache.set('ghost', 'old');
+  await proxy.down();
+  await sleep(50);
+  for (const value of ['new', recordsOf(200_000)]) {
+    await expect(cache.set('ghost', value)).rejects.toMatchObject({ code: 'ERR_CONNECTION', message: expect.stringContaining('nothing was sent') });
+  }
+  await proxy.up();
+  await sleep(500);
+  expect(await cache.get('ghost')).toBe('old');
+  await proxy.down();
+});
+
+it('trap 3, 4: each operation ends in its own time, also behind a pipeline that hangs', async () => {
+  const own = await startRedis();
+  await using cache = new RedisBackend({ url: own.url, timeoutMs: 400 });
+  await cache.set('k', 1);
+  if (own.pid === undefined) throw new Error('this test needs a process of its own');
+  process.kill(own.pid, 'SIGSTOP');
+  const waits: number[] = [];
+  const timed = async (): Promise<void> => {
+    const began = performance.now();
+    await expect(cache.get('k')).rejects.toMatchObject({ code: expect.stringMatching(/ERR_(TIMEOUT|CONNECTION)/) });
+    waits.push(performance.now() - began);
+  };
+  const calls = [timed(), timed()];
+  await sleep(150);
+  calls.push(timed(), timed());
+  await sleep(150);
+  calls.push(timed());
+  await Promise.all(calls);
+  process.kill(own.pid, 'SIGCONT');
+  expect(Math.max(...waits)).toBeLessThan(500);
+  await sleep(100);
+  expect(await cache.get('k')).toBe(1);
+  await own.stop();
+});
+
+it('trap 6, 17: a slot that no node serves rejects its own calls, typed; others of the same turn go through', async () => {
+  const cluster = await startCluster({ masters: 2 });
+  const nodes = cluster.nodes.map((node) => new Redis({ host: '127.0.0.1', port: node.port }));
+  const slot = Number(await nodes[0]?.call('CLUSTER', 'KEYSLOT', 'lost'));
+  for (const node of nodes) {
+    await node.call('CONFIG', 'SET', 'cluster-require-full-coverage', 'no');
+    await node.call('CLUSTER', 'DELSLOTS', String(slot)).catch(() => undefined);
+  }
+  for (const node of nodes) node.disconnect();
+  await using cache = new RedisBackend({ cluster: { nodes: [...cluster.startNodes] }, timeoutMs: 4_000 });
+  await cache.set('fine', 1);
+  const calls = [cache.get('lost'), cache.get('fine'), cache.set('lost', 1)];
+  const [lost, fine, alsoLost] = await Promise.allSettled(calls);
+  expect(fine).toEqual({ status: 'fulfilled', value: 1 });
+  for (const result of [lost, alsoLost]) expect(result).toMatchObject({ status: 'rejected', reason: { name: 'OffloopError' } });
+  await cluster.stop();
+});
+
+it('trap 7: a prefix is part of the key everywhere: replies, clears and binary keys included', async () => {
+  await using cache = new RedisBackend({ url: server.url, keyPrefix: 'pré:' });
+  await cache.set('ключ', 1);
+  expect(await raw.exists('pré:ключ')).toBe(1);
+  expect(await cache.clear()).toBe(1);
+});
+
+describe('trap 12: no large value enters the pipeline of the command connection', () => {
+  it.each([undefined, 'gzip'] as const)('compression %s', async (compression) => {
+    await using cache = new RedisBackend({ url: server.url, ...(compression ? { compression } : {}) });
+    const large = recordsOf(2_000_000);
+    await cache.set('large', large);
+    const command = String(await raw.client('LIST'))
+      .split('\n')
+      .find((line) => /cmd=getrange|cmd=set/.test(line));
+    await cache.get('large');
+    expect(cache.stats()).toMatchObject({ writes: { bytes: 1, inline: 0 }, reads: { inline: 0 } });
+    expect(command ?? '').not.toMatch(/tot-net-in=[1-9]\d{6}/);
+  });
+});
+
+it('trap 13: no error carries what ioredis attached to its own: commands with values, passwords', async () => {
+  await using cache = new RedisBackend({ url: server.url, onCorrupt: 'throw' });
+  await raw.lpush('list', 'x');
+  await raw.config('SET', 'maxmemory', '1');
+  const failures = await Promise.all(
+    [cache.get('list'), cache.set('k', 'canary-value'), cache.set('k', `canary-value${'x'.repeat(200_000)}`)].map((call) =>
+      call.catch((error: unknown) => error as OffloopError),
+    ),
+  );
+  await raw.config('SET', 'maxmemory', '0');
+  expect(failures.map((error) => (error instanceof OffloopError ? error.code : error))).toEqual([
+    'ERR_WRONG_TYPE',
+    'ERR_OUT_OF_MEMORY',
+    'ERR_OUT_OF_MEMORY',
+  ]);
+  for (const error of failures as OffloopError[]) {
+    expect(error.cause).toBe(undefined);
+    expect(Object.keys(error).filter((name) => !['name', 'code'].includes(name))).toEqual([]);
+    expect(`${error.message}${error.stack}`).not.toContain('canary');
+  }
+});
+
+it('trap 21: threads do not thrash, and leave a core to the event loop', () => {
+  const flat = resolveFlatOptions([], {});
+  expect(flat.get('pool.idleTimeoutMs')).toBeGreaterThan(1_000);
+  expect(flat.get('pool.maxThreads')).toBeLessThanOrEqual(4);
+});
+
+it('trap 31: no value can be larger than what Redis takes', () => {
+  expect(() => new RedisBackend({ url: server.url, maxValueBytes: 512 * 1024 * 1024 })).toThrow(/maxValueBytes/);
+});
