@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { type Bar, measureClear, measureLarge, measureSmall } from './bar-measurements.js';
+import type { Bar } from './bar.js';
+import { measureClear } from './bar-clears.js';
+import { measureLarge, measureSmall } from './bar-values.js';
 import { FULL, type Scale } from './bench.js';
 import { withSession } from './session.js';
 import type { Summary } from './statistics.js';
@@ -25,18 +27,30 @@ function passes({ measured, target, holds }: Bar): boolean {
 }
 
 function render(bars: readonly Bar[]): string {
-  const table = new Table({ head: ['bar', 'what', 'measured', 'target', '', 'medians (ranges)'], style: { head: [], border: [], compact: true } });
+  const table = new Table({
+    head: ['bar', 'what', 'measured', 'target', '', 'medians (ranges)'],
+    style: { head: [], border: [], compact: true },
+  });
   for (const bar of bars) {
     const digits = bar.unit === undefined ? 2 : Number.isInteger(bar.measured) ? 0 : 2;
     const unit = bar.unit === undefined ? '×' : ` ${bar.unit}`;
     const target = `${bar.holds} ${bar.target}${unit}`;
-    table.push([bar.bar, bar.what, `${bar.measured.toFixed(digits)}${unit}`, target, passes(bar) ? 'PASS' : 'FAIL', (bar.of ?? []).map(withRange).join(' / ')]);
+    table.push([
+      bar.bar,
+      bar.what,
+      `${bar.measured.toFixed(digits)}${unit}`,
+      target,
+      passes(bar) ? 'PASS' : 'FAIL',
+      (bar.of ?? []).map(withRange).join(' / '),
+    ]);
   }
   return table.toString();
 }
 
 function withRange({ median, min, max }: Summary): string {
-  const [middle, low, high] = [median, min, max].map((value) => Number(value.toPrecision(3)).toLocaleString('en-US'));
+  const [middle, low, high] = [median, min, max].map((value) =>
+    Number(value.toPrecision(3)).toLocaleString('en-US'),
+  );
   return `${middle} (${low}–${high})`;
 }
 

@@ -38,9 +38,9 @@ export const QUICK: Scale = {
   ...FULL,
   quick: true,
   rounds: 3,
-  budgetMs: 60,
-  waitBudgetMs: 40,
-  warmUpMs: 150,
+  budgetMs: 50,
+  waitBudgetMs: 30,
+  warmUpMs: 100,
   clearKeys: 60_000,
   memoryCalls: 16,
 };
@@ -64,9 +64,9 @@ export function peersOf(bench: Bench, ids: readonly PeerId[]): readonly OpenPeer
 }
 
 /** The turns of a run's scale. */
-export function roundsOf(scale: Scale, callers: number): RoundSettings {
+export function roundsOf({ scale, clock }: Bench, callers: number): RoundSettings {
   const { rounds, budgetMs, waitBudgetMs, warmUpMs } = scale;
-  return { rounds, budgetMs, waitBudgetMs, warmUpMs, callers };
+  return { rounds, budgetMs, waitBudgetMs, warmUpMs, callers, clock };
 }
 
 /** Callers at a time for a value of this size: those of a service that is busy, not one that is overrun. */

@@ -13,7 +13,9 @@ export class Bystander {
   }
 
   static async start(url: string, key: string): Promise<Bystander> {
-    const worker = new Worker(new URL('./bystander-thread.js', import.meta.url), { workerData: { url, key } });
+    const worker = new Worker(new URL('./bystander-thread.js', import.meta.url), {
+      workerData: { url, key },
+    });
     await once(worker, 'message');
     return new Bystander(worker);
   }

@@ -5,7 +5,9 @@ export function parseByteSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB)$/i.exec(text.trim());
   const unit = match?.[2]?.toUpperCase();
   if (!match || (unit !== 'B' && unit !== 'KB' && unit !== 'MB' && unit !== 'GB')) {
-    throw new Error(`a size must be a number with B, KB, MB or GB, like 64KB; received ${JSON.stringify(text)}`);
+    throw new Error(
+      `a size must be a number with B, KB, MB or GB, like 64KB; received ${JSON.stringify(text)}`,
+    );
   }
   return Math.round(Number(match[1]) * UNITS[unit]);
 }

@@ -17,8 +17,7 @@ export type CodecSpeed =
 /** Encodes and decodes one value with each serializer, by tinybench. What refuses the value says so. */
 export async function measureCodecs(
   serializers: readonly Serializer[],
-  value: unknown,
-  timeMs: number,
+  { value, timeMs }: { readonly value: unknown; readonly timeMs: number },
 ): Promise<Map<string, CodecSpeed>> {
   const speeds = new Map<string, CodecSpeed>();
   const bench = new Tinybench({ time: timeMs, warmupTime: timeMs / 4, iterations: 5, warmupIterations: 2 });
@@ -36,7 +35,10 @@ export async function measureCodecs(
   await bench.run();
   for (const { name } of serializers) {
     if (speeds.has(name)) continue;
-    speeds.set(name, { encodeMs: latencyOf(bench, `${name} encode`), decodeMs: latencyOf(bench, `${name} decode`) });
+    speeds.set(name, {
+      encodeMs: latencyOf(bench, `${name} encode`),
+      decodeMs: latencyOf(bench, `${name} decode`),
+    });
   }
   return speeds;
 }

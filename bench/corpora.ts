@@ -1,12 +1,52 @@
 import { Random } from './random.js';
 
 const WORDS = [
-  'account', 'river', 'signal', 'paper', 'winter', 'engine', 'market', 'yellow', 'copper', 'window', 'service',
-  'morning', 'garden', 'letter', 'bridge', 'silver', 'number', 'harbor', 'of', 'the', 'and', 'to', 'in', 'with',
+  'account',
+  'river',
+  'signal',
+  'paper',
+  'winter',
+  'engine',
+  'market',
+  'yellow',
+  'copper',
+  'window',
+  'service',
+  'morning',
+  'garden',
+  'letter',
+  'bridge',
+  'silver',
+  'number',
+  'harbor',
+  'of',
+  'the',
+  'and',
+  'to',
+  'in',
+  'with',
 ] as const;
 const UNICODE_WORDS = [
-  'grüße', 'naïve', 'žluťoučký', 'λόγος', 'привет', 'мир', 'שלום', 'مرحبا', 'नमस्ते', '你好', '世界', 'こんにちは', '안녕',
-  '🙂', '👩‍👩‍👧', '🇺🇳', 'café', 'smörgås', 'ﬁn', '𝒳',
+  'grüße',
+  'naïve',
+  'žluťoučký',
+  'λόγος',
+  'привет',
+  'мир',
+  'שלום',
+  'مرحبا',
+  'नमस्ते',
+  '你好',
+  '世界',
+  'こんにちは',
+  '안녕',
+  '🙂',
+  '👩‍👩‍👧',
+  '🇺🇳',
+  'café',
+  'smörgås',
+  'ﬁn',
+  '𝒳',
 ] as const;
 const ROLES = ['system', 'user', 'assistant', 'tool'] as const;
 const STATES = ['new', 'open', 'held', 'done'] as const;
@@ -20,15 +60,30 @@ export interface Corpus {
 const DEFAULT_SEED = 20260101;
 
 /** Every generated corpus by name. Sizes are those of the JSON text; of binary data, the bytes themselves. */
-export const CORPORA: Readonly<Record<'records' | 'deep' | 'text' | 'unicode' | 'numbers' | 'float32' | 'buffer' | 'chat', Corpus>> = {
-  records: { name: 'records', generate: (bytes, seed) => grow(bytes, seed, record) },
-  deep: { name: 'deep dictionaries', generate: (bytes, seed) => deepDictionary(bytes, new Random(seed ?? DEFAULT_SEED)) },
-  text: { name: 'long text', generate: (bytes, seed) => prose(bytes, WORDS, new Random(seed ?? DEFAULT_SEED)) },
-  unicode: { name: 'unicode text', generate: (bytes, seed) => prose(bytes, UNICODE_WORDS, new Random(seed ?? DEFAULT_SEED)) },
-  numbers: { name: 'numbers', generate: (bytes, seed) => grow(bytes, seed, number) },
-  float32: { name: 'Float32Array', generate: (bytes, seed) => floats(bytes, new Random(seed ?? DEFAULT_SEED)) },
+export const CORPORA: Readonly<
+  Record<'records' | 'deep' | 'text' | 'unicode' | 'numbers' | 'float32' | 'buffer' | 'chat', Corpus>
+> = {
+  records: { name: 'records', generate: (bytes, seed) => grow({ bytes, seed, item: record }) },
+  deep: {
+    name: 'deep dictionaries',
+    generate: (bytes, seed) => deepDictionary(bytes, new Random(seed ?? DEFAULT_SEED)),
+  },
+  text: {
+    name: 'long text',
+    generate: (bytes, seed) => prose({ bytes, list: WORDS, random: new Random(seed ?? DEFAULT_SEED) }),
+  },
+  unicode: {
+    name: 'unicode text',
+    generate: (bytes, seed) =>
+      prose({ bytes, list: UNICODE_WORDS, random: new Random(seed ?? DEFAULT_SEED) }),
+  },
+  numbers: { name: 'numbers', generate: (bytes, seed) => grow({ bytes, seed, item: number }) },
+  float32: {
+    name: 'Float32Array',
+    generate: (bytes, seed) => floats(bytes, new Random(seed ?? DEFAULT_SEED)),
+  },
   buffer: { name: 'Buffer', generate: (bytes, seed) => noise(bytes, new Random(seed ?? DEFAULT_SEED)) },
-  chat: { name: 'chat messages', generate: (bytes, seed) => grow(bytes, seed, message) },
+  chat: { name: 'chat messages', generate: (bytes, seed) => grow({ bytes, seed, item: message }) },
 };
 
 /** The value that most scenarios carry: an array of records of 20 mixed fields. */
@@ -36,7 +91,13 @@ export function records(bytes: number, seed?: number): unknown {
   return CORPORA.records.generate(bytes, seed);
 }
 
-function grow(bytes: number, seed: number | undefined, item: (random: Random, index: number) => unknown): unknown {
+interface Growth {
+  readonly bytes: number;
+  readonly seed: number | undefined;
+  readonly item: (random: Random, index: number) => unknown;
+}
+
+function grow({ bytes, seed, item }: Growth): unknown {
   const random = new Random(seed ?? DEFAULT_SEED);
   const list: unknown[] = [];
   for (let size = 1; ; ) {
@@ -70,7 +131,7 @@ function record(random: Random, index: number): unknown {
     updated: 1.7e12 + random.below(1e10),
     parent: random.next() < 0.3 ? null : random.below(1e6),
     city: random.next() < 0.1 ? random.pick(UNICODE_WORDS) : random.pick(WORDS),
-    note: words(random, WORDS, 8),
+    note: words(random, { list: WORDS, count: 8 }),
     tags: [random.pick(WORDS), random.pick(WORDS)],
     limits: { soft: random.below(100), hard: 100 + random.below(100) },
   };
@@ -85,9 +146,17 @@ function message(random: Random, index: number): unknown {
   return {
     id: `msg_${hex(random, 16)}`,
     role,
-    content: words(random, random.next() < 0.15 ? UNICODE_WORDS : WORDS, 20 + random.below(200)),
+    content: words(random, {
+      list: random.next() < 0.15 ? UNICODE_WORDS : WORDS,
+      count: 20 + random.below(200),
+    }),
     created: 1.7e9 + index * 30,
-    ...(role === 'tool' ? { call: `call_${hex(random, 12)}`, arguments: { query: words(random, WORDS, 4), limit: 10 } } : {}),
+    ...(role === 'tool'
+      ? {
+          call: `call_${hex(random, 12)}`,
+          arguments: { query: words(random, { list: WORDS, count: 4 }), limit: 10 },
+        }
+      : {}),
   };
 }
 
@@ -118,10 +187,16 @@ function leaf(random: Random): unknown {
   if (kind === 0) return random.next() < 0.5;
   if (kind === 1) return random.below(100);
   if (kind === 2) return null;
-  return words(random, WORDS, 1 + random.below(4));
+  return words(random, { list: WORDS, count: 1 + random.below(4) });
 }
 
-function prose(bytes: number, list: readonly [string, ...string[]], random: Random): string {
+interface Prose {
+  readonly bytes: number;
+  readonly list: readonly [string, ...string[]];
+  readonly random: Random;
+}
+
+function prose({ bytes, list, random }: Prose): string {
   const parts: string[] = [];
   for (let size = 0; size < bytes; ) {
     const word = `${random.pick(list)} `;
@@ -141,7 +216,10 @@ function noise(bytes: number, random: Random): Buffer {
   return buffer;
 }
 
-function words(random: Random, list: readonly [string, ...string[]], count: number): string {
+function words(
+  random: Random,
+  { list, count }: { list: readonly [string, ...string[]]; count: number },
+): string {
   return Array.from({ length: count }, () => random.pick(list)).join(' ');
 }
 

@@ -18,7 +18,8 @@ export interface Environment {
 
 export async function describeEnvironment(admin: Redis, mainCpuClock: string): Promise<Environment> {
   const info = await admin.info('server');
-  const version = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
+  const version = (name: string): string | undefined =>
+    new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
   const valkey = version('valkey_version');
   return {
     node: process.version,

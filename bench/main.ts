@@ -30,7 +30,10 @@ async function runScenarios({ bench }: Session, { only, codecs, threads }: Bench
 async function writeReport({ environment, results, skipped, bench }: Session, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const losses = { toBaseline: lossesToBaseline(results), toOthers: lossesToOthers(results) };
-  await writeFile(path, `${JSON.stringify({ environment, scale: bench.scale, skipped, results, losses }, null, 2)}\n`);
+  await writeFile(
+    path,
+    `${JSON.stringify({ environment, scale: bench.scale, skipped, results, losses }, null, 2)}\n`,
+  );
   console.log(`\nEvery figure with its range: ${path}`);
 }
 

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { collectGarbage } from './garbage.js';
+import { collectYoungGarbage } from './garbage.js';
 import { type MainCpuClock, settle } from './main-cpu.js';
 import { type Wait, WaitSampler } from './wait.js';
 
@@ -26,15 +26,20 @@ export interface Pass {
   readonly latenciesMs: Float64Array;
 }
 
+/** A load whose CPU is taken by this clock. */
+export interface ClockedLoad extends Load {
+  readonly clock: MainCpuClock;
+}
+
 /** Runs the load and takes CPU, latency and throughput. Nothing else may run on the main thread meanwhile. */
-export async function measurePass(operation: Operation, load: Load, clock: MainCpuClock): Promise<Pass> {
-  const latencies: number[] = [];
-  collectGarbage();
+export async function measurePass(operation: Operation, load: ClockedLoad): Promise<Pass> {
+  const { clock } = load;
+  collectYoungGarbage();
   await settle();
   const cpu = clock.now();
   const processCpu = process.cpuUsage();
   const start = performance.now();
-  await underLoad(operation, load, latencies);
+  const latencies = await underLoad(operation, load);
   const wallMs = performance.now() - start;
   await settle();
   const mainCpuMs = clock.now() - cpu;
@@ -51,16 +56,17 @@ export async function measurePass(operation: Operation, load: Load, clock: MainC
 
 /** Runs the load with the sampler on, and answers how long the event loop made others wait. */
 export async function measureWait(operation: Operation, load: Load): Promise<Wait> {
-  collectGarbage();
+  collectYoungGarbage();
   await settle();
   const sampler = new WaitSampler();
   sampler.start();
-  await underLoad(operation, load, []);
+  await underLoad(operation, load);
   return sampler.stop();
 }
 
-/** Runs the load, every caller at least once, and notes each call's latency. */
-export async function underLoad(operation: Operation, load: Load, latencies: number[]): Promise<void> {
+/** Runs the load, every caller at least once, and answers each call's latency. */
+export async function underLoad(operation: Operation, load: Load): Promise<number[]> {
+  const latencies: number[] = [];
   const deadline = performance.now() + load.budgetMs;
   let next = 0;
   const caller = async (): Promise<void> => {
@@ -74,4 +80,5 @@ export async function underLoad(operation: Operation, load: Load, latencies: num
     }
   };
   await Promise.all(Array.from({ length: load.callers }, caller));
+  return latencies;
 }

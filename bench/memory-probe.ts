@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { records } from './corpora.js';
-import { collectGarbage } from './garbage.js';
+import { collectAllGarbage } from './garbage.js';
 import { underLoad } from './measure.js';
 import { openPeer, type PeerId } from './peers/registry.js';
 import { reasonOf } from './rounds.js';
@@ -31,7 +31,7 @@ async function probe(task: MemoryTask): Promise<MemoryAnswer> {
   // Threads, connections and compiled code belong to the idle process, so one small value goes first.
   await peer.set(`${task.key}/idle`, 1);
   await peer.get(`${task.key}/idle`);
-  collectGarbage();
+  collectAllGarbage();
   await sleep(50);
   const peak = watchPeak();
   const idle = process.memoryUsage.rss();
@@ -40,7 +40,7 @@ async function probe(task: MemoryTask): Promise<MemoryAnswer> {
   const repeated = async () => {
     for (let call = 0; call < perCaller; call += 1) await run();
   };
-  await underLoad(repeated, { callers: task.callers, budgetMs: 0 }, []);
+  await underLoad(repeated, { callers: task.callers, budgetMs: 0 });
   const peakOverIdleBytes = Math.max(0, peak() - idle);
   await peer.close();
   return { peakOverIdleBytes };

@@ -56,5 +56,7 @@ function milliseconds(value: number): string {
 }
 
 function whole(value: number): string {
-  return value >= 10 || Number.isInteger(value) ? Math.round(value).toLocaleString('en-US') : value.toFixed(1);
+  return value >= 10 || Number.isInteger(value)
+    ? Math.round(value).toLocaleString('en-US')
+    : value.toFixed(1);
 }

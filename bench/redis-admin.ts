@@ -28,7 +28,9 @@ export class RedisAdmin {
     const script =
       `local n = 0 for i = tonumber(ARGV[1]), tonumber(ARGV[2]) do ` +
       `if redis.call('GET', ARGV[3] .. i) == ARGV[4] then n = n + 1 end end return n`;
-    const counts = await this.#inChunks(count, (from, to) => this.redis.eval(script, 0, from, to, prefix, value));
+    const counts = await this.#inChunks(count, (from, to) =>
+      this.redis.eval(script, 0, from, to, prefix, value),
+    );
     return counts.reduce((sum: number, part) => sum + Number(part), 0);
   }
 

@@ -1,6 +1,7 @@
 import type { MainCpuClock } from './main-cpu.js';
 import { measurePass, measureWait, type Operation, type Pass, underLoad } from './measure.js';
 import type { Figures } from './metrics.js';
+import { Random } from './random.js';
 import { percentile, type Summary, summarize } from './statistics.js';
 import type { Wait } from './wait.js';
 
@@ -19,6 +20,7 @@ export interface RoundSettings {
   readonly budgetMs: number;
   /** Of the pass for the wait; 0 leaves it out. */
   readonly waitBudgetMs: number;
+  readonly clock: MainCpuClock;
 }
 
 /** A row of a result: what a contender reached, or why it did not. */
@@ -35,14 +37,10 @@ const SAMPLES_FOR_P99 = 100;
 const SAMPLES_FOR_P999 = 2_000;
 
 /**
- * Measures contenders in turns (A B A B), each round beginning with the next one, after a warm-up of each. Whoever
- * fails is out, with the reason in its row: its figures would be those of another amount of work.
+ * Measures contenders in turns (A B A B), after a warm-up of each. The order is another one in each round, because
+ * whoever comes next pays for part of the garbage and the cold caches of the one before. Whoever fails is out, with the reason in its row: its figures would be those of another amount of work.
  */
-export async function interleave(
-  contenders: readonly Contender[],
-  settings: RoundSettings,
-  clock: MainCpuClock,
-): Promise<Row[]> {
+export async function interleave(contenders: readonly Contender[], settings: RoundSettings): Promise<Row[]> {
   const states = contenders.map(({ name, operation }) => ({
     name,
     operation,
@@ -50,17 +48,16 @@ export async function interleave(
     waits: [] as Wait[],
     failure: undefined as string | undefined,
   }));
-  const { callers, budgetMs, waitBudgetMs } = settings;
+  const { callers, budgetMs, waitBudgetMs, warmUpMs, clock } = settings;
   for (let round = -1; round < settings.rounds; round += 1) {
-    for (let turn = 0; turn < states.length; turn += 1) {
-      const state = states[(turn + round + states.length) % states.length];
-      if (!state || state.failure !== undefined) continue;
+    for (const state of shuffled(states, round)) {
+      if (state.failure !== undefined) continue;
       try {
         if (round < 0) {
-          await underLoad(state.operation, { callers, budgetMs: settings.warmUpMs }, []);
+          await underLoad(state.operation, { callers, budgetMs: warmUpMs });
           continue;
         }
-        state.passes.push(await measurePass(state.operation, { callers, budgetMs }, clock));
+        state.passes.push(await measurePass(state.operation, { callers, budgetMs, clock }));
         if (waitBudgetMs > 0) {
           state.waits.push(await measureWait(state.operation, { callers, budgetMs: waitBudgetMs }));
         }
@@ -74,6 +71,15 @@ export async function interleave(
       ? { peer: name, figures: { ...figuresOf(passes), ...waitFigures(waits) } }
       : { peer: name, figures: {}, failure },
   );
+}
+
+/** A fair order that is the same in every run. */
+function shuffled<T>(list: readonly T[], seed: number): T[] {
+  const random = new Random(seed);
+  return list
+    .map((item) => ({ item, place: random.next() }))
+    .sort((left, right) => left.place - right.place)
+    .map(({ item }) => item);
 }
 
 /** The first line of what went wrong, cut: some libraries put the whole command, value and all, into a message. */

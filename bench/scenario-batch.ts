@@ -25,7 +25,10 @@ const COLUMNS: readonly MetricId[] = [
 export async function runBatch(bench: Bench): Promise<void> {
   const values = Array.from({ length: ENTRIES }, (_, index) => records(BYTES, index + 1));
   const entriesOf = new Map(
-    bench.peers.map((peer) => [peer.id, values.map((value, index) => ({ key: `${peer.id}/batch/${index}`, value }))]),
+    bench.peers.map((peer) => [
+      peer.id,
+      values.map((value, index) => ({ key: `${peer.id}/batch/${index}`, value })),
+    ]),
   );
   const withBatches = bench.peers.filter((peer) => peer.setMany && peer.getMany);
   const verified: Verified[] = [];
@@ -35,15 +38,18 @@ export async function runBatch(bench: Bench): Promise<void> {
       const entries = entriesOf.get(peer.id) ?? [];
       return operation === 'set' ? peer.setMany?.(entries) : peer.getMany?.(entries.map(({ key }) => key));
     });
-    const rows = await interleave(contenders, roundsOf(bench.scale, 1), bench.clock);
+    const rows = await interleave(contenders, roundsOf(bench, 1));
     bench.emit({
       scenario: 'batch',
       title: `${operation}Many, batches of ${ENTRIES.toLocaleString('en-US')} values of ${formatByteSize(BYTES)}, 1 caller`,
       columns: COLUMNS,
-      rows: markRows(verified, rows, new Set()),
+      rows: markRows(verified, rows),
       notes: [
         'every figure is that of a whole batch',
-        `without batches: ${bench.peers.filter((peer) => !withBatches.includes(peer)).map(({ name }) => name).join('; ')}`,
+        `without batches: ${bench.peers
+          .filter((peer) => !withBatches.includes(peer))
+          .map(({ name }) => name)
+          .join('; ')}`,
       ],
     });
   }
@@ -53,7 +59,13 @@ async function verifyBatch(peer: OpenPeer, entries: readonly PeerEntry[]): Promi
   try {
     await peer.setMany?.(entries);
     const got = await peer.getMany?.(entries.map(({ key }) => key));
-    return { peer, kept: isDeepStrictEqual(got, entries.map(({ value }) => value)) };
+    return {
+      peer,
+      kept: isDeepStrictEqual(
+        got,
+        entries.map(({ value }) => value),
+      ),
+    };
   } catch (error) {
     return { peer, kept: false, failure: reasonOf(error) };
   }

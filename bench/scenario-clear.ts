@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bench, peersOf } from './bench.js';
 import { Bystander } from './bystander.js';
-import { collectGarbage } from './garbage.js';
+import { collectYoungGarbage } from './garbage.js';
 import { settle } from './main-cpu.js';
-import { BASELINE, OURS, type OpenPeer, prefixOf } from './peers/registry.js';
+import { BASELINE, type OpenPeer, OURS, prefixOf } from './peers/registry.js';
 import type { Row } from './rounds.js';
 import { percentile, summarize } from './statistics.js';
 
@@ -37,13 +37,18 @@ export async function runClear(bench: Bench): Promise<void> {
     rows,
     notes: [
       `the other client alone: p99 ${idle.p99Ms.toFixed(2)} ms, max ${idle.maxMs.toFixed(2)} ms`,
-      damaged === 0 ? 'every key outside the prefix is untouched' : `${damaged} KEYS OUTSIDE THE PREFIX WERE HIT`,
+      damaged === 0
+        ? 'every key outside the prefix is untouched'
+        : `${damaged} KEYS OUTSIDE THE PREFIX WERE HIT`,
     ],
   });
 }
 
 /** Fills, clears and counts. Half of the keys lie outside the prefix. */
-export async function measureClears(bench: Bench, { keys, rounds }: { keys: number; rounds: number }): Promise<Clears> {
+export async function measureClears(
+  bench: Bench,
+  { keys, rounds }: { keys: number; rounds: number },
+): Promise<Clears> {
   const half = Math.floor(keys / 2);
   const outside = `${bench.prefix}outside:`;
   await bench.admin.fill(outside, half);
@@ -70,10 +75,13 @@ export async function measureClears(bench: Bench, { keys, rounds }: { keys: numb
   }
 }
 
-async function takeTurn(bench: Bench, { peer, other, half }: { peer: OpenPeer; other: Bystander; half: number }): Promise<Turn> {
+async function takeTurn(
+  bench: Bench,
+  { peer, other, half }: { peer: OpenPeer; other: Bystander; half: number },
+): Promise<Turn> {
   const prefix = prefixOf(bench.prefix, peer.id);
   await bench.admin.fill(prefix, half);
-  collectGarbage();
+  collectYoungGarbage();
   await settle();
   const cpu = bench.clock.now();
   let clearMs = 0;

@@ -6,7 +6,7 @@ import { type Bench, peersOf, roundsOf } from './bench.js';
 import { formatByteSize } from './byte-size.js';
 import { type CodecSpeed, measureCodecs, type Serializer } from './codec-speed.js';
 import type { MetricId } from './metrics.js';
-import { closePeers, openPeer, type OpenPeer } from './peers/registry.js';
+import { closePeers, type OpenPeer, openPeer } from './peers/registry.js';
 import { interleave, type Row } from './rounds.js';
 import { summarize } from './statistics.js';
 import { contendersOf, markRows, type Verified, verify } from './verify.js';
@@ -26,10 +26,14 @@ const COLUMNS: readonly MetricId[] = [
 export async function runCodecs(bench: Bench, path: string): Promise<void> {
   const text = await readFile(path, 'utf8');
   const value: unknown = JSON.parse(text);
-  const speeds = await measureCodecs(await serializersFor(value), value, bench.scale.quick ? 200 : 1_000);
+  const speeds = await measureCodecs(await serializersFor(value), {
+    value,
+    timeMs: bench.scale.quick ? 200 : 1_000,
+  });
   const rows: Row[] = [];
   // One compression at a time, so that not every combination holds a connection at once.
-  for (const algorithm of compressions()) rows.push(...(await throughRedis(bench, { algorithm, value, speeds })));
+  for (const algorithm of compressions())
+    rows.push(...(await throughRedis(bench, { algorithm, value, speeds })));
   bench.emit({
     scenario: 'codecs',
     title: `codecs and compressions on ${basename(path)}, ${formatByteSize(Buffer.byteLength(JSON.stringify(value)))} of JSON, 1 caller`,
@@ -56,21 +60,38 @@ async function throughRedis(bench: Bench, { algorithm, value, speeds }: Combinat
   try {
     for (const codec of CODECS) {
       const prefix = `${bench.prefix}codec-${codec}-${algorithm}:`;
-      const peer = await openPeer('offloop', { url: bench.url, prefix, offloop: { codec, compression: algorithm } });
+      const peer = await openPeer('offloop', {
+        url: bench.url,
+        prefix,
+        offloop: { codec, compression: algorithm },
+      });
       ours.push({ ...peer, id: 'offloop', name: `${codec}${algorithm === 'none' ? '' : ` + ${algorithm}`}` });
     }
     const verified: Verified[] = [];
-    for (const peer of [...ours, ...baseline]) verified.push(await verify(peer, 'value', value));
-    const settings = { ...roundsOf(bench.scale, 1), waitBudgetMs: 0 };
-    const set = await interleave(contendersOf(verified, (peer) => peer.set('value', value)), settings, bench.clock);
-    const get = await interleave(contendersOf(verified, (peer) => peer.get('value')), settings, bench.clock);
-    const marked = markRows(verified, get, new Set());
+    for (const peer of [...ours, ...baseline]) verified.push(await verify(peer, { key: 'value', value }));
+    const settings = { ...roundsOf(bench, 1), waitBudgetMs: 0 };
+    const set = await interleave(
+      contendersOf(verified, (peer) => peer.set('value', value)),
+      settings,
+    );
+    const get = await interleave(
+      contendersOf(verified, (peer) => peer.get('value')),
+      settings,
+    );
+    const marked = markRows(verified, get);
     return await Promise.all(
       marked.map(async (row) => {
         const codec = row.peer.split(' + ')[0] ?? '';
-        const fragment = ours.some(({ name }) => name === row.peer) ? `codec-${codec}-${algorithm}:` : 'ioredis-json:';
+        const fragment = ours.some(({ name }) => name === row.peer)
+          ? `codec-${codec}-${algorithm}:`
+          : 'ioredis-json:';
         const stored = await bench.admin.storedBytes(bench.prefix + fragment, 'value');
-        return merge({ row, writing: set.find(({ peer }) => peer === row.peer), stored, speed: speeds.get(speedName(row.peer)) });
+        return merge({
+          row,
+          writing: set.find(({ peer }) => peer === row.peer),
+          stored,
+          speed: speeds.get(speedName(row.peer)),
+        });
       }),
     );
   } finally {
@@ -109,7 +130,9 @@ function merge({ row, writing, stored, speed }: Parts): Row {
 /** Offloop's codecs as they are in the package; they are no part of its public names, so they come by their file. */
 async function serializersFor(value: unknown): Promise<Serializer[]> {
   const root = import.meta.resolve('offloop');
-  const registry: typeof import('../dist/codec/registry.js') = await import(new URL('./codec/registry.js', root).href);
+  const registry: typeof import('../dist/codec/registry.js') = await import(
+    new URL('./codec/registry.js', root).href
+  );
   const auto: typeof import('../dist/codec/auto.js') = await import(new URL('./codec/auto.js', root).href);
   const codecs = new registry.CodecRegistry();
   const ours = CODECS.map((name): Serializer => {

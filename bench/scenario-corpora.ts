@@ -9,7 +9,14 @@ import { summarize } from './statistics.js';
 import { contendersOf, markRows, type Verified, verify } from './verify.js';
 
 const MB = 1024 * 1024;
-const COLUMNS: readonly MetricId[] = ['setMainCpuMs', 'setP50Ms', 'getMainCpuMs', 'getP50Ms', 'waitMeanMs', 'storedBytes'];
+const COLUMNS: readonly MetricId[] = [
+  'setMainCpuMs',
+  'setP50Ms',
+  'getMainCpuMs',
+  'getP50Ms',
+  'waitMeanMs',
+  'storedBytes',
+];
 
 /**
  * Every kind of value, 1 MB of it or the real document, one caller: no codec wins on all of them, and this is
@@ -26,21 +33,35 @@ async function measureValue(bench: Bench, name: string, value: unknown): Promise
   const peers = peersOf(bench, ['offloop', 'ioredis-json', 'ioredis-cbor', 'keyv']);
   const keyOf = (peer: OpenPeer) => `${peer.id}/corpus`;
   const verified: Verified[] = [];
-  for (const peer of peers) verified.push(await verify(peer, keyOf(peer), value));
-  const settings = roundsOf(bench.scale, 1);
-  const set = await interleave(contendersOf(verified, (peer) => peer.set(keyOf(peer), value)), settings, bench.clock);
-  const get = await interleave(contendersOf(verified, (peer) => peer.get(keyOf(peer))), settings, bench.clock);
+  for (const peer of peers) verified.push(await verify(peer, { key: keyOf(peer), value }));
+  const settings = roundsOf(bench, 1);
+  const set = await interleave(
+    contendersOf(verified, (peer) => peer.set(keyOf(peer), value)),
+    settings,
+  );
+  const get = await interleave(
+    contendersOf(verified, (peer) => peer.get(keyOf(peer))),
+    settings,
+  );
   const rows: Row[] = [];
-  for (const row of markRows(verified, get, new Set())) {
+  for (const row of markRows(verified, get)) {
     const peer = peers.find((candidate) => candidate.name === row.peer);
     rows.push(row.failure === undefined && peer ? await join(bench, { row, set, key: keyOf(peer) }) : row);
   }
   const size = ArrayBuffer.isView(value) ? value.byteLength : Buffer.byteLength(JSON.stringify(value));
-  bench.emit({ scenario: 'corpora', title: `${name}, ${formatByteSize(size)}, 1 caller; wait is that of gets`, columns: COLUMNS, rows });
+  bench.emit({
+    scenario: 'corpora',
+    title: `${name}, ${formatByteSize(size)}, 1 caller; wait is that of gets`,
+    columns: COLUMNS,
+    rows,
+  });
 }
 
 /** One row of a get's and a set's figures. */
-async function join(bench: Bench, { row, set, key }: { row: Row; set: readonly Row[]; key: string }): Promise<Row> {
+async function join(
+  bench: Bench,
+  { row, set, key }: { row: Row; set: readonly Row[]; key: string },
+): Promise<Row> {
   const writing = set.find((candidate) => candidate.peer === row.peer);
   if (!writing || writing.failure !== undefined) return writing ?? row;
   const stored = await bench.admin.storedBytes(bench.prefix, key);

@@ -2,9 +2,10 @@ import { type Bench, callersFor, roundsOf } from './bench.js';
 import { formatByteSize } from './byte-size.js';
 import { records } from './corpora.js';
 import type { MetricId } from './metrics.js';
+import type { PeerEntry } from './peers/peer.js';
 import { redisBenchmark } from './peers/redis-benchmark.js';
-import { LIMITS, type OpenPeer } from './peers/registry.js';
-import { interleave, reasonOf, type Row } from './rounds.js';
+import type { OpenPeer } from './peers/registry.js';
+import { interleave, type Row, reasonOf } from './rounds.js';
 import { summarize } from './statistics.js';
 import { contendersOf, markRows, type Verified, verify } from './verify.js';
 
@@ -57,20 +58,24 @@ async function measureSize(bench: Bench, run: SizeRun): Promise<void> {
   const keys = bytes >= MB ? 4 : 64;
   const keyOf = (peer: OpenPeer, index: number) => `${peer.id}/${bytes}/${index % keys}`;
   const verified: Verified[] = [];
-  for (const peer of bench.peers) verified.push(await verify(peer, keyOf(peer, 0), value));
+  for (const peer of bench.peers) verified.push(await verify(peer, { key: keyOf(peer, 0), value }));
   for (const operation of run.operations) {
-    if (operation === 'get') await fill(verified, keys, (peer, index) => peer.set(keyOf(peer, index), value));
+    if (operation === 'get')
+      await setAll(verified, (peer) =>
+        Array.from({ length: keys }, (_, index) => ({ key: keyOf(peer, index), value })),
+      );
     const contenders = contendersOf(verified, (peer, index) =>
       operation === 'get' ? peer.get(keyOf(peer, index)) : peer.set(keyOf(peer, index), value),
     );
-    const measured = await interleave(contenders, roundsOf(bench.scale, callers), bench.clock);
+    const measured = await interleave(contenders, roundsOf(bench, callers));
     const rows: Row[] = [];
-    for (const row of markRows(verified, measured, LIMITS)) {
+    for (const row of markRows(verified, measured)) {
       const peer = bench.peers.find(({ name }) => name === row.peer);
-      const stored = peer && row.failure === undefined ? await bench.admin.storedBytes(bench.prefix, keyOf(peer, 0)) : 0;
+      const stored =
+        peer && row.failure === undefined ? await bench.admin.storedBytes(bench.prefix, keyOf(peer, 0)) : 0;
       rows.push(stored > 0 ? { ...row, figures: { ...row.figures, storedBytes: summarize([stored]) } } : row);
     }
-    const limit = await redisBenchmarkRow(bench, operation, run);
+    const limit = await redisBenchmarkRow(bench, { ...run, command: operation });
     bench.emit({
       scenario: run.scenario ?? operation,
       title: `${operation}, ${formatByteSize(bytes)} of records, ${callers} callers`,
@@ -81,16 +86,26 @@ async function measureSize(bench: Bench, run: SizeRun): Promise<void> {
   }
 }
 
-async function fill(verified: readonly Verified[], keys: number, set: (peer: OpenPeer, index: number) => Promise<unknown>): Promise<void> {
+async function setAll(
+  verified: readonly Verified[],
+  entriesOf: (peer: OpenPeer) => readonly PeerEntry[],
+): Promise<void> {
   for (const { peer, failure } of verified) {
-    for (let index = 0; failure === undefined && index < keys; index += 1) await set(peer, index);
+    if (failure !== undefined) continue;
+    for (const { key, value } of entriesOf(peer)) await peer.set(key, value);
   }
 }
 
 /** What the server itself gives; not interleaved with the others, as it is a program of its own. */
-async function redisBenchmarkRow(bench: Bench, command: 'get' | 'set', run: SizeRun): Promise<Row> {
+async function redisBenchmarkRow(
+  bench: Bench,
+  run: SizeRun & { readonly command: 'get' | 'set' },
+): Promise<Row> {
   const { quick, rounds } = bench.scale;
-  const requests = Math.ceil(Math.min(Math.max((quick ? 32 : 256) * (MB / run.bytes), run.callers * 8), quick ? 10_000 : 50_000));
+  const { command } = run;
+  const requests = Math.ceil(
+    Math.min(Math.max((quick ? 32 : 256) * (MB / run.bytes), run.callers * 8), quick ? 10_000 : 50_000),
+  );
   try {
     const runs = [];
     for (let round = 0; round < rounds; round += 1) {

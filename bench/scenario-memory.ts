@@ -15,11 +15,14 @@ const MB = 1024 * 1024;
 export async function runMemory(bench: Bench): Promise<void> {
   const sizes = bench.scale.sizes.filter((bytes) => bytes >= MB);
   for (const bytes of bench.scale.quick ? sizes.slice(0, 1) : sizes) {
-    for (const operation of ['get', 'set'] as const) await measureMemory(bench, operation, bytes);
+    for (const operation of ['get', 'set'] as const) await measureMemory(bench, { operation, bytes });
   }
 }
 
-async function measureMemory(bench: Bench, operation: 'get' | 'set', bytes: number): Promise<void> {
+async function measureMemory(
+  bench: Bench,
+  { operation, bytes }: Pick<MemoryTask, 'operation' | 'bytes'>,
+): Promise<void> {
   const callers = callersFor(bytes);
   const calls = Math.max(2 * callers, Math.round(bench.scale.memoryCalls / Math.max(1, bytes / MB / 2)));
   const peers = bench.peers.filter(({ name }) => !LIMITS.has(name));
@@ -60,7 +63,9 @@ async function measureMemory(bench: Bench, operation: 'get' | 'set', bytes: numb
 }
 
 async function runProbe(task: MemoryTask): Promise<MemoryAnswer> {
-  const child = fork(new URL('./memory-probe.js', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(new URL('./memory-probe.js', import.meta.url), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit');
   const answered = new Promise<MemoryAnswer>((resolve) => {
     child.once('message', (message: MemoryAnswer) => resolve(message));

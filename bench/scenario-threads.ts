@@ -38,13 +38,14 @@ async function measurePools(bench: Bench, peers: readonly Peer[]): Promise<void>
       },
     }));
     if (operation === 'get') {
-      for (const peer of peers) for (let index = 0; index < KEYS; index += 1) await peer.set(`threads/${index}`, value);
+      for (const peer of peers)
+        for (let index = 0; index < KEYS; index += 1) await peer.set(`threads/${index}`, value);
     }
     bench.emit({
       scenario: 'threads',
       title: `${operation}, ${formatByteSize(BYTES)} of records, ${CALLERS} callers, by the size of the pool`,
       columns: LATENCY_COLUMNS.filter((id) => id !== 'storedBytes'),
-      rows: await interleave(contenders, roundsOf(bench.scale, CALLERS), bench.clock),
+      rows: await interleave(contenders, roundsOf(bench, CALLERS)),
       notes: [`${BASELINE} uses no thread but the main one`],
     });
   }

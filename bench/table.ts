@@ -23,7 +23,8 @@ export function renderTable(result: Result): string {
       continue;
     }
     table.push([row.kept === false ? `${row.peer} *` : row.peer, ...columns.map((id) => cell(row, id))]);
-    if (row.peer === OURS && base) table.push([`  of ${baseline}`, ...columns.map((id) => times(row, id, base))]);
+    if (row.peer === OURS && base)
+      table.push([`  of ${baseline}`, ...columns.map((id) => times(id, { row, base }))]);
   }
   const notes = [...(result.notes ?? [])];
   if (result.rows.some((row) => row.kept === false)) {
@@ -41,7 +42,7 @@ function cell(row: Row, id: MetricId): string {
   return `${format(figure.median)} (${format(figure.min)}–${format(figure.max)})`;
 }
 
-function times(row: Row, id: MetricId, base: Row): string {
+function times(id: MetricId, { row, base }: { row: Row; base: Row }): string {
   const value = id === 'samples' ? undefined : ratio(row.figures[id], base.figures[id]);
   return value === undefined ? '' : `${value.toFixed(2)}×`;
 }

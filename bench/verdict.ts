@@ -24,7 +24,7 @@ const NOT_COMPARED: ReadonlySet<MetricId> = new Set(['samples', 'maxMs', 'waitMa
 export function lossesToBaseline(results: readonly Result[]): Loss[] {
   return results.flatMap((result) => {
     const base = result.rows.find((row) => row.peer === (result.baseline ?? BASELINE));
-    return base ? METRIC_IDS.flatMap((metric) => compare(result, base, metric)) : [];
+    return base ? METRIC_IDS.flatMap((metric) => compare(result, { other: base, metric })) : [];
   });
 }
 
@@ -33,12 +33,18 @@ export function lossesToOthers(results: readonly Result[]): Loss[] {
   const metrics: readonly MetricId[] = ['mainCpuMs', 'throughput', 'clearMs'];
   return results.flatMap((result) =>
     result.rows
-      .filter((row) => row.peer !== (result.baseline ?? BASELINE) && row.peer !== OURS && !LIMITS.has(row.peer) && row.kept !== false)
-      .flatMap((row) => metrics.flatMap((metric) => compare(result, row, metric))),
+      .filter(
+        (row) =>
+          row.peer !== (result.baseline ?? BASELINE) &&
+          row.peer !== OURS &&
+          !LIMITS.has(row.peer) &&
+          row.kept !== false,
+      )
+      .flatMap((row) => metrics.flatMap((metric) => compare(result, { other: row, metric }))),
   );
 }
 
-function compare(result: Result, other: Row, metric: MetricId): Loss[] {
+function compare(result: Result, { other, metric }: { other: Row; metric: MetricId }): Loss[] {
   const ours = result.rows.find((row) => row.peer === OURS)?.figures[metric];
   const theirs = other.figures[metric];
   if (!ours || !theirs || NOT_COMPARED.has(metric)) return [];
@@ -54,7 +60,9 @@ function over(worse: Summary, better: Summary): number {
 
 /** The losses as lines, or one that says there are none. */
 export function renderVerdict(results: readonly Result[]): string {
-  const failed = results.filter((result) => result.rows.some((row) => row.peer === OURS && row.failure !== undefined));
+  const failed = results.filter((result) =>
+    result.rows.some((row) => row.peer === OURS && row.failure !== undefined),
+  );
   const lines = [
     `\nWhere Offloop is worse than ${BASELINE} (medians, by more than 5 %):`,
     ...linesOf(lossesToBaseline(results), false),

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { OpenPeer } from './peers/registry.js';
-import { type Contender, reasonOf, type Row } from './rounds.js';
+import type { PeerEntry } from './peers/peer.js';
+import { LIMITS, type OpenPeer } from './peers/registry.js';
+import { type Contender, type Row, reasonOf } from './rounds.js';
 
 /** A peer that took part in the check: what it will be measured doing, or why it will not be. */
 export interface Verified {
@@ -10,7 +11,7 @@ export interface Verified {
 }
 
 /** Writes a value and reads it back, once per peer: a peer that loses it is marked in every table. */
-export async function verify(peer: OpenPeer, key: string, value: unknown): Promise<Verified> {
+export async function verify(peer: OpenPeer, { key, value }: PeerEntry): Promise<Verified> {
   try {
     await peer.set(key, value);
     return { peer, kept: isDeepStrictEqual(await peer.get(key), value) };
@@ -20,18 +21,21 @@ export async function verify(peer: OpenPeer, key: string, value: unknown): Promi
 }
 
 /** Those that can be measured. */
-export function contendersOf(verified: readonly Verified[], operation: (peer: OpenPeer, index: number) => Promise<unknown>): Contender[] {
+export function contendersOf(
+  verified: readonly Verified[],
+  operation: (peer: OpenPeer, index: number) => Promise<unknown>,
+): Contender[] {
   return verified
     .filter(({ failure }) => failure === undefined)
     .map(({ peer }) => ({ name: peer.name, operation: (index) => operation(peer, index) }));
 }
 
 /** Measured rows in the peers' order, with the marks of the check, and a row for each that failed it. */
-export function markRows(verified: readonly Verified[], rows: readonly Row[], keepsNothing: ReadonlySet<string>): Row[] {
+export function markRows(verified: readonly Verified[], rows: readonly Row[]): Row[] {
   return verified.flatMap(({ peer, kept, failure }) => {
     if (failure !== undefined) return [{ peer: peer.name, figures: {}, failure }];
     const row = rows.find((measured) => measured.peer === peer.name);
     if (!row) return [];
-    return [keepsNothing.has(peer.name) ? row : { ...row, kept }];
+    return [LIMITS.has(peer.name) ? row : { ...row, kept }];
   });
 }

@@ -8,7 +8,14 @@ import { interleave, type Row } from '../bench/rounds.js';
 import { renderTable } from '../bench/table.js';
 
 const TURNS = { rounds: 5, callers: 1, warmUpMs: 500, budgetMs: 350, waitBudgetMs: 250 };
-const COLUMNS: readonly MetricId[] = ['mainCpuMs', 'processCpuMs', 'p50Ms', 'waitMeanMs', 'waitP99Ms', 'samples'];
+const COLUMNS: readonly MetricId[] = [
+  'mainCpuMs',
+  'processCpuMs',
+  'p50Ms',
+  'waitMeanMs',
+  'waitP99Ms',
+  'samples',
+];
 
 /** What the sentence may boast of, or has to own up to. */
 const TOLD = {
@@ -27,7 +34,8 @@ export async function runSideBySide(url: string): Promise<void> {
     for (const { id, reason } of skipped) throw new Error(`${id}: ${reason}`);
     for (const peer of peers) {
       await peer.set('emoji', value);
-      if (!isDeepStrictEqual(await peer.get('emoji'), value)) throw new Error(`${peer.name} gave back another value`);
+      if (!isDeepStrictEqual(await peer.get('emoji'), value))
+        throw new Error(`${peer.name} gave back another value`);
     }
     const size = formatByteSize(Buffer.byteLength(JSON.stringify(value)));
     console.log(`  ${EMOJI.file}, ${size} of JSON, one call at a time, in turns, with default options`);
@@ -38,7 +46,7 @@ export async function runSideBySide(url: string): Promise<void> {
         name: peer.name,
         operation: () => (operation === 'get' ? peer.get('emoji') : peer.set('emoji', value)),
       }));
-      const rows = await interleave(contenders, TURNS, clock);
+      const rows = await interleave(contenders, { ...TURNS, clock });
       console.log(renderTable({ scenario: 'demo', title: operation, columns: COLUMNS, rows }));
       told.push(tell(operation, rows));
     }

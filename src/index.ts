@@ -1,10 +1,14 @@
-export type { CacheBackend, SetOptions } from './backends/cache-backend.js';
-export { MAX_TTL_SECONDS } from './backends/cache-backend.js';
+export { assertKey, assertStorable, ttlToMilliseconds } from './backends/arguments.js';
+export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
+export { InMemoryBackend, type InMemoryBackendOptions } from './backends/memory.js';
 export { type ClearOptions, RedisBackend, type SetEntry } from './backends/redis.js';
 export type { PoolOptions, RedisBackendOptions } from './backends/redis-options.js';
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';
 export { BatchError, type BatchFailure, type ErrorCode, OffloopError } from './errors.js';
+export { CacheKeyBuilder, type CacheKeyBuilderOptions, type KeyAlgorithm } from './manager/key-builder.js';
+export { CacheManager, type CacheManagerOptions, type ManagedSetOptions } from './manager/cache-manager.js';
+export { STANDARD_TTLS, TtlPolicy, type TtlPolicyOptions } from './manager/ttl-policy.js';
 export type { Offload } from './offload/plan.js';
 export type { PoolStats } from './offload/pool.js';
 export type { ClearProgress } from './redis/scan.js';

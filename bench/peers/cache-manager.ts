@@ -6,7 +6,9 @@ import type { Peer, PeerTarget } from './peer.js';
 /** cache-manager over @keyv/redis, the store that its readme names for Redis. */
 export async function open(target: PeerTarget): Promise<Peer> {
   const store = new KeyvRedis(target.url, { namespace: target.prefix, throwOnErrors: true });
-  const cache = createCache({ stores: [new Keyv({ store, namespace: target.prefix, useKeyPrefix: false, throwOnErrors: true })] });
+  const cache = createCache({
+    stores: [new Keyv({ store, namespace: target.prefix, useKeyPrefix: false, throwOnErrors: true })],
+  });
   return {
     name: 'cache-manager',
     set: (key, value) => cache.set(key, value),

@@ -5,7 +5,8 @@ import type { Peer, PeerTarget } from './peer.js';
 export async function open(target: PeerTarget): Promise<Peer> {
   const redis = await connectIoredis(target);
   const keyOf = (key: string) => target.prefix + key;
-  const parse = (text: string | null | undefined) => (typeof text === 'string' ? JSON.parse(text) : undefined);
+  const parse = (text: string | null | undefined) =>
+    typeof text === 'string' ? JSON.parse(text) : undefined;
   return {
     name: 'ioredis + JSON',
     set: (key, value) => redis.set(keyOf(key), JSON.stringify(value)),

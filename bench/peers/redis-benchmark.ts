@@ -45,7 +45,10 @@ export async function redisBenchmark(options: RedisBenchmarkRun): Promise<RedisB
     const killed = error instanceof Error && 'killed' in error && error.killed === true;
     throw killed ? new Error(`it had not ended after ${options.timeoutMs} ms`) : error;
   });
-  const lines = stdout.trim().split('\n').map((line) => line.replaceAll('"', '').split(','));
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.replaceAll('"', '').split(','));
   const header = lines.find((line) => line[0] === 'test');
   const row = lines.find((line) => line[0]?.toLowerCase() === options.command);
   const column = (name: string): number => {

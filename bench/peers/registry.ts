@@ -52,7 +52,10 @@ export async function openPeers(ids: readonly PeerId[], target: PeerTarget): Pro
     try {
       peers.push({ id, ...(await openPeer(id, { ...target, prefix: prefixOf(target.prefix, id) })) });
     } catch (error) {
-      skipped.push({ id, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
+      skipped.push({
+        id,
+        reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
+      });
     }
   }
   return { peers, skipped };

@@ -18,7 +18,6 @@ export class Undecodable extends Error {}
 /** Reads one value. Every length is held against what is left, so that a short payload cannot ask for much memory. */
 export class GraphDecoder {
   readonly #bytes: Buffer;
-  readonly #view: DataView;
   readonly #end: number;
   #position: number;
   #depth = 0;
@@ -32,7 +31,9 @@ export class GraphDecoder {
   readonly #shapes: RecordReader[] = [];
 
   constructor(payload: Uint8Array) {
-    const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+    const bytes = Buffer.isBuffer(payload)
+      ? payload
+      : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
     if (bytes.length < HEAD_BYTES || bytes[0] !== LAYOUT) throw new Undecodable();
     const count = bytes.readUInt32LE(1);
     const ops = bytes.readUInt32LE(5);
@@ -40,7 +41,6 @@ export class GraphDecoder {
     this.#position = bytes.length - ops;
     if (strings > this.#position) throw new Undecodable();
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#end = bytes.length;
     this.#bundleCount = count;
     this.#bundleStart = strings;
@@ -52,7 +52,8 @@ export class GraphDecoder {
     const opsStart = this.#position;
     const value = this.value();
     const used = this.#nextBundle === this.#bundleCount && this.#bundleStart === opsStart;
-    if (this.#position !== this.#end || !used || this.#bundlePosition !== this.#bundle.length) throw new Undecodable();
+    const complete = this.#position === this.#end && this.#bundlePosition === this.#bundle.length;
+    if (!complete || !used || value === undefined) throw new Undecodable();
     return value;
   }
 
@@ -79,22 +80,22 @@ export class GraphDecoder {
         return true;
       case TAG.f64:
         this.#position += 8;
-        return this.#view.getFloat64(at, true);
+        return this.#bytes.readDoubleLE(at);
       case TAG.u8:
         this.#position += 1;
-        return this.#view.getUint8(at);
+        return this.#bytes.readUInt8(at);
       case TAG.u16:
         this.#position += 2;
-        return this.#view.getUint16(at, true);
+        return this.#bytes.readUInt16LE(at);
       case TAG.i8:
         this.#position += 1;
-        return this.#view.getInt8(at);
+        return this.#bytes.readInt8(at);
       case TAG.i16:
         this.#position += 2;
-        return this.#view.getInt16(at, true);
+        return this.#bytes.readInt16LE(at);
       case TAG.i32:
         this.#position += 4;
-        return this.#view.getInt32(at, true);
+        return this.#bytes.readInt32LE(at);
       case TAG.string16:
       case TAG.longString:
       case TAG.nextBundle:
@@ -104,7 +105,7 @@ export class GraphDecoder {
         return parseBigInt(this.#string());
       case TAG.date:
         this.#position += 8;
-        return new Date(this.#view.getFloat64(at, true));
+        return new Date(this.#bytes.readDoubleLE(at));
       case TAG.binary:
         return this.#binary();
       default:
@@ -200,7 +201,7 @@ export class GraphDecoder {
     if (tag === undefined) throw new Undecodable();
     if (tag < INLINE_LIMIT) return this.#piece(tag);
     if (tag === TAG.string16) {
-      const length = this.#view.getUint16(this.#position, true);
+      const length = this.#bytes.readUInt16LE(this.#position);
       this.#position += 2;
       if (length > SHORT_STRING_CHARACTERS) throw new Undecodable();
       return this.#piece(length);

@@ -66,7 +66,7 @@ export function writeFrame({ codec, compression, rawLength, payload }: FrameCont
   frame.writeUInt32LE(payload.length, 16);
   frame.writeUInt32LE(0, 20);
   frame.set(payload, HEADER_BYTES);
-  frame.writeUInt32LE(checksum(frame.subarray(CHECKED_FROM)), 4);
+  frame.writeUInt32LE(checksum(frame, CHECKED_FROM, HEADER_BYTES, payload), 4);
   return frame;
 }
 
@@ -102,8 +102,11 @@ export function frameLength(header: FrameHeader): number {
 export function verifiedPayload(frame: Buffer, header: FrameHeader): Buffer {
   const expected = frameLength(header);
   if (frame.length !== expected) throw corrupt(`the frame has ${frame.length} bytes and announces ${expected}`);
-  if (checksum(frame.subarray(CHECKED_FROM)) !== header.checksum) throw corrupt('the checksum does not match');
-  return frame.subarray(HEADER_BYTES + header.tableLength);
+  const payload = frame.subarray(HEADER_BYTES);
+  if (checksum(frame, CHECKED_FROM, HEADER_BYTES, payload) !== header.checksum) {
+    throw corrupt('the checksum does not match');
+  }
+  return payload;
 }
 
 function corrupt(reason: string): OffloopError {

@@ -1,5 +1,6 @@
 import { OffloopError } from '../errors.js';
-import { Connection, type RedisClient } from '../redis/connection.js';
+import type { RedisClient } from '../redis/client.js';
+import { Connection } from '../redis/connection.js';
 import { fromRedis } from '../redis/redis-error.js';
 import type { ConnectionSettings } from '../redis/settings.js';
 

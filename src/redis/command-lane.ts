@@ -1,12 +1,14 @@
-import type { Connection, RedisClient } from './connection.js';
+import { type Argument, createPipeline, type Pipeline, type RedisClient } from './client.js';
+import type { Connection } from './connection.js';
 import type { Operation } from './operations.js';
 
 /**
- * All commands with a small payload or none, over one connection. ioredis gathers what is called in one turn of the
- * event loop into one write, and answers each command by itself. What the methods reject with is ioredis's own.
+ * All commands with a small payload or none, over one pipelined connection. What the methods reject with is ioredis's
+ * own error.
  */
 export class CommandLane {
   readonly #connection: Connection;
+  #pipeline: Pipeline | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -14,38 +16,36 @@ export class CommandLane {
 
   /** The first bytes of a value, up to the given number; none where there is no such key. */
   head(operation: Operation, key: string, bytes: number): Promise<Buffer> {
-    return this.#send(operation, (client) => client.getrangeBuffer(key, 0, bytes - 1));
+    return this.#send(operation, 'getrange', [key, 0, bytes - 1], true) as Promise<Buffer>;
   }
 
   /** A whole value, whatever its size; null where there is no such key. */
   whole(operation: Operation, key: string): Promise<Buffer | null> {
-    return this.#send(operation, (client) => client.getBuffer(key));
+    return this.#send(operation, 'get', [key], true) as Promise<Buffer | null>;
   }
 
   set(operation: Operation, key: string, frame: Buffer, ttlMs: number | undefined): Promise<unknown> {
-    return this.#send(operation, (client) =>
-      ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs),
-    );
+    return this.#send(operation, 'set', ttlMs === undefined ? [key, frame] : [key, frame, 'PX', ttlMs], false);
   }
 
   /** How many keys went, 0 or 1. UNLINK: Redis frees a large value aside. */
   delete(operation: Operation, key: string): Promise<number> {
-    return this.#send(operation, (client) => client.unlink(key));
+    return this.#send(operation, 'unlink', [key], false) as Promise<number>;
   }
 
   /** 1 where the key is there, else 0. */
   exists(operation: Operation, key: string): Promise<number> {
-    return this.#send(operation, (client) => client.exists(key));
+    return this.#send(operation, 'exists', [key], false) as Promise<number>;
   }
 
   /** Milliseconds left; -1 for a key that does not expire, -2 for none. */
   ttl(operation: Operation, key: string): Promise<number> {
-    return this.#send(operation, (client) => client.pttl(key));
+    return this.#send(operation, 'pttl', [key], false) as Promise<number>;
   }
 
   /** 1 where the key was there to get a new TTL, else 0. */
   touch(operation: Operation, key: string, ttlMs: number): Promise<number> {
-    return this.#send(operation, (client) => client.pexpire(key, ttlMs));
+    return this.#send(operation, 'pexpire', [key, ttlMs], false) as Promise<number>;
   }
 
   /** The client for work of several commands, such as a clear. */
@@ -61,16 +61,16 @@ export class CommandLane {
   }
 
   /** Every small operation passes here: a promise more would be seen in the throughput. */
-  #send<T>(operation: Operation, command: (client: RedisClient) => Promise<T>): Promise<T> {
+  #send(operation: Operation, name: string, args: Argument[], binary: boolean): Promise<unknown> {
     const client = this.#connection.ready;
-    if (client === undefined) return this.#sendLater(operation, command);
+    if (client === undefined) return this.#sendLater(operation, name, args, binary);
+    if (this.#pipeline?.client !== client) this.#pipeline = createPipeline(client);
     operation.stage = 'sent';
-    return command(client);
+    return this.#pipeline.send(name, args, binary);
   }
 
-  async #sendLater<T>(operation: Operation, command: (client: RedisClient) => Promise<T>): Promise<T> {
-    const client = await this.client(operation);
-    operation.stage = 'sent';
-    return command(client);
+  async #sendLater(operation: Operation, name: string, args: Argument[], binary: boolean): Promise<unknown> {
+    await this.client(operation);
+    return this.#send(operation, name, args, binary);
   }
 }

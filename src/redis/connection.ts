@@ -1,10 +1,7 @@
-import { Cluster, Redis } from 'ioredis';
 import { OffloopError } from '../errors.js';
+import { type ConnectionRole, createClient, FIRST_PAUSE_MS, pauseBefore, type RedisClient, setReference } from './client.js';
 import { fromRedis } from './redis-error.js';
 import type { ConnectionSettings } from './settings.js';
-
-/** A connected client of ioredis. */
-export type RedisClient = Redis | Cluster;
 
 /** What happens to a connection. */
 export type ConnectionEvent =
@@ -12,15 +9,10 @@ export type ConnectionEvent =
   | { readonly type: 'disconnect' }
   | { readonly type: 'connectionError'; readonly error: OffloopError };
 
-/** What a connection is for: `command` pipelines by itself, `bulk` moves large values and does not. */
-export type ConnectionRole = 'command' | 'bulk';
-
 interface Waiter {
   resolve(client: RedisClient): void;
   reject(error: OffloopError): void;
 }
-
-const FIRST_DELAY_MS = 50;
 
 /**
  * One connection, or one set of them to a cluster, that is there again after a loss. A lost client of ioredis is
@@ -74,14 +66,14 @@ export class Connection {
   /** Whether the socket keeps the process alive: only while something is under way. */
   reference(wanted: boolean): void {
     this.#referenced = wanted;
-    if (this.#client instanceof Redis && this.#state === 'ready') setReference(this.#client, wanted);
+    if (this.#client && this.#state === 'ready') setReference(this.#client, wanted);
     if (wanted) this.#retry?.ref();
     else this.#retry?.unref();
   }
 
   /** Drops a connection that does not answer. What is under way on it fails; the next one is made at once. */
   reset(): void {
-    if (this.#state === 'ready' && this.#client instanceof Redis) this.#client.disconnect();
+    if (this.#state === 'ready' && this.#settings.kind !== 'cluster') this.#client?.disconnect();
   }
 
   /** Ends the connection for good. */
@@ -116,7 +108,7 @@ export class Connection {
     if (client !== this.#client) return;
     this.#state = 'ready';
     this.#failures = 0;
-    if (client instanceof Redis) setReference(client, this.#referenced);
+    setReference(client, this.#referenced);
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const waiter of waiters) waiter.resolve(client);
@@ -130,7 +122,7 @@ export class Connection {
     const wasReady = this.#state === 'ready';
     this.#state = 'pausing';
     const delay = pauseBefore(this.#failures++, this.#settings.reconnectMaxDelayMs);
-    this.#retry = setTimeout(() => this.#attempt(), wasReady ? Math.min(delay, FIRST_DELAY_MS) : delay);
+    this.#retry = setTimeout(() => this.#attempt(), wasReady ? Math.min(delay, FIRST_PAUSE_MS) : delay);
     if (!this.#referenced && this.#waiters.length === 0) this.#retry.unref();
     const error = fromRedis(failure, 'connect');
     this.#lastFailure = error.message;
@@ -144,53 +136,6 @@ export class Connection {
     this.#waiters = [];
     for (const waiter of waiters) waiter.reject(error);
   }
-}
-
-/** Every master's client of a cluster, or the one client: for commands that have no key. */
-export function masters(client: RedisClient): Redis[] {
-  return client instanceof Cluster ? client.nodes('master') : [client];
-}
-
-/**
- * Milliseconds before an attempt: 50 doubled by each failure up to the limit, of which a random half to whole, so
- * that many clients do not come back in step.
- */
-function pauseBefore(failures: number, limitMs: number): number {
-  const full = Math.min(limitMs, FIRST_DELAY_MS * 2 ** Math.min(failures, 20));
-  return full / 2 + (Math.random() * full) / 2;
-}
-
-function createClient(settings: ConnectionSettings, role: ConnectionRole): RedisClient {
-  const shared = {
-    lazyConnect: true,
-    enableOfflineQueue: false,
-    enableAutoPipelining: role === 'command',
-  };
-  const redis = {
-    ...settings.redis,
-    connectTimeout: settings.connectTimeoutMs,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-  };
-  if (settings.kind === 'cluster') {
-    return new Cluster(
-      settings.nodes.map((node) => ({ ...node })),
-      {
-        ...settings.cluster,
-        ...shared,
-        clusterRetryStrategy: (attempt) => pauseBefore(attempt - 1, settings.reconnectMaxDelayMs),
-        // ioredis leaves an in-flight auto-pipeline of a lost node unsettled unless each command has a limit.
-        redisOptions: { ...redis, commandTimeout: settings.timeoutMs },
-      },
-    );
-  }
-  return new Redis({ ...redis, ...shared, retryStrategy: () => null, sentinelRetryStrategy: () => null });
-}
-
-function setReference(client: Redis, wanted: boolean): void {
-  const { stream } = client;
-  if (wanted) stream?.ref?.();
-  else stream?.unref?.();
 }
 
 function closedError(): OffloopError {

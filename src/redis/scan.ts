@@ -1,5 +1,5 @@
 import { OffloopError } from '../errors.js';
-import { masters, type RedisClient } from './connection.js';
+import { masters, type RedisClient } from './client.js';
 import { fromRedis } from './redis-error.js';
 
 /** How far a clear has come. */

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
 import type { CustomCodec } from '../codec/registry.js';
-import { OffloopError } from '../errors.js';
+import type { OffloopError } from '../errors.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
 import { BulkLane } from './bulk-lane.js';
@@ -32,11 +32,7 @@ export interface StoreSettings extends ValueSettings {
   readonly connection: ConnectionSettings;
   readonly pool: PoolSettings;
   readonly timeoutMs: number;
-  readonly onCorrupt: 'miss' | 'throw';
 }
-
-/** What makes a stored value unreadable, as opposed to unreachable. */
-const UNREADABLE: readonly string[] = ['ERR_CORRUPT', 'ERR_CODEC', 'ERR_COMPRESSION', 'ERR_MISSING_PACKAGE'];
 
 /** What a backend and its views share: connections, the order of operations, counters. Keys are physical here. */
 export class Store {
@@ -71,7 +67,10 @@ export class Store {
     this.#commands = new CommandLane(this.#connection);
     this.#pool = WorkerPool.acquire(settings.pool);
     const lanes = { commands: this.#commands, bulk: new BulkLane(this.#pool, settings) };
-    this.#reader = new ValueReader(settings, lanes, this.counters);
+    this.#reader = new ValueReader(settings, lanes, {
+      counters: this.counters,
+      onUnreadable: (key, error) => this.events.emit('corrupt', { key, error }),
+    });
     this.#writer = new ValueWriter(settings, lanes, this.counters);
     if (settings.codecs.length > 0) this.#load();
   }
@@ -185,21 +184,9 @@ export class Store {
     this.#loading.catch(() => {});
   }
 
-  async #read(operation: Operation, key: string): Promise<unknown> {
-    if (this.#loading) await this.#loading;
-    try {
-      const value = await this.#reader.read(operation, key);
-      if (value === undefined) this.counters.misses++;
-      else this.counters.hits++;
-      return value;
-    } catch (error) {
-      if (!(error instanceof OffloopError) || !UNREADABLE.includes(error.code)) throw error;
-      this.counters.corrupt++;
-      this.events.emit('corrupt', { key, error });
-      if (this.#settings.onCorrupt === 'throw') throw error;
-      this.counters.misses++;
-      return undefined;
-    }
+  #read(operation: Operation, key: string): Promise<unknown> {
+    if (this.#loading) return this.#loading.then(() => this.#reader.read(operation, key));
+    return this.#reader.read(operation, key);
   }
 
   #command<T>(name: string, key: string, writes: boolean, work: (operation: Operation) => Promise<T>): Promise<T> {

@@ -9,41 +9,67 @@ import type { CommandLane } from './command-lane.js';
 import type { Operation } from './operations.js';
 import type { ValueSettings } from './value-settings.js';
 
+/** What makes a stored value unreadable, as opposed to unreachable. */
+const UNREADABLE: readonly string[] = ['ERR_CORRUPT', 'ERR_CODEC', 'ERR_COMPRESSION', 'ERR_MISSING_PACKAGE'];
+
 /** The way of a value from Redis to the caller. */
 export class ValueReader {
   readonly #settings: ValueSettings;
   readonly #commands: CommandLane;
   readonly #bulk: BulkLane;
   readonly #counters: Counters;
+  readonly #onUnreadable: (key: string, error: OffloopError) => void;
 
-  constructor(settings: ValueSettings, lanes: { commands: CommandLane; bulk: BulkLane }, counters: Counters) {
+  constructor(
+    settings: ValueSettings,
+    lanes: { commands: CommandLane; bulk: BulkLane },
+    watch: { counters: Counters; onUnreadable: (key: string, error: OffloopError) => void },
+  ) {
     this.#settings = settings;
     this.#commands = lanes.commands;
     this.#bulk = lanes.bulk;
-    this.#counters = counters;
+    this.#counters = watch.counters;
+    this.#onUnreadable = watch.onUnreadable;
   }
 
-  /** The value, or undefined where there is none. Throws `ERR_CORRUPT` and its kin on bytes that cannot be read. */
+  /** The value, or undefined where there is none, or none that can be read. */
   async read(operation: Operation, key: string): Promise<unknown> {
     const { offload, inlineLimitBytes } = this.#settings;
+    // Not split into further promises: each would be seen in the throughput of small values.
     const arrived =
       planRead(offload.decode) === 'head'
         ? await this.#commands.head(operation, key, inlineLimitBytes)
         : await this.#commands.whole(operation, key);
     // GETRANGE answers a missing key with no bytes; no frame is that short.
-    if (arrived === null || arrived.length === 0) return undefined;
-    const header = readHeader(arrived);
-    this.#checkSize(header);
-    const whole = arrived.length < inlineLimitBytes || frameLength(header) <= arrived.length;
-    const plan = planDecode({
-      offload: offload.decode,
-      whole,
-      compressed: header.compression !== 0,
-      rawBytes: header.rawLength,
-    });
-    if (plan === 'inline') return this.#decodeHere(arrived, header);
-    const bytes = Math.max(header.rawLength, header.storedLength);
-    return this.#finish(plan, operation, await this.#fetch(plan, { operation, key, arrived, bytes }));
+    if (arrived === null || arrived.length === 0) return this.#missed();
+    try {
+      const header = readHeader(arrived);
+      this.#checkSize(header);
+      const whole = arrived.length < inlineLimitBytes || frameLength(header) <= arrived.length;
+      const plan = planDecode({
+        offload: offload.decode,
+        whole,
+        compressed: header.compression !== 0,
+        rawBytes: header.rawLength,
+      });
+      if (plan === 'inline') return this.#decodeHere(arrived, header);
+      const bytes = Math.max(header.rawLength, header.storedLength);
+      return this.#finish(plan, operation, await this.#fetch(plan, { operation, key, arrived, bytes }));
+    } catch (error) {
+      return this.#unreadable(key, error);
+    }
+  }
+
+  #missed(): undefined {
+    this.#counters.misses++;
+  }
+
+  #unreadable(key: string, error: unknown): undefined {
+    if (!(error instanceof OffloopError) || !UNREADABLE.includes(error.code)) throw error;
+    this.#counters.corrupt++;
+    this.#onUnreadable(key, error);
+    if (this.#settings.onCorrupt === 'throw') throw error;
+    return this.#missed();
   }
 
   #fetch(
@@ -57,13 +83,17 @@ export class ValueReader {
 
   #finish(plan: ReadPlan, operation: Operation, result: Payload | Graph | undefined): unknown {
     // It expired or was deleted by someone else since its first bytes came.
-    if (!result) return undefined;
-    this.#counters.reads[plan]++;
-    this.#counters.bytesRead += result.storedBytes;
-    if (result.kind === 'graph') return result.value;
+    if (!result) return this.#missed();
     // Nobody waits for it any more: decoding it would take the event loop's time for nothing.
     if (operation.settled) return undefined;
-    return this.#settings.registry.byId(result.codec).decode(result.payload, true);
+    const value =
+      result.kind === 'graph'
+        ? result.value
+        : this.#settings.registry.byId(result.codec).decode(result.payload, true);
+    this.#counters.hits++;
+    this.#counters.reads[plan]++;
+    this.#counters.bytesRead += result.storedBytes;
+    return value;
   }
 
   #decodeHere(frame: Buffer, header: FrameHeader): unknown {
@@ -71,6 +101,7 @@ export class ValueReader {
     const compressed = header.compression !== 0;
     const payload = compressed ? decompressSync(stored, header.compression, header.rawLength) : stored;
     const value = this.#settings.registry.byId(header.codec).decode(payload, false);
+    this.#counters.hits++;
     this.#counters.reads.inline++;
     this.#counters.bytesRead += frame.length;
     return value;

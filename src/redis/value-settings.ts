@@ -10,4 +10,5 @@ export interface ValueSettings {
   readonly offload: { readonly encode: Offload; readonly decode: Offload };
   readonly inlineLimitBytes: number;
   readonly maxValueBytes: number;
+  readonly onCorrupt: 'miss' | 'throw';
 }

@@ -28,5 +28,13 @@ export async function startRedisContainer(
   const connection = await RespConnection.open({ host, port, password });
   await connection.call('PING');
   connection.close();
-  return { host, port, stop: async () => void (await started.stop()) };
+  let stopped: Promise<unknown> | undefined;
+  return {
+    host,
+    port,
+    stop: async () => {
+      stopped ??= started.stop();
+      await stopped;
+    },
+  };
 }

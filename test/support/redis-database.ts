@@ -56,16 +56,25 @@ interface Claim {
 function claimed({ parsed, target, number, claim }: Claim): RedisDatabase {
   const own = new URL(parsed);
   own.pathname = `/${number}`;
-  return {
-    url: own.href,
-    host: parsed.hostname,
-    port: target.port,
-    stop: async () => {
+  const flush = async (): Promise<void> => {
+    try {
       const connection = await RespConnection.open(target);
       await connection.call('SELECT', number);
       await connection.call('FLUSHDB');
       connection.close();
+    } finally {
       claim.release();
+    }
+  };
+  // Once only: after the release the database may be another test's.
+  let stopped: Promise<void> | undefined;
+  return {
+    url: own.href,
+    host: parsed.hostname,
+    port: target.port,
+    stop: () => {
+      stopped ??= flush();
+      return stopped;
     },
   };
 }

@@ -1,0 +1,28 @@
+import type { MetricId } from './metrics.js';
+import type { Row } from './rounds.js';
+import type { Summary } from './statistics.js';
+
+/** A promise of the project as a number: what was measured, and what it has to be. */
+export interface Bar {
+  readonly bar: number;
+  readonly what: string;
+  readonly measured: number;
+  readonly holds: 'at least' | 'at most';
+  readonly target: number;
+  /** Absent where the figure is how many times another it is. */
+  readonly unit?: string;
+  /** The two figures that a ratio is of, with their ranges: whether the machine was quiet shows in them. */
+  readonly of?: readonly [ours: Summary, other: Summary];
+}
+
+/** A row's figure; a bar without it has not been measured. */
+export function figure(rows: readonly Row[], peer: string, metric: MetricId): Summary {
+  const found = rows.find((row) => row.peer === peer)?.figures[metric];
+  if (!found) throw new Error(`${peer} has no ${metric}`);
+  return found;
+}
+
+/** A bar's figure as the ratio of two. */
+export function ratioOf(of: readonly [Summary, Summary]): Pick<Bar, 'measured' | 'of'> {
+  return { measured: of[0].median / of[1].median, of };
+}

@@ -1,0 +1,23 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  entry: [
+    // Found by address, not by import: threads, child processes and the programs themselves.
+    'src/offload/worker.ts',
+    'bench/{main,bars,memory-probe,bystander-thread}.ts',
+    'bench/peers/worker-pool-thread.ts',
+    'examples/demo.ts',
+    'scripts/*.mjs',
+    'test/**/fixtures/*.mjs',
+  ],
+  project: ['{src,bench,examples,test}/**/*.ts', 'scripts/*.mjs'],
+  // Data alone: their files are read as corpora.
+  ignoreDependencies: ['@mdn/browser-compat-data', 'emoji-datasource', 'world-atlas'],
+  ignoreExportsUsedInFile: true,
+  compilers: {
+    // Tests, examples and benchmarks import the built files; what they use is used in the sources.
+    ts: (text: string) => text.replaceAll(/(['"](?:\.\.\/)+)dist\//g, '$1src/'),
+  },
+};
+
+export default config;

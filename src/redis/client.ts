@@ -1,0 +1,178 @@
+import { Cluster, Command, Redis } from 'ioredis';
+import type { ConnectionSettings } from './settings.js';
+
+/** A connected client of ioredis. */
+export type RedisClient = Redis | Cluster;
+
+/** What a connection is for: `command` pipelines by itself, `bulk` moves large values and does not. */
+export type ConnectionRole = 'command' | 'bulk';
+
+/** The pause before the second attempt to connect, in ms; it doubles from there. */
+export const FIRST_PAUSE_MS = 50;
+
+/** A part of a command. */
+export type Argument = string | number | Buffer;
+
+/** A client that is not connected yet, for one life: a single one does not reconnect, a cluster does so by itself. */
+export function createClient(settings: ConnectionSettings, role: ConnectionRole): RedisClient {
+  const shared = {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+  };
+  const redis = {
+    ...settings.redis,
+    connectTimeout: settings.connectTimeoutMs,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+  };
+  if (settings.kind === 'cluster') {
+    return new Cluster(
+      settings.nodes.map((node) => ({ ...node })),
+      {
+        ...settings.cluster,
+        ...shared,
+        enableAutoPipelining: role === 'command',
+        clusterRetryStrategy: (attempt) => pauseBefore(attempt - 1, settings.reconnectMaxDelayMs),
+        // ioredis leaves an in-flight auto-pipeline of a lost node unsettled unless each command has a limit.
+        redisOptions: { ...redis, commandTimeout: settings.timeoutMs },
+      },
+    );
+  }
+  return new Redis({ ...redis, ...shared, retryStrategy: () => null, sentinelRetryStrategy: () => null });
+}
+
+/** Whether the socket of a single client keeps the process alive. */
+export function setReference(client: RedisClient, wanted: boolean): void {
+  if (client instanceof Cluster) return;
+  const { stream } = client;
+  if (wanted) stream?.ref?.();
+  else stream?.unref?.();
+}
+
+/** Every master's client of a cluster, or the one client: for commands that have no key. */
+export function masters(client: RedisClient): Redis[] {
+  return client instanceof Cluster ? client.nodes('master') : [client];
+}
+
+/**
+ * Milliseconds before an attempt: 50 doubled by each failure up to the limit, of which a random half to whole, so
+ * that many clients do not come back in step.
+ */
+export function pauseBefore(failures: number, limitMs: number): number {
+  const full = Math.min(limitMs, FIRST_PAUSE_MS * 2 ** Math.min(failures, 20));
+  return full / 2 + (Math.random() * full) / 2;
+}
+
+/** How commands reach Redis: many of one turn of the event loop in one write. */
+export interface Pipeline {
+  readonly client: RedisClient;
+  /** Sends one command. With `binary` the reply's strings are Buffers. Rejects with ioredis's own errors. */
+  send(name: string, args: Argument[], binary: boolean): Promise<unknown>;
+}
+
+/** A pipeline over a client that is ready. */
+export function createPipeline(client: RedisClient): Pipeline {
+  return client instanceof Cluster ? new ClusterPipeline(client) : new AutoPipeline(client);
+}
+
+/** Batches up to this many bytes are copied into one chunk; larger ones go out as they are, in one `writev`. */
+const JOINED_BYTES = 65_536;
+
+/**
+ * Auto-pipelining over ioredis's commands, without its own layer for that: main takes a third to a half less CPU for a
+ * small command (Node 20: 2.0 instead of 3.6 µs for a GETRANGE, 2.5 instead of 4.1 for a SET of 600 bytes), batches do
+ * not wait for the one before them, and no lost batch can hold back all later ones.
+ */
+class AutoPipeline implements Pipeline {
+  readonly client: Redis;
+  #batch: Command[] = [];
+
+  constructor(client: Redis) {
+    this.client = client;
+  }
+
+  send(name: string, args: Argument[], binary: boolean): Promise<unknown> {
+    const command = new Command(name, args, binary ? BINARY : TEXT);
+    // setImmediate, so that what other callbacks of this turn call goes along.
+    if (this.#batch.push(command) === 1) setImmediate(() => this.#flush());
+    return command.promise;
+  }
+
+  #flush(): void {
+    const batch = this.#batch;
+    this.#batch = [];
+    const { client } = this;
+    const chunks = new Chunks(client);
+    // The second parameter is what ioredis's own pipelines pass: it takes the bytes instead of the socket.
+    for (const command of batch) client.sendCommand(command, chunks as never);
+    // Where the connection is gone, each command has been rejected instead.
+    if (client.status === 'ready') chunks.writeTo(client.stream);
+  }
+}
+
+const BINARY = { replyEncoding: null };
+const TEXT = { replyEncoding: 'utf8' } as const;
+
+/** Gathers what commands write. */
+class Chunks {
+  /** By this ioredis knows that it is no socket, and where the bytes will go. */
+  readonly isPipeline = true;
+  readonly destination: { readonly redis: Redis };
+  readonly #buffers: Buffer[] = [];
+  #text = '';
+  #bytes = 0;
+
+  constructor(redis: Redis) {
+    this.destination = { redis };
+  }
+
+  write(chunk: string | Buffer): void {
+    if (typeof chunk === 'string') {
+      this.#text += chunk;
+      return;
+    }
+    this.#endText();
+    this.#buffers.push(chunk);
+    this.#bytes += chunk.length;
+  }
+
+  writeTo(stream: Redis['stream']): void {
+    if (this.#buffers.length === 0) {
+      if (this.#text !== '') stream.write(this.#text);
+      return;
+    }
+    this.#endText();
+    if (this.#bytes <= JOINED_BYTES) {
+      stream.write(Buffer.concat(this.#buffers, this.#bytes));
+      return;
+    }
+    stream.cork();
+    for (const buffer of this.#buffers) stream.write(buffer);
+    stream.uncork();
+  }
+
+  #endText(): void {
+    if (this.#text === '') return;
+    const bytes = Buffer.from(this.#text, 'utf8');
+    this.#text = '';
+    this.#buffers.push(bytes);
+    this.#bytes += bytes.length;
+  }
+}
+
+/** ioredis's own auto-pipelining, which knows the nodes of the slots. */
+class ClusterPipeline implements Pipeline {
+  readonly client: Cluster;
+  readonly #methods: Record<string, (...args: Argument[]) => Promise<unknown>>;
+
+  constructor(client: Cluster) {
+    this.client = client;
+    this.#methods = client as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
+  }
+
+  send(name: string, args: Argument[], binary: boolean): Promise<unknown> {
+    const method = this.#methods[binary ? `${name}Buffer` : name];
+    if (!method) throw new TypeError(`ioredis has no command ${name}`);
+    return method.apply(this.client, args);
+  }
+}
