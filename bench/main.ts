@@ -10,7 +10,7 @@ import { runCallers, runGetSet } from './scenario-get-set.js';
 import { runMemory } from './scenario-memory.js';
 import { runThreads } from './scenario-threads.js';
 import { type Session, withSession } from './session.js';
-import { lossesToBaseline, lossesToOthers, renderVerdict } from './verdict.js';
+import { failures, lossesToBaseline, lossesToOthers, renderVerdict } from './verdict.js';
 
 async function runScenarios({ bench }: Session, { only, codecs, threads }: BenchOptions): Promise<void> {
   if (codecs !== undefined || threads !== undefined) {
@@ -43,10 +43,13 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
-  await withSession({ scale: options.scale, peers: PEER_IDS }, async (session) => {
+  const compares = options.codecs !== undefined || options.threads !== undefined;
+  const peers = compares ? (['ioredis-json'] as const) : PEER_IDS;
+  await withSession({ scale: options.scale, peers }, async (session) => {
     await runScenarios(session, options);
     console.log(renderVerdict(session.results));
     await writeReport(session, options.json);
+    if (failures(session.results).length > 0) process.exitCode = 1;
   });
 }
 

@@ -9,6 +9,8 @@ export interface Result {
   readonly title: string;
   /** The metrics that the table shows, in order; the JSON file has all. */
   readonly columns: readonly MetricId[];
+  /** The row that is compared. @default Offloop */
+  readonly ours?: string;
   /** The row that ours is compared with. @default ioredis + JSON */
   readonly baseline?: string;
   readonly rows: readonly Row[];

@@ -11,7 +11,7 @@ import { interleave, type Row } from './rounds.js';
 import { summarize } from './statistics.js';
 import { contendersOf, markRows, type Verified, verify } from './verify.js';
 
-const CODECS = ['auto', 'graph', 'cbor', 'json', 'msgpack', 'raw'] as const;
+const CODECS = ['auto', 'graph', 'cbor', 'json', 'msgpack'] as const;
 const COLUMNS: readonly MetricId[] = [
   'storedBytes',
   'encodeMs',
@@ -38,6 +38,7 @@ export async function runCodecs(bench: Bench, path: string): Promise<void> {
     scenario: 'codecs',
     title: `codecs and compressions on ${basename(path)}, ${formatByteSize(Buffer.byteLength(JSON.stringify(value)))} of JSON, 1 caller`,
     columns: COLUMNS,
+    ours: 'auto',
     rows,
     notes: [
       'encode and decode: the codec alone, on the main thread, without compression, which is a worker’s',

@@ -21,13 +21,14 @@ export async function runThreads(bench: Bench, sizes: readonly number[]): Promis
       const peer = await openPeer('offloop', { url: bench.url, prefix, offloop: { pool } });
       pools.push({ ...peer, name: `Offloop, ${threads} ${threads === 1 ? 'thread' : 'threads'}` });
     }
-    await measurePools(bench, [...pools, ...peersOf(bench, ['ioredis-json'])]);
+    await measurePools(bench, pools);
   } finally {
     await closePeers(pools);
   }
 }
 
-async function measurePools(bench: Bench, peers: readonly Peer[]): Promise<void> {
+async function measurePools(bench: Bench, pools: readonly Peer[]): Promise<void> {
+  const peers = [...pools, ...peersOf(bench, ['ioredis-json'])];
   const value = records(BYTES);
   for (const operation of ['set', 'get'] as const) {
     const contenders = peers.map((peer) => ({
@@ -45,6 +46,8 @@ async function measurePools(bench: Bench, peers: readonly Peer[]): Promise<void>
       scenario: 'threads',
       title: `${operation}, ${formatByteSize(BYTES)} of records, ${CALLERS} callers, by the size of the pool`,
       columns: LATENCY_COLUMNS.filter((id) => id !== 'storedBytes'),
+      // The first pool named is the one that the others are to be held against.
+      ...(pools[0] && { ours: pools[0].name }),
       rows: await interleave(contenders, roundsOf(bench, CALLERS)),
       notes: [`${BASELINE} uses no thread but the main one`],
     });

@@ -23,7 +23,7 @@ export function renderTable(result: Result): string {
       continue;
     }
     table.push([row.kept === false ? `${row.peer} *` : row.peer, ...columns.map((id) => cell(row, id))]);
-    if (row.peer === OURS && base)
+    if (row.peer === (result.ours ?? OURS) && base)
       table.push([`  of ${baseline}`, ...columns.map((id) => times(id, { row, base }))]);
   }
   const notes = [...(result.notes ?? [])];

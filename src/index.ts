@@ -6,12 +6,11 @@ export type { PoolOptions, RedisBackendOptions } from './backends/redis-options.
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';
 export { BatchError, type BatchFailure, type ErrorCode, OffloopError } from './errors.js';
-export { CacheKeyBuilder, type CacheKeyBuilderOptions, type KeyAlgorithm } from './manager/key-builder.js';
 export { CacheManager, type CacheManagerOptions, type ManagedSetOptions } from './manager/cache-manager.js';
+export { CacheKeyBuilder, type CacheKeyBuilderOptions, type KeyAlgorithm } from './manager/key-builder.js';
 export { STANDARD_TTLS, TtlPolicy, type TtlPolicyOptions } from './manager/ttl-policy.js';
 export type { Offload } from './offload/plan.js';
-export type { PoolStats } from './offload/pool.js';
 export type { ClearProgress } from './redis/scan.js';
 export type { ClusterOptions, NodeAddress, SentinelOptions, TlsOptions } from './redis/settings.js';
 export type { RedisBackendEvents } from './redis/store.js';
-export type { RedisBackendStats } from './stats.js';
+export type { PoolStats, RedisBackendStats } from './stats.js';

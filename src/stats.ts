@@ -1,5 +1,18 @@
 import type { ErrorCode, OffloopError } from './errors.js';
-import type { PoolStats } from './offload/pool.js';
+
+/** What a pool is doing. */
+export interface PoolStats {
+  /** Threads that are alive; 0 until the first large value. */
+  readonly threads: number;
+  /** Large values under way. */
+  readonly running: number;
+  /** Large values that wait for a thread. */
+  readonly queued: number;
+  /** Bytes of large values under way. */
+  readonly bytesInFlight: number;
+  /** Threads that ended by a fault of their own. */
+  readonly threadFaults: number;
+}
 
 /** What a backend has done since it was made, and what it is doing. Views by `withPrefix` count together. */
 export interface RedisBackendStats {

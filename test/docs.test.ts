@@ -7,7 +7,11 @@ import { optionsTable } from './support/options-table.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const PAGES = ['README.md', 'CONTRIBUTING.md', ...['codecs', 'frame', 'manager', 'offload', 'types', 'write-a-backend'].map((page) => `docs/${page}.md`)];
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...['codecs', 'frame', 'manager', 'offload', 'types', 'write-a-backend'].map((page) => `docs/${page}.md`),
+];
 
 it('the README has the options as the code has them', () => {
   expect(readme).toContain(optionsTable());

@@ -1,32 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { environmentName, OPTION_SPECS, resolveFlatOptions } from '../dist/options.js';
+import { environmentName, OPTION_SPECS } from '../dist/option-specs.js';
+import { resolveFlatOptions } from '../dist/options.js';
 import { thrownBy } from './support/error-code.js';
 
 it('every default is within its own bounds', () => {
   const resolved = resolveFlatOptions([], {});
   for (const { path, default: standard } of OPTION_SPECS) {
     expect(resolved.get(path), path).toBe(standard);
-    if (standard !== undefined) expect(resolveFlatOptions([nest(path, standard)], {}).get(path)).toBe(standard);
+    if (standard !== undefined)
+      expect(resolveFlatOptions([nest(path, standard)], {}).get(path)).toBe(standard);
   }
 });
 
 describe('bounds', () => {
-  it.each(OPTION_SPECS.filter(({ type }) => type === 'integer' || type === 'number'))('$path', ({ path, min = 0, max = 0, type }) => {
-    const accepts = (value: unknown): boolean => {
-      try {
-        // The other end of the pair min and max threads must not be in the way.
-        const wide = path === 'pool.minThreads' ? [{ pool: { maxThreads: 64 } }] : [];
-        resolveFlatOptions([nest(path, value), ...wide], {});
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    expect([min, max].map(accepts)).toEqual([true, true]);
-    const wrong = [min - 1, max + 1, Number.NaN, Number.POSITIVE_INFINITY, '5', null, {}];
-    if (type === 'integer') wrong.push(min + 0.5);
-    expect(wrong.map(accepts)).toEqual(wrong.map(() => false));
-  });
+  it.each(OPTION_SPECS.filter(({ type }) => type === 'integer' || type === 'number'))(
+    '$path',
+    ({ path, min = 0, max = 0, type }) => {
+      const accepts = (value: unknown): boolean => {
+        try {
+          // The other end of the pair min and max threads must not be in the way.
+          const wide = path === 'pool.minThreads' ? [{ pool: { maxThreads: 64 } }] : [];
+          resolveFlatOptions([nest(path, value), ...wide], {});
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      expect([min, max].map(accepts)).toEqual([true, true]);
+      const wrong = [min - 1, max + 1, Number.NaN, Number.POSITIVE_INFINITY, '5', null, {}];
+      if (type === 'integer') wrong.push(min + 0.5);
+      expect(wrong.map(accepts)).toEqual(wrong.map(() => false));
+    },
+  );
 });
 
 it('a message names the option, its bounds with the unit, and what was received', () => {
@@ -37,13 +42,24 @@ it('a message names the option, its bounds with the unit, and what was received'
 });
 
 it('an unknown option is refused by its name, at the top and inside a group', () => {
-  expect(thrownBy(() => resolveFlatOptions([{ maxThread: 1 }], {})).message).toContain('unknown option "maxThread"');
-  expect(thrownBy(() => resolveFlatOptions([{ pool: { max: 1 } }], {})).message).toContain('unknown option "pool.max"');
+  expect(thrownBy(() => resolveFlatOptions([{ maxThread: 1 }], {})).message).toContain(
+    'unknown option "maxThread"',
+  );
+  expect(thrownBy(() => resolveFlatOptions([{ pool: { max: 1 } }], {})).message).toContain(
+    'unknown option "pool.max"',
+  );
 });
 
 it('the constructor comes before the file, the file before the environment, that before the default', () => {
-  const environment = { OFFLOOP_TIMEOUT_MS: '111', OFFLOOP_POOL_MAX_THREADS: '3', OFFLOOP_ALLOW_FLUSH: 'false' };
-  const flat = resolveFlatOptions([{ timeoutMs: 333 }, { timeoutMs: 222, pool: { tasksPerThread: 2 } }], environment);
+  const environment = {
+    OFFLOOP_TIMEOUT_MS: '111',
+    OFFLOOP_POOL_MAX_THREADS: '3',
+    OFFLOOP_ALLOW_FLUSH: 'false',
+  };
+  const flat = resolveFlatOptions(
+    [{ timeoutMs: 333 }, { timeoutMs: 222, pool: { tasksPerThread: 2 } }],
+    environment,
+  );
   expect(flat.get('timeoutMs')).toBe(333);
   expect(flat.get('pool.tasksPerThread')).toBe(2);
   expect(flat.get('pool.maxThreads')).toBe(3);
@@ -52,16 +68,22 @@ it('the constructor comes before the file, the file before the environment, that
 });
 
 it('a bad variable is refused by its own name', () => {
-  expect(thrownBy(() => resolveFlatOptions([], { OFFLOOP_TIMEOUT_MS: 'soon' })).message).toContain('OFFLOOP_TIMEOUT_MS');
+  expect(thrownBy(() => resolveFlatOptions([], { OFFLOOP_TIMEOUT_MS: 'soon' })).message).toContain(
+    'OFFLOOP_TIMEOUT_MS',
+  );
 });
 
 it('minThreads may not be over maxThreads', () => {
-  expect(thrownBy(() => resolveFlatOptions([{ pool: { minThreads: 3, maxThreads: 2 } }], {})).message).toContain('at most');
+  expect(
+    thrownBy(() => resolveFlatOptions([{ pool: { minThreads: 3, maxThreads: 2 } }], {})).message,
+  ).toContain('at most');
 });
 
 it('a word is short for the first field of a group', () => {
   const flat = resolveFlatOptions([{ compression: 'gzip', offload: 'never' }], {});
-  expect([flat.get('compression.algorithm'), flat.get('offload.encode'), flat.get('offload.decode')]).toEqual(['gzip', 'never', 'never']);
+  expect([flat.get('compression.algorithm'), flat.get('offload.encode'), flat.get('offload.decode')]).toEqual(
+    ['gzip', 'never', 'never'],
+  );
 });
 
 it('names of variables follow one rule', () => {

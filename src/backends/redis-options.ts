@@ -1,11 +1,22 @@
 import { readFileSync } from 'node:fs';
+import {
+  type CompressionAlgorithm,
+  type CompressionOptions,
+  type CompressionSettings,
+  resolveCompression,
+} from '../codec/compression.js';
 import { CodecRegistry, type CustomCodec } from '../codec/registry.js';
-import { type CompressionAlgorithm, type CompressionOptions, type CompressionSettings, resolveCompression } from '../codec/compression.js';
 import { describe, OffloopError } from '../errors.js';
 import type { Offload } from '../offload/plan.js';
 import type { PoolSettings } from '../offload/pool.js';
 import { type FlatOptions, resolveFlatOptions, STRUCTURED_OPTIONS } from '../options.js';
-import { type ClusterOptions, type ConnectionSettings, resolveConnection, type SentinelOptions, type TlsOptions } from '../redis/settings.js';
+import {
+  type ClusterOptions,
+  type ConnectionSettings,
+  resolveConnection,
+  type SentinelOptions,
+  type TlsOptions,
+} from '../redis/settings.js';
 
 /** The pool of worker threads: one for the process and each set of these settings, shared by all backends. */
 export interface PoolOptions {
@@ -103,7 +114,10 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
     registry,
     codecs,
     compression: compressionOf(flat),
-    offload: { encode: text(flat, 'offload.encode') as Offload, decode: text(flat, 'offload.decode') as Offload },
+    offload: {
+      encode: text(flat, 'offload.encode') as Offload,
+      decode: text(flat, 'offload.decode') as Offload,
+    },
     inlineLimitBytes: number(flat, 'inlineLimitBytes'),
     maxValueBytes: number(flat, 'maxValueBytes'),
     timeoutMs,

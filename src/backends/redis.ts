@@ -4,12 +4,7 @@ import { type RedisBackendEvents, Store } from '../redis/store.js';
 import type { RedisBackendStats } from '../stats.js';
 import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
-import {
-  assertPrefix,
-  type RedisBackendOptions,
-  readConfig,
-  resolveOptions,
-} from './redis-options.js';
+import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } from './redis-options.js';
 
 /** One entry of `setMany`. */
 export interface SetEntry extends SetOptions {
@@ -119,7 +114,8 @@ export class RedisBackend implements CacheBackend {
   async touch(key: string, ttl: number): Promise<boolean> {
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
-    if (ttlMs === undefined) throw new OffloopError('ERR_TTL', 'touch needs a ttl in seconds, received undefined');
+    if (ttlMs === undefined)
+      throw new OffloopError('ERR_TTL', 'touch needs a ttl in seconds, received undefined');
     return this.#store.touch(physical, ttlMs);
   }
 
@@ -149,7 +145,9 @@ export class RedisBackend implements CacheBackend {
 
   /** Removes many keys. Resolves to how many were there. Rejects with a `BatchError` where a key failed. */
   async deleteMany(keys: Iterable<string>): Promise<number> {
-    const found = await this.#batch('deleteMany', listOf(keys, 'deleteMany'), identity, (key) => this.delete(key));
+    const found = await this.#batch('deleteMany', listOf(keys, 'deleteMany'), identity, (key) =>
+      this.delete(key),
+    );
     return found.filter(Boolean).length;
   }
 
@@ -163,9 +161,16 @@ export class RedisBackend implements CacheBackend {
     this.#assertOpen();
     if (options !== undefined) assertKnownOptions(options, CLEAR_OPTIONS, 'clear');
     if (this.#prefix === '' && !this.#allowFlush) {
-      throw new OffloopError('ERR_FLUSH_FORBIDDEN', 'clear() without a key prefix would empty the database: allowFlush is false');
+      throw new OffloopError(
+        'ERR_FLUSH_FORBIDDEN',
+        'clear() without a key prefix would empty the database: allowFlush is false',
+      );
     }
-    return this.#store.clear({ prefix: this.#prefix, signal: options?.signal, onProgress: options?.onProgress });
+    return this.#store.clear({
+      prefix: this.#prefix,
+      signal: options?.signal,
+      onProgress: options?.onProgress,
+    });
   }
 
   /** A view whose keys have a further prefix. It shares connections, threads and counters, and costs nothing. */
@@ -187,7 +192,10 @@ export class RedisBackend implements CacheBackend {
   }
 
   /** Stops listening. */
-  off<E extends keyof RedisBackendEvents>(event: E, listener: (...args: RedisBackendEvents[E]) => void): this {
+  off<E extends keyof RedisBackendEvents>(
+    event: E,
+    listener: (...args: RedisBackendEvents[E]) => void,
+  ): this {
     this.#store.events.off(event, listener as (...args: unknown[]) => void);
     return this;
   }
@@ -220,7 +228,12 @@ export class RedisBackend implements CacheBackend {
     if (this.#closed || this.#store.closed) throw new OffloopError('ERR_CLOSED', 'the backend was closed');
   }
 
-  async #batch<I, T>(name: string, items: readonly I[], keyOf: (item: I) => unknown, one: (item: I) => Promise<T>): Promise<T[]> {
+  async #batch<I, T>(
+    name: string,
+    items: readonly I[],
+    keyOf: (item: I) => unknown,
+    one: (item: I) => Promise<T>,
+  ): Promise<T[]> {
     this.#assertOpen();
     // All begin in the same turn of the event loop, so that small ones leave in one pipeline.
     const results = await Promise.allSettled(items.map(one));

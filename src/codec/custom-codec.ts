@@ -17,7 +17,7 @@ export interface CustomCodec {
 }
 
 /** Ids of custom codecs, both inclusive. */
-export const CUSTOM_IDS = { min: 64, max: 255 } as const;
+const CUSTOM_IDS = { min: 64, max: 255 } as const;
 
 const NAME = /^[a-z0-9-]{1,32}$/;
 const PACKAGE = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/[\w.~-]+)*$/i;

@@ -6,11 +6,11 @@ import {
   HEAD_BYTES,
   INLINE_LIMIT,
   LAYOUT,
-  MAX_DEPTH,
   SHORT_STRING_CHARACTERS,
   TAG,
 } from './graph-format.js';
 import { type RecordReader, readerOf } from './graph-readers.js';
+import { MAX_DEPTH } from './keeps.js';
 
 /** Thrown on bytes that the encoder could not have written. */
 export class Undecodable extends Error {}

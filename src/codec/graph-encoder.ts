@@ -1,13 +1,17 @@
-import { BINARY_KINDS, INLINE_SHAPES, MAX_DEPTH, TAG } from './graph-format.js';
+import { BINARY_KINDS, INLINE_SHAPES, TAG } from './graph-format.js';
 import { matches, type Shape, shapeOf } from './graph-shapes.js';
 import { GraphWriter } from './graph-writer.js';
+import { MAX_DEPTH } from './keeps.js';
 
 /** Thrown where a value cannot be kept. The caller finds out which part it was: paths are not tracked on the way. */
 export class Unencodable extends Error {}
 
 /** By prototype, not by name: a class of the caller's may have any name. */
 const binaryKinds = new Map<unknown, number>(
-  BINARY_KINDS.map((name, index) => [name === 'Buffer' ? Buffer.prototype : globalThis[name].prototype, index]),
+  BINARY_KINDS.map((name, index) => [
+    name === 'Buffer' ? Buffer.prototype : globalThis[name].prototype,
+    index,
+  ]),
 );
 
 /** Writes one value. An instance serves one call, so that a getter of the caller's may encode something itself. */
@@ -61,9 +65,15 @@ export class GraphEncoder {
     for (let index = 0; index < length; index++) {
       const item = items[index];
       if (item === undefined && !(index in items)) throw new Unencodable();
-      if (shape !== undefined && typeof item === 'object' && item !== null && matches(shape, item) && isPlain(item)) {
+      if (
+        shape !== undefined &&
+        typeof item === 'object' &&
+        item !== null &&
+        matches(shape, item) &&
+        isPlain(item)
+      ) {
         if (this.#depth >= MAX_DEPTH || hasToJSON(item)) throw new Unencodable();
-            this.#record(shape, item);
+        this.#record(shape, item);
       } else shape = this.#value(item, undefined, 0) ?? shape;
     }
   }
@@ -98,7 +108,7 @@ export class GraphEncoder {
     for (const key in value) {
       if (key !== keys[index]) throw new Unencodable();
       const field = (value as Record<string, unknown>)[key];
-        if (typeof field === 'string') this.#out.string(field);
+      if (typeof field === 'string') this.#out.string(field);
       else this.#value(field, shape, index);
       index++;
     }

@@ -24,9 +24,6 @@ export const SHORT_STRING_CHARACTERS = 1_024;
 export const SHAPE_KEYS = 64;
 /** Stands between the keys of a shape. An object with a key that holds it is written as a dictionary. */
 export const KEY_SEPARATOR = '\u0000';
-/** Values nested deeper than this are refused, both ways. */
-export const MAX_DEPTH = 500;
-
 /** How a bundle's characters are stored. */
 export const ENCODING = { latin1: 0, utf8: 1, utf16le: 2 } as const;
 

@@ -49,7 +49,8 @@ class ShapeReader implements RecordReader {
     for (const key of this.#keys) {
       const value = source.value();
       if (this.#assignable) object[key] = value;
-      else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+      else
+        Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
     }
     return object;
   }

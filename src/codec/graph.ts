@@ -52,7 +52,8 @@ export const graphCodec: Codec = {
       return new GraphDecoder(bytes).decode();
     } catch (error) {
       // Undecodable, or a RangeError of a read past the end: nothing else can be thrown here.
-      if (error instanceof Error) throw new OffloopError('ERR_CORRUPT', 'the payload is not one of the graph codec');
+      if (error instanceof Error)
+        throw new OffloopError('ERR_CORRUPT', 'the payload is not one of the graph codec');
       throw error;
     }
   },

@@ -3,8 +3,6 @@ import type { OffloopError } from '../errors.js';
 import { BUILT_INS, isModestBigint, type Keeps, MAX_DEPTH, survivesSeconds } from './keeps.js';
 import { changedMeanwhile, findLoss } from './loss-path.js';
 
-export { type Keeps, type Kept, keepsOf, MAX_DEPTH } from './keeps.js';
-
 /**
  * Throws `ERR_VALUE` with the path and the reason of the first part of `value` that a codec with these `keeps`
  * would lose. Costs 0.5 to 0.8 ms per MB of JSON text for lists of records (Node 20 to 26), since it notes no paths:

@@ -3,17 +3,6 @@ import { endianness } from 'node:os';
 import { types } from 'node:util';
 import { describe, OffloopError } from '../errors.js';
 import type { Codec } from './codec.js';
-import { keepsOf } from './keeps.js';
-
-/** What the raw codec keeps, as the value itself: it has no inside. */
-export const RAW_KEEPS = keepsOf('raw', [
-  'loneSurrogates',
-  'buffer',
-  'uint8Array',
-  'typedArray',
-  'arrayBuffer',
-  'dataView',
-]);
 
 /**
  * Bytes before the data: the kind, and seven zeros. With eight, the elements of a typed array are aligned wherever

@@ -7,7 +7,7 @@ import { jsonCodec } from './json.js';
 import { loadMsgpackr, msgpackCodec } from './msgpack.js';
 import { rawCodec } from './raw.js';
 
-export { CUSTOM_IDS, type CustomCodec } from './custom-codec.js';
+export type { CustomCodec } from './custom-codec.js';
 
 /** Offloop's own codecs. `auto` is none: it chooses among these. */
 const BUILT_IN: readonly Codec[] = [jsonCodec, cborCodec, rawCodec, msgpackCodec, graphCodec];

@@ -75,10 +75,16 @@ export function writeFrame({ codec, compression, rawLength, payload }: FrameCont
  * they may be used to ask for more, not to allocate. Throws `ERR_CORRUPT` where the bytes are no frame of version 1.
  */
 export function readHeader(bytes: Buffer): FrameHeader {
-  if (bytes.length < HEADER_BYTES || bytes[0] !== MAGIC[0] || bytes[1] !== MAGIC[1] || bytes[2] !== MAGIC[2]) {
+  if (
+    bytes.length < HEADER_BYTES ||
+    bytes[0] !== MAGIC[0] ||
+    bytes[1] !== MAGIC[1] ||
+    bytes[2] !== MAGIC[2]
+  ) {
     throw corrupt(`${bytes.length} bytes do not begin with a frame`);
   }
-  if (bytes[3] !== FRAME_VERSION) throw corrupt(`frame version ${bytes[3]}, and this Offloop reads ${FRAME_VERSION}`);
+  if (bytes[3] !== FRAME_VERSION)
+    throw corrupt(`frame version ${bytes[3]}, and this Offloop reads ${FRAME_VERSION}`);
   const flags = bytes[10];
   const header: FrameHeader = {
     codec: bytes[8] ?? 0,
@@ -89,7 +95,8 @@ export function readHeader(bytes: Buffer): FrameHeader {
     checksum: bytes.readUInt32LE(4),
   };
   if (flags === FLAG_SEGMENTED) throw corrupt('the frame has segments, which this Offloop does not read');
-  if (flags !== 0 || bytes[11] !== 0 || header.tableLength !== 0) throw corrupt('the frame has unknown flags');
+  if (flags !== 0 || bytes[11] !== 0 || header.tableLength !== 0)
+    throw corrupt('the frame has unknown flags');
   return header;
 }
 
@@ -101,7 +108,8 @@ export function frameLength(header: FrameHeader): number {
 /** The stored payload of a whole frame, verified; a view of `frame`. Throws `ERR_CORRUPT`. */
 export function verifiedPayload(frame: Buffer, header: FrameHeader): Buffer {
   const expected = frameLength(header);
-  if (frame.length !== expected) throw corrupt(`the frame has ${frame.length} bytes and announces ${expected}`);
+  if (frame.length !== expected)
+    throw corrupt(`the frame has ${frame.length} bytes and announces ${expected}`);
   const payload = frame.subarray(HEADER_BYTES);
   if (checksum(frame, CHECKED_FROM, HEADER_BYTES, payload) !== header.checksum) {
     throw corrupt('the checksum does not match');

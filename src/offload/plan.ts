@@ -27,7 +27,12 @@ export interface EncodedShape {
  * Where an encoded value goes on: `inline`, compressed and framed on main and sent on the command connection, or as
  * `bytes` moved to a worker, which does all of that over its own connection.
  */
-export function planWrite({ offload, payloadBytes, compresses, inlineLimitBytes }: EncodedShape): 'inline' | 'bytes' {
+export function planWrite({
+  offload,
+  payloadBytes,
+  compresses,
+  inlineLimitBytes,
+}: EncodedShape): 'inline' | 'bytes' {
   if (offload === 'never') return 'inline';
   if (offload === 'always' || payloadBytes > inlineLimitBytes) return 'bytes';
   return compresses && payloadBytes > COMPRESS_INLINE_BYTES ? 'bytes' : 'inline';

@@ -1,5 +1,6 @@
 import { Piscina } from 'piscina';
 import { type ErrorCode, OffloopError } from '../errors.js';
+import type { PoolStats } from '../stats.js';
 import { Admission } from './admission.js';
 import type { Task, TaskResult } from './tasks.js';
 
@@ -12,20 +13,6 @@ export interface PoolSettings {
   readonly maxQueue: number;
   readonly maxBytesInFlight: number;
   readonly maxHeapMb: number;
-}
-
-/** What a pool is doing. */
-export interface PoolStats {
-  /** Threads that are alive; 0 until the first large value. */
-  readonly threads: number;
-  /** Large values under way. */
-  readonly running: number;
-  /** Large values that wait for a thread. */
-  readonly queued: number;
-  /** Bytes of large values under way. */
-  readonly bytesInFlight: number;
-  /** Threads that ended by a fault of their own. */
-  readonly threadFaults: number;
 }
 
 /** A task with what has to be known of it on main. */
@@ -153,7 +140,8 @@ export function transferring(result: TaskResult, buffers: ArrayBuffer[]): TaskRe
 }
 
 function workerFault(error: unknown): OffloopError {
-  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const code: unknown =
+    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   const name = error instanceof Error ? error.name : '';
   const [ours, text]: [ErrorCode, string] =
     name === 'DataCloneError'

@@ -30,12 +30,15 @@ export class WorkerConnections {
     let sent = false;
     let abandon = (): void => {};
     const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        abandon();
-        if (sent) kept.connection.reset();
-        const text = sent ? 'Redis did not answer' : 'no connection to Redis; nothing was sent';
-        reject(new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time`));
-      }, wish.endsAt - performance.timeOrigin - performance.now());
+      timer = setTimeout(
+        () => {
+          abandon();
+          if (sent) kept.connection.reset();
+          const text = sent ? 'Redis did not answer' : 'no connection to Redis; nothing was sent';
+          reject(new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time`));
+        },
+        wish.endsAt - performance.timeOrigin - performance.now(),
+      );
     });
     try {
       const ready = kept.connection.whenReady((giveUp) => {

@@ -4,7 +4,15 @@ import { OffloopError } from '../errors.js';
 import { readHeader, verifiedPayload, writeFrame } from '../frame/frame.js';
 import { holdsBuffer } from './crossing.js';
 import { transferring } from './pool.js';
-import type { FetchGraphTask, FetchTask, Payload, StoreGraphTask, StoreTask, Task, TaskResult } from './tasks.js';
+import type {
+  FetchGraphTask,
+  FetchTask,
+  Payload,
+  StoreGraphTask,
+  StoreTask,
+  Task,
+  TaskResult,
+} from './tasks.js';
 import { WorkerConnections } from './worker-connections.js';
 
 const connections = new WorkerConnections();
@@ -16,7 +24,9 @@ export default async function run(task: Task): Promise<TaskResult> {
     return await perform(task);
   } catch (error) {
     const { code, message } =
-      error instanceof OffloopError ? error : new OffloopError('ERR_WORKER', `a worker failed at ${task.kind}`);
+      error instanceof OffloopError
+        ? error
+        : new OffloopError('ERR_WORKER', `a worker failed at ${task.kind}`);
     return { kind: 'failed', code, message };
   }
 }
@@ -104,5 +114,8 @@ function asBuffer(bytes: Uint8Array): Buffer {
 }
 
 function tooLarge(bytes: number, limit: number): OffloopError {
-  return new OffloopError('ERR_VALUE_TOO_LARGE', `the value takes ${bytes} bytes, over the limit of ${limit} (maxValueBytes)`);
+  return new OffloopError(
+    'ERR_VALUE_TOO_LARGE',
+    `the value takes ${bytes} bytes, over the limit of ${limit} (maxValueBytes)`,
+  );
 }

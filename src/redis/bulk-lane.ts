@@ -1,7 +1,7 @@
 import type { CompressionSettings } from '../codec/compression.js';
 import type { CustomCodec } from '../codec/registry.js';
 import { OffloopError } from '../errors.js';
-import { type Job, WorkerPool } from '../offload/pool.js';
+import type { Job, WorkerPool } from '../offload/pool.js';
 import type { Graph, Payload, Task } from '../offload/tasks.js';
 import type { Operation } from './operations.js';
 import type { ConnectionSettings } from './settings.js';
@@ -40,14 +40,29 @@ export class BulkLane {
   async store(operation: Operation, write: BulkWrite, payload: Uint8Array): Promise<number> {
     const { compression, maxValueBytes } = this.#settings;
     const own = exclusive(payload);
-    const task: Task = { kind: 'store', ...this.#remote(operation), ...write, payload: own, compression, maxValueBytes };
+    const task: Task = {
+      kind: 'store',
+      ...this.#remote(operation),
+      ...write,
+      payload: own,
+      compression,
+      maxValueBytes,
+    };
     return this.#stored(operation, task, { transfer: [own.buffer], bytes: own.byteLength });
   }
 
   /** Has a worker encode a value, which is cloned on main, and store it. */
   async storeGraph(operation: Operation, write: BulkWrite, value: unknown): Promise<number> {
     const { compression, maxValueBytes, codecs } = this.#settings;
-    const task: Task = { kind: 'storeGraph', ...this.#remote(operation), ...write, value, codecs, compression, maxValueBytes };
+    const task: Task = {
+      kind: 'storeGraph',
+      ...this.#remote(operation),
+      ...write,
+      value,
+      codecs,
+      compression,
+      maxValueBytes,
+    };
     return this.#stored(operation, task, { transfer: [], bytes: 0 });
   }
 

@@ -25,7 +25,12 @@ export class CommandLane {
   }
 
   set(operation: Operation, key: string, frame: Buffer, ttlMs: number | undefined): Promise<unknown> {
-    return this.#send(operation, 'set', ttlMs === undefined ? [key, frame] : [key, frame, 'PX', ttlMs], false);
+    return this.#send(
+      operation,
+      'set',
+      ttlMs === undefined ? [key, frame] : [key, frame, 'PX', ttlMs],
+      false,
+    );
   }
 
   /** How many keys went, 0 or 1. UNLINK: Redis frees a large value aside. */

@@ -1,5 +1,12 @@
 import { OffloopError } from '../errors.js';
-import { type ConnectionRole, createClient, FIRST_PAUSE_MS, pauseBefore, type RedisClient, setReference } from './client.js';
+import {
+  type ConnectionRole,
+  createClient,
+  FIRST_PAUSE_MS,
+  pauseBefore,
+  type RedisClient,
+  setReference,
+} from './client.js';
 import { fromRedis } from './redis-error.js';
 import type { ConnectionSettings } from './settings.js';
 
@@ -31,7 +38,11 @@ export class Connection {
   #retry: NodeJS.Timeout | undefined;
   #referenced = false;
 
-  constructor(settings: ConnectionSettings, role: ConnectionRole, listener: (event: ConnectionEvent) => void) {
+  constructor(
+    settings: ConnectionSettings,
+    role: ConnectionRole,
+    listener: (event: ConnectionEvent) => void,
+  ) {
     this.#settings = settings;
     this.#role = role;
     this.#listener = listener;

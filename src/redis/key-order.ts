@@ -96,7 +96,8 @@ export class KeyOrder {
   enterClear(prefix: string, turn: Turn): boolean {
     let before = 0;
     for (const [key, state] of this.#keys) {
-      if (key.startsWith(prefix)) before += state.command + state.read + state.bulk + (state.waiting?.length ?? 0);
+      if (key.startsWith(prefix))
+        before += state.command + state.read + state.bulk + (state.waiting?.length ?? 0);
     }
     for (const barrier of this.#barriers) {
       if (!overlap(barrier.prefix, prefix)) continue;
@@ -111,7 +112,8 @@ export class KeyOrder {
     const index = this.#barriers.findIndex((barrier) => barrier.turn === turn);
     const [ended] = index < 0 ? [] : this.#barriers.splice(index, 1);
     if (!ended) return;
-    for (const barrier of this.#barriers.slice(index)) if (overlap(barrier.prefix, ended.prefix)) this.#arrive(barrier);
+    for (const barrier of this.#barriers.slice(index))
+      if (overlap(barrier.prefix, ended.prefix)) this.#arrive(barrier);
     for (const { key, access, turn: held } of ended.held) {
       if (this.#enterKey(key, access, held)) held.start();
     }

@@ -77,7 +77,8 @@ export class Operations {
       if (this.#count++ === 0) this.#listener.busy(true);
       this.#watch(running);
       const { access, key } = input;
-      const now = access === 'clear' ? this.#order.enterClear(key, running) : this.#order.enter(key, access, running);
+      const now =
+        access === 'clear' ? this.#order.enterClear(key, running) : this.#order.enter(key, access, running);
       if (now) running.start();
     });
   }
@@ -171,7 +172,12 @@ class Running implements Operation, Turn, Link {
   readonly #reject: (error: unknown) => void;
   readonly #operations: Operations;
 
-  constructor(input: OperationInput, resolve: (value: unknown) => void, reject: (error: unknown) => void, all: Operations) {
+  constructor(
+    input: OperationInput,
+    resolve: (value: unknown) => void,
+    reject: (error: unknown) => void,
+    all: Operations,
+  ) {
     this.input = input;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -246,5 +252,8 @@ const REASONS: Readonly<Record<Stage, { code: ErrorCode; text: string }>> = {
 function outOfTime({ input, stage }: Running, timeoutMs: number): OffloopError {
   const { code, text } = REASONS[stage];
   const outcome = stage === 'sent' && input.writes ? UNKNOWN_OUTCOME : '';
-  return new OffloopError(code, `${input.name} ${displayKey(input.key)}: ${text} within ${timeoutMs} ms${outcome}`);
+  return new OffloopError(
+    code,
+    `${input.name} ${displayKey(input.key)}: ${text} within ${timeoutMs} ms${outcome}`,
+  );
 }

@@ -19,7 +19,8 @@ const REPLIES: Readonly<Record<string, Meaning>> = {
   MASTERDOWN: { code: 'ERR_CONNECTION', text: 'the replica has lost its master' },
 };
 
-const NETWORK = /^(E[A-Z_]{3,}|ERR_TLS_[A-Z_]+|ERR_SSL_[A-Z_]+|[A-Z][A-Z_]*CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|SELF_SIGNED_[A-Z_]+)$/;
+const NETWORK =
+  /^(E[A-Z_]{3,}|ERR_TLS_[A-Z_]+|ERR_SSL_[A-Z_]+|[A-Z][A-Z_]*CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|SELF_SIGNED_[A-Z_]+)$/;
 
 /**
  * What an error of ioredis means, as one of ours. Nothing of it is taken over but the first word of a reply and the
@@ -43,6 +44,7 @@ function meaning(error: unknown): Meaning {
   if (typeof system === 'string' && NETWORK.test(system)) {
     return { code: 'ERR_CONNECTION', text: `the connection to Redis failed (${system})` };
   }
-  if (error.name === 'ReplyError') return { code: 'ERR_SERVER', text: `Redis answered with an error (${word || 'ERR'})` };
+  if (error.name === 'ReplyError')
+    return { code: 'ERR_SERVER', text: `Redis answered with an error (${word || 'ERR'})` };
   return { code: 'ERR_CONNECTION', text: 'the connection to Redis was lost or could not be made' };
 }

@@ -47,7 +47,10 @@ export async function clearPrefix(client: RedisClient, options: ScanOptions): Pr
     let cursor = '0';
     do {
       if (options.signal?.aborted) throw aborted(removed);
-      const [next, found]: [Buffer, Buffer[]] = await reply(master.scanBuffer(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT), patience);
+      const [next, found]: [Buffer, Buffer[]] = await reply(
+        master.scanBuffer(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT),
+        patience,
+      );
       cursor = next.toString();
       scanned += found.length;
       // The pattern is escaped, and still each key is held against the prefix: a wrong one would be gone for good.
@@ -90,7 +93,12 @@ async function reply<T>(command: Promise<T>, { timeoutMs, onStall }: Patience): 
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new OffloopError('ERR_TIMEOUT', `clear: Redis did not answer within ${timeoutMs} ms; a part may be removed`));
+      reject(
+        new OffloopError(
+          'ERR_TIMEOUT',
+          `clear: Redis did not answer within ${timeoutMs} ms; a part may be removed`,
+        ),
+      );
       onStall();
     }, timeoutMs);
   });
@@ -109,5 +117,8 @@ function escapeGlob(prefix: string): string {
 }
 
 function aborted(removed: number): OffloopError {
-  return new OffloopError('ERR_ABORTED', `clear was aborted by its signal after ${removed} keys had been removed`);
+  return new OffloopError(
+    'ERR_ABORTED',
+    `clear was aborted by its signal after ${removed} keys had been removed`,
+  );
 }

@@ -126,7 +126,10 @@ export function resolveConnection(input: ConnectionInput): ConnectionSettings {
   if (input.sentinel !== undefined) {
     const sentinel = known(plainObject(input.sentinel, 'sentinel'), SENTINEL_KEYS, 'sentinel');
     if (typeof sentinel.name !== 'string' || sentinel.name === '') {
-      throw new OffloopError('ERR_OPTION', `sentinel.name must be a non-empty string, received ${describe(sentinel.name)}`);
+      throw new OffloopError(
+        'ERR_OPTION',
+        `sentinel.name must be a non-empty string, received ${describe(sentinel.name)}`,
+      );
     }
     const finder = definedOnly({
       name: sentinel.name,
@@ -146,7 +149,13 @@ export function resolveConnection(input: ConnectionInput): ConnectionSettings {
     }
     const { db: _none, ...options } = shared;
     const nodes = addresses(cluster.nodes, 'cluster.nodes');
-    return { kind: 'cluster', redis: options, nodes, cluster: definedOnly({ natMap: cluster.natMap }), ...rest };
+    return {
+      kind: 'cluster',
+      redis: options,
+      nodes,
+      cluster: definedOnly({ natMap: cluster.natMap }),
+      ...rest,
+    };
   }
   const target = path === undefined ? { host, port } : { path };
   return { kind: 'single', redis: { ...definedOnly(target), ...shared }, nodes: [], cluster: {}, ...rest };
@@ -156,20 +165,27 @@ function addresses(value: unknown, name: string): NodeAddress[] {
   const list: unknown[] = Array.isArray(value) ? value : [];
   const nodes = list.map((item) => {
     const { host, port } = typeof item === 'object' && item !== null ? (item as Plain) : {};
-    const fits = typeof host === 'string' && host !== '' && typeof port === 'number' && Number.isInteger(port);
+    const fits =
+      typeof host === 'string' && host !== '' && typeof port === 'number' && Number.isInteger(port);
     if (!fits || port < 1 || port > 65_535) {
       throw new OffloopError('ERR_OPTION', `${name} must hold { host, port } objects, port 1 to 65535`);
     }
     return { host, port };
   });
   if (nodes.length > 0) return nodes;
-  throw new OffloopError('ERR_OPTION', `${name} must be a list of at least one { host, port }, received ${describe(value)}`);
+  throw new OffloopError(
+    'ERR_OPTION',
+    `${name} must be a list of at least one { host, port }, received ${describe(value)}`,
+  );
 }
 
 function known(object: Plain, keys: readonly string[], name: string): Plain {
   for (const key of Object.keys(object)) {
     if (!keys.includes(key)) {
-      throw new OffloopError('ERR_OPTION', `unknown option ${name}.${key.slice(0, 60)}; known are ${keys.join(', ')}`);
+      throw new OffloopError(
+        'ERR_OPTION',
+        `unknown option ${name}.${key.slice(0, 60)}; known are ${keys.join(', ')}`,
+      );
     }
   }
   return object;
@@ -188,7 +204,9 @@ function plainCopy(value: unknown, path: string): unknown {
   if (Buffer.isBuffer(value)) return value.toString('utf8');
   if (Array.isArray(value)) return value.map((item, index) => plainCopy(item, `${path}[${index}]`));
   if (typeof value === 'object' && [Object.prototype, null].includes(Object.getPrototypeOf(value))) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainCopy(item, `${path}.${key}`)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, plainCopy(item, `${path}.${key}`)]),
+    );
   }
   throw new OffloopError(
     'ERR_OPTION',

@@ -80,7 +80,13 @@ export class Store {
   }
 
   get(key: string): Promise<unknown> {
-    return this.#operations.run({ name: 'get', key, access: 'read', writes: false, work: (operation) => this.#read(operation, key) });
+    return this.#operations.run({
+      name: 'get',
+      key,
+      access: 'read',
+      writes: false,
+      work: (operation) => this.#read(operation, key),
+    });
   }
 
   set(key: string, value: unknown, ttlMs: number | undefined): Promise<void> {
@@ -106,13 +112,17 @@ export class Store {
   }
 
   async delete(key: string): Promise<boolean> {
-    const removed = await this.#command('delete', key, true, (operation) => this.#commands.delete(operation, key));
+    const removed = await this.#command('delete', key, true, (operation) =>
+      this.#commands.delete(operation, key),
+    );
     this.counters.deletes += removed;
     return removed > 0;
   }
 
   async exists(key: string): Promise<boolean> {
-    return (await this.#command('exists', key, false, (operation) => this.#commands.exists(operation, key))) > 0;
+    return (
+      (await this.#command('exists', key, false, (operation) => this.#commands.exists(operation, key))) > 0
+    );
   }
 
   /** Milliseconds left; -1 for a key that does not expire, -2 for none. */
@@ -121,7 +131,10 @@ export class Store {
   }
 
   async touch(key: string, ttlMs: number): Promise<boolean> {
-    return (await this.#command('touch', key, true, (operation) => this.#commands.touch(operation, key, ttlMs))) > 0;
+    return (
+      (await this.#command('touch', key, true, (operation) => this.#commands.touch(operation, key, ttlMs))) >
+      0
+    );
   }
 
   /** Removes the keys of a prefix, or all of the database where it is empty. Takes as long as it takes. */
@@ -143,7 +156,8 @@ export class Store {
   }
 
   stats(): RedisBackendStats {
-    const { hits, misses, sets, deletes, corrupt, errors, writes, reads, bytesRead, bytesWritten } = this.counters;
+    const { hits, misses, sets, deletes, corrupt, errors, writes, reads, bytesRead, bytesWritten } =
+      this.counters;
     return {
       hits,
       misses,
@@ -164,7 +178,13 @@ export class Store {
 
   /** Resolves when what was called before on keys with this prefix has ended. */
   settle(prefix: string): Promise<void> {
-    return this.#operations.run({ name: 'close', key: prefix, access: 'clear', writes: false, work: () => Promise.resolve() });
+    return this.#operations.run({
+      name: 'close',
+      key: prefix,
+      access: 'clear',
+      writes: false,
+      work: () => Promise.resolve(),
+    });
   }
 
   /** Lets what was called before end, then gives everything back. */
@@ -189,7 +209,12 @@ export class Store {
     return this.#reader.read(operation, key);
   }
 
-  #command<T>(name: string, key: string, writes: boolean, work: (operation: Operation) => Promise<T>): Promise<T> {
+  #command<T>(
+    name: string,
+    key: string,
+    writes: boolean,
+    work: (operation: Operation) => Promise<T>,
+  ): Promise<T> {
     return this.#operations.run({ name, key, access: 'command', writes, work });
   }
 }

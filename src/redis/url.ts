@@ -12,7 +12,8 @@ export interface UrlParts {
   readonly tls: boolean;
 }
 
-const FORM = /^([a-z][a-z0-9+.-]*):\/\/(?:([^@/?#]*)@)?(\[[^\]]*\]|[^:/?#@[\]]*)(?::([^/?#]*))?(\/[^?#]*)?(?:\?([^#]*))?$/i;
+const FORM =
+  /^([a-z][a-z0-9+.-]*):\/\/(?:([^@/?#]*)@)?(\[[^\]]*\]|[^:/?#@[\]]*)(?::([^/?#]*))?(\/[^?#]*)?(?:\?([^#]*))?$/i;
 const SCHEMES = ['redis', 'rediss', 'unix'];
 const MAX_DATABASE = 65_535;
 
@@ -23,18 +24,22 @@ const MAX_DATABASE = 65_535;
  * for a host and leaves unknown parameters in silence.
  */
 export function parseUrl(url: unknown): UrlParts {
-  if (typeof url !== 'string' || url === '') throw refused('expected a string such as redis://localhost:6379/0');
+  if (typeof url !== 'string' || url === '')
+    throw refused('expected a string such as redis://localhost:6379/0');
   const match = FORM.exec(url);
   if (!match) throw refused('it does not have the form scheme://[user:password@]host[:port][/db]');
   const [, rawScheme = '', credentials, host = '', port, path = '', query] = match;
   const scheme = rawScheme.toLowerCase();
   if (!SCHEMES.includes(scheme)) {
-    throw refused(`its scheme is ${JSON.stringify(rawScheme.slice(0, 20))}; known are ${SCHEMES.join('://, ')}://`);
+    throw refused(
+      `its scheme is ${JSON.stringify(rawScheme.slice(0, 20))}; known are ${SCHEMES.join('://, ')}://`,
+    );
   }
   const shared = { ...parseCredentials(credentials), tls: scheme === 'rediss' };
   const queryDb = parseQuery(query);
   if (scheme === 'unix') {
-    if (host !== '' || port !== undefined) throw refused('a unix:// URL has no host: write unix:///path/to/redis.sock');
+    if (host !== '' || port !== undefined)
+      throw refused('a unix:// URL has no host: write unix:///path/to/redis.sock');
     if (path.length < 2) throw refused('a unix:// URL needs the path of a socket');
     return { ...shared, path: decode(path), ...(queryDb === undefined ? {} : { db: queryDb }) };
   }

@@ -23,7 +23,9 @@ function run(body: string): Promise<{ code: number | null; output: string; after
     console.log('done');
   `;
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     let done = 0;
     child.stdout.on('data', (chunk) => {

@@ -14,7 +14,7 @@ const OPERATIONS = 20_000;
 const PER_RUN = 500;
 
 /** Values that take every way: inline, by a worker, compressed or not; each tells which it is. */
-function valueOf(id: number, size: number): unknown {
+function valueFor(id: number, size: number): unknown {
   if (size === 0) return id;
   if (size === 1) return { id, text: 'x'.repeat(2_000) };
   if (size === 2) return Buffer.alloc(9_000, id & 0xff);
@@ -22,13 +22,29 @@ function valueOf(id: number, size: number): unknown {
 }
 
 const operation = fc.record({
-  kind: fc.constantFrom('get', 'get', 'get', 'set', 'set', 'set', 'delete', 'exists', 'clear', 'clear p', 'touch', 'getMany'),
+  kind: fc.constantFrom(
+    'get',
+    'get',
+    'get',
+    'set',
+    'set',
+    'set',
+    'delete',
+    'exists',
+    'clear',
+    'clear p',
+    'touch',
+    'getMany',
+  ),
   key: fc.constantFrom(...KEYS),
   size: fc.constantFrom(0, 0, 1, 2, 3),
 });
 
 /** Runs the operations on both sides, awaiting none before all are called. */
-async function compare(cache: RedisBackend, operations: readonly { kind: string; key: string; size: number }[]): Promise<void> {
+async function compare(
+  cache: RedisBackend,
+  operations: readonly { kind: string; key: string; size: number }[],
+): Promise<void> {
   const view = cache.withPrefix('p:');
   const model = new Map<string, unknown>();
   const results: Promise<unknown>[] = [];
@@ -38,7 +54,7 @@ async function compare(cache: RedisBackend, operations: readonly { kind: string;
       results.push(cache.get(key));
       wanted.push(model.get(key));
     } else if (kind === 'set') {
-      const value = valueOf(id, size);
+      const value = valueFor(id, size);
       results.push(cache.set(key, value));
       wanted.push(undefined);
       model.set(key, value);
@@ -66,7 +82,9 @@ async function compare(cache: RedisBackend, operations: readonly { kind: string;
   await cache.clear();
 }
 
-it(`${OPERATIONS} random operations, not awaited, answer as a Map in program order`, { timeout: 300_000 }, async () => {
+it(`${OPERATIONS} random operations, not awaited, answer as a Map in program order`, {
+  timeout: 300_000,
+}, async () => {
   await using plain = new RedisBackend({ url: server.url, inlineLimitBytes: 8_192, timeoutMs: 60_000 });
   await using packed = new RedisBackend({
     url: server.url,
@@ -76,8 +94,9 @@ it(`${OPERATIONS} random operations, not awaited, answer as a Map in program ord
     pool: { maxThreads: 2 },
   });
   let runs = 0;
-  const property = fc.asyncProperty(fc.array(operation, { minLength: PER_RUN, maxLength: PER_RUN }), (operations) =>
-    compare(runs++ % 2 === 0 ? plain : packed, operations),
+  const property = fc.asyncProperty(
+    fc.array(operation, { minLength: PER_RUN, maxLength: PER_RUN }),
+    (operations) => compare(runs++ % 2 === 0 ? plain : packed, operations),
   );
   await fc.assert(property, { numRuns: OPERATIONS / PER_RUN, seed: 7, endOnFailure: true });
   const { writes, reads } = plain.stats();
@@ -86,7 +105,7 @@ it(`${OPERATIONS} random operations, not awaited, answer as a Map in program ord
 
 it('close comes after all that was called before it', async () => {
   const cache = new RedisBackend({ url: server.url, keyPrefix: 'close:' });
-  const calls = Array.from({ length: 200 }, (_, index) => cache.set(`k${index}`, valueOf(index, index % 4)));
+  const calls = Array.from({ length: 200 }, (_, index) => cache.set(`k${index}`, valueFor(index, index % 4)));
   await cache.close();
   expect(await Promise.all(calls)).toEqual(calls.map(() => undefined));
   await using again = new RedisBackend({ url: server.url, keyPrefix: 'close:' });

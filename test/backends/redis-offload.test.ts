@@ -1,6 +1,4 @@
-import { writeFile, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OffloopError, RedisBackend } from '../../dist/index.js';
@@ -19,8 +17,16 @@ const GENERATED = 20_000;
 const BATCH = 500;
 
 describe.each(['graph', 'cbor', 'json', 'msgpack', 'raw'] as const)('codec %s', (codec) => {
-  it(`${GENERATED} generated values through a worker, both ways: each as the type table says`, { timeout: 300_000 }, async () => {
-    await using cache = new RedisBackend({ url: server.url, keyPrefix: `${codec}:`, codec, offload: 'always', timeoutMs: 60_000 });
+  it(`${GENERATED} generated values through a worker, both ways: each as the type table says`, {
+    timeout: 300_000,
+  }, async () => {
+    await using cache = new RedisBackend({
+      url: server.url,
+      keyPrefix: `${codec}:`,
+      codec,
+      offload: 'always',
+      timeoutMs: 60_000,
+    });
     const values = fc.sample(arbitraryValue(), { numRuns: GENERATED, seed: 3 });
     for (let start = 0; start < values.length; start += BATCH) {
       const batch = values.slice(start, start + BATCH);
@@ -42,8 +48,16 @@ it('always really moves both ways to the worker, and never uses none', async () 
   await using always = new RedisBackend({ url: server.url, offload: 'always' });
   await always.set('k', value);
   expect(await always.get('k')).toEqual(value);
-  expect(always.stats()).toMatchObject({ writes: { graph: 1, inline: 0, bytes: 0 }, reads: { graph: 1, inline: 0, fetch: 0 } });
-  await using never = new RedisBackend({ url: server.url, offload: 'never', compression: 'gzip', pool: { maxThreads: 3 } });
+  expect(always.stats()).toMatchObject({
+    writes: { graph: 1, inline: 0, bytes: 0 },
+    reads: { graph: 1, inline: 0, fetch: 0 },
+  });
+  await using never = new RedisBackend({
+    url: server.url,
+    offload: 'never',
+    compression: 'gzip',
+    pool: { maxThreads: 3 },
+  });
   await never.set('k', value);
   expect(await never.get('k')).toEqual(value);
   expect(never.stats()).toMatchObject({ writes: { inline: 1 }, reads: { inline: 1 }, pool: { threads: 0 } });
@@ -57,25 +71,36 @@ it('the two directions are chosen apart', async () => {
 });
 
 describe('a codec of the user’s own', () => {
-  const source = `
-    export function encode(value) { return Buffer.from('v1' + JSON.stringify(value)); }
-    export function decode(bytes) { return JSON.parse(Buffer.from(bytes).toString().slice(2)); }
-  `;
+  const module = fileURLToPath(new URL('../support/fixtures/plain-codec.mjs', import.meta.url));
 
-  it.each(['auto', 'always', 'never'] as const)('works with offload %s, and its calls keep their order', async (offload) => {
-    const module = join(await mkdtemp(join(tmpdir(), 'offloop-')), 'codec.mjs');
-    await writeFile(module, source);
-    const codecs = [{ name: 'mine', id: 77, module }];
-    await using cache = new RedisBackend({ url: server.url, codecs, codec: 'mine', offload, keyPrefix: 'custom:' });
-    const large = recordsOf(200_000);
-    const [, , first] = await Promise.all([cache.set('k', large), cache.set('k', { a: 1 }), cache.get('k')]);
-    expect(first).toEqual({ a: 1 });
-    await cache.set('large', large);
-    expect(await cache.get('large')).toEqual(large);
-    // A backend that does not know it takes its values for unreadable.
-    await using other = new RedisBackend({ url: server.url, keyPrefix: 'custom:', onCorrupt: 'throw' });
-    await expect(other.get('k')).rejects.toMatchObject({ code: 'ERR_CODEC', message: expect.stringContaining('77') });
-  });
+  it.each(['auto', 'always', 'never'] as const)(
+    'works with offload %s, and its calls keep their order',
+    async (offload) => {
+      const codecs = [{ name: 'mine', id: 77, module }];
+      await using cache = new RedisBackend({
+        url: server.url,
+        codecs,
+        codec: 'mine',
+        offload,
+        keyPrefix: 'custom:',
+      });
+      const large = recordsOf(200_000);
+      const [, , first] = await Promise.all([
+        cache.set('k', large),
+        cache.set('k', { a: 1 }),
+        cache.get('k'),
+      ]);
+      expect(first).toEqual({ a: 1 });
+      await cache.set('large', large);
+      expect(await cache.get('large')).toEqual(large);
+      // A backend that does not know it takes its values for unreadable.
+      await using other = new RedisBackend({ url: server.url, keyPrefix: 'custom:', onCorrupt: 'throw' });
+      await expect(other.get('k')).rejects.toMatchObject({
+        code: 'ERR_CODEC',
+        message: expect.stringContaining('77'),
+      });
+    },
+  );
 
   it('whose module is missing is ERR_CODEC on use', async () => {
     const codecs = [{ name: 'mine', id: 77, module: '/no/such/codec.mjs' }];

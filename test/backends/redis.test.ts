@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { BatchError, OffloopError, RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { recordsOf } from '../support/records.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
@@ -46,7 +46,9 @@ describe('the documented semantics', () => {
     await cache.set('large', large, { ttl: 1.5 });
     await sleep(50);
     monitor.disconnect();
-    const sets = seen.filter(([command]) => command?.toLowerCase() === 'set').map((args) => [args[1], ...args.slice(3)]);
+    const sets = seen
+      .filter(([command]) => command?.toLowerCase() === 'set')
+      .map((args) => [args[1], ...args.slice(3)]);
     expect(sets).toEqual([
       ['small', 'PX', '600000'],
       ['large', 'PX', '1500'],
@@ -76,7 +78,11 @@ describe('the documented semantics', () => {
   it('delete of a missing key is no error', async () => {
     const cache = create();
     await cache.set('k', 1);
-    expect([await cache.delete('k'), await cache.delete('k'), await cache.delete('never')]).toEqual([true, false, false]);
+    expect([await cache.delete('k'), await cache.delete('k'), await cache.delete('never')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('exists', async () => {
@@ -92,7 +98,11 @@ describe('the documented semantics', () => {
     await b.set('config', { theme: 'light' });
     await a.set('only a', large);
     expect([await a.get('config'), await b.get('config')]).toEqual([{ theme: 'dark' }, { theme: 'light' }]);
-    expect([await b.get('only a'), await b.exists('only a'), await b.delete('only a')]).toEqual([undefined, false, false]);
+    expect([await b.get('only a'), await b.exists('only a'), await b.delete('only a')]).toEqual([
+      undefined,
+      false,
+      false,
+    ]);
     expect((await raw.keys('*')).sort()).toEqual(['tenant_a:config', 'tenant_a:only a', 'tenant_b:config']);
   });
 
@@ -164,7 +174,14 @@ describe('values of every size', () => {
 describe('batches', () => {
   it('setMany has one TTL for all and one per entry; getMany keeps the order of the keys', async () => {
     const cache = create();
-    await cache.setMany([{ key: 'a', value: 1 }, { key: 'b', value: large, ttl: 5 }, { key: 'c', value: 3 }], { ttl: 60 });
+    await cache.setMany(
+      [
+        { key: 'a', value: 1 },
+        { key: 'b', value: large, ttl: 5 },
+        { key: 'c', value: 3 },
+      ],
+      { ttl: 60 },
+    );
     expect(await cache.getMany(['c', 'none', 'b', 'a', 'a'])).toEqual([3, undefined, large, 1, 1]);
     expect([await cache.ttl('a'), await cache.ttl('b')].map((ttl) => Math.round(ttl ?? 0))).toEqual([60, 5]);
     expect(await cache.deleteMany(['a', 'b', 'none'])).toBe(2);
@@ -175,11 +192,19 @@ describe('batches', () => {
     const cache = create({ keyPrefix: 'p:' });
     await raw.lpush('p:list', 'x');
     const failure = await cache
-      .setMany([{ key: 'ok', value: 1 }, { key: 'bad', value: () => 1 }, { key: 'late', value: 2, ttl: 0 }, { key: 'ok2', value: 3 }])
+      .setMany([
+        { key: 'ok', value: 1 },
+        { key: 'bad', value: () => 1 },
+        { key: 'late', value: 2, ttl: 0 },
+        { key: 'ok2', value: 3 },
+      ])
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(BatchError);
     const { failures } = failure as BatchError;
-    expect(failures.map(({ key, error }) => [key, error.code])).toEqual([['bad', 'ERR_VALUE'], ['late', 'ERR_TTL']]);
+    expect(failures.map(({ key, error }) => [key, error.code])).toEqual([
+      ['bad', 'ERR_VALUE'],
+      ['late', 'ERR_TTL'],
+    ]);
     expect(await cache.getMany(['ok', 'ok2'])).toEqual([1, 3]);
     await expect(cache.getMany(['ok', 'list'])).rejects.toMatchObject({
       code: 'ERR_BATCH',
@@ -209,14 +234,25 @@ describe('what is refused', () => {
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, '60', null, 1e12])('a ttl of %s', async (ttl) => {
     const cache = create();
     const failure = cache.set('k', 1, { ttl: ttl as number });
-    await expect(failure).rejects.toMatchObject({ code: 'ERR_TTL', message: expect.stringContaining('received') });
+    await expect(failure).rejects.toMatchObject({
+      code: 'ERR_TTL',
+      message: expect.stringContaining('received'),
+    });
     expect(await cache.exists('k')).toBe(false);
   });
 
   it.each(['', 5, undefined, null, {}, '\ud800'])('the key %j', async (key) => {
     const cache = create();
-    for (const call of [cache.get(key as string), cache.set(key as string, 1), cache.delete(key as string), cache.exists(key as string)]) {
-      await expect(call).rejects.toMatchObject({ code: 'ERR_KEY', message: expect.stringContaining('received') });
+    for (const call of [
+      cache.get(key as string),
+      cache.set(key as string, 1),
+      cache.delete(key as string),
+      cache.exists(key as string),
+    ]) {
+      await expect(call).rejects.toMatchObject({
+        code: 'ERR_KEY',
+        message: expect.stringContaining('received'),
+      });
     }
   });
 
@@ -226,13 +262,20 @@ describe('what is refused', () => {
     ['undefined', undefined, 'value is undefined'],
     ['a function', () => 1, 'value is a function'],
     ['a symbol', Symbol('s'), 'value is a symbol'],
-    ['a function deep inside', { items: [1, 2, 3, { handler: () => 1 }] }, 'value.items[3].handler is a function'],
+    [
+      'a function deep inside',
+      { items: [1, 2, 3, { handler: () => 1 }] },
+      'value.items[3].handler is a function',
+    ],
     ['a cycle', cyclic, 'value.items[0]'],
     ['a class instance', { user: new (class User {})() }, 'value.user'],
   ])('%s as value', async (_name, value, text) => {
     for (const options of [{}, { offload: 'always' as const }, { codec: 'json' }, { codec: 'cbor' }]) {
       const failure = create(options).set('k', value);
-      await expect(failure).rejects.toMatchObject({ code: 'ERR_VALUE', message: expect.stringContaining(text) });
+      await expect(failure).rejects.toMatchObject({
+        code: 'ERR_VALUE',
+        message: expect.stringContaining(text),
+      });
     }
   });
 
@@ -259,7 +302,9 @@ describe('what is refused', () => {
   it('unknown options of a call', async () => {
     const cache = create();
     await expect(cache.set('k', 1, { tll: 5 } as object)).rejects.toMatchObject({ code: 'ERR_OPTION' });
-    await expect(cache.setMany([{ key: 'k', value: 1, tll: 5 } as never])).rejects.toMatchObject({ code: 'ERR_BATCH' });
+    await expect(cache.setMany([{ key: 'k', value: 1, tll: 5 } as never])).rejects.toMatchObject({
+      code: 'ERR_BATCH',
+    });
   });
 
   it('use after close', async () => {
@@ -268,7 +313,14 @@ describe('what is refused', () => {
     await cache.set('k', 1);
     await cache.close();
     await cache.close();
-    const calls = [cache.get('k'), cache.set('k', 1), cache.clear(), cache.getMany(['k']), view.get('k'), cache.touch('k', 1)];
+    const calls = [
+      cache.get('k'),
+      cache.set('k', 1),
+      cache.clear(),
+      cache.getMany(['k']),
+      view.get('k'),
+      cache.touch('k', 1),
+    ];
     for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'ERR_CLOSED' });
     expect(() => cache.withPrefix('x')).toThrow(/closed/);
   });
@@ -317,14 +369,18 @@ describe('views, config, events', () => {
   });
 
   it('fromConfig reads a file; overrides come before it', async () => {
-    const path = join(await mkdtemp(join(tmpdir(), 'offloop-')), 'offloop.config.json');
+    const folder = await mkdtemp(join(tmpdir(), 'offloop-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const path = join(folder, 'offloop.config.json');
     writeFileSync(path, JSON.stringify({ url: server.url, keyPrefix: 'file:', pool: { maxThreads: 1 } }));
     const cache = RedisBackend.fromConfig(path);
     const other = RedisBackend.fromConfig(path, { keyPrefix: 'mine:' });
     open.push(cache, other);
     await Promise.all([cache.set('k', 1), other.set('k', 2)]);
     expect((await raw.keys('*')).sort()).toEqual(['file:k', 'mine:k']);
-    expect(() => RedisBackend.fromConfig('/no/such/file')).toThrow(expect.objectContaining({ code: 'ERR_OPTION' }));
+    expect(() => RedisBackend.fromConfig('/no/such/file')).toThrow(
+      expect.objectContaining({ code: 'ERR_OPTION' }),
+    );
   });
 
   it('await using closes', async () => {
@@ -342,7 +398,7 @@ describe('views, config, events', () => {
     const events: string[] = [];
     cache.on('connect', () => events.push('connect')).on('disconnect', () => events.push('disconnect'));
     await cache.set('k', 1);
-    await raw.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    await raw.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
     await sleep(50);
     expect(await cache.get('k')).toBe(1);
     expect(events).toEqual(['connect', 'disconnect', 'connect']);

@@ -2,7 +2,8 @@ import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { CBOR_KEEPS } from '../../dist/codec/cbor.js';
 import { JSON_KEEPS } from '../../dist/codec/json.js';
-import { assertKeepable, explainLoss, keepsOf } from '../../dist/codec/loss.js';
+import { keepsOf } from '../../dist/codec/keeps.js';
+import { assertKeepable, explainLoss } from '../../dist/codec/loss.js';
 import { MSGPACK_KEEPS } from '../../dist/codec/msgpack.js';
 import { codeThrownBy, thrownBy } from '../support/error-code.js';
 

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { frameLength, HEADER_BYTES, readHeader, verifiedPayload, writeFrame } from '../../dist/frame/frame.js';
+import {
+  frameLength,
+  HEADER_BYTES,
+  readHeader,
+  verifiedPayload,
+  writeFrame,
+} from '../../dist/frame/frame.js';
 import { codeThrownBy, thrownBy } from '../support/error-code.js';
 
 interface Vector {
@@ -12,7 +18,9 @@ interface Vector {
   readonly frame: string;
 }
 
-const vectors: readonly Vector[] = JSON.parse(readFileSync(new URL('../vectors/frame.json', import.meta.url), 'utf8'));
+const vectors: readonly Vector[] = JSON.parse(
+  readFileSync(new URL('../vectors/frame.json', import.meta.url), 'utf8'),
+);
 
 describe('the vectors of version 1', () => {
   it.each(vectors)('$name is written as these bytes', ({ codec, compression, rawLength, payload, frame }) => {
@@ -23,7 +31,13 @@ describe('the vectors of version 1', () => {
   it.each(vectors)('$name is read from these bytes', ({ codec, compression, rawLength, payload, frame }) => {
     const bytes = Buffer.from(frame, 'hex');
     const header = readHeader(bytes);
-    expect(header).toMatchObject({ codec, compression, rawLength, storedLength: payload.length / 2, tableLength: 0 });
+    expect(header).toMatchObject({
+      codec,
+      compression,
+      rawLength,
+      storedLength: payload.length / 2,
+      tableLength: 0,
+    });
     expect(frameLength(header)).toBe(bytes.length);
     expect(verifiedPayload(bytes, header).toString('hex')).toBe(payload);
   });
@@ -34,7 +48,10 @@ const frame = writeFrame({ codec: 5, compression: 0, rawLength: 5, payload: Buff
 it('every truncation is ERR_CORRUPT', () => {
   for (let length = 0; length < frame.length; length++) {
     const part = Buffer.from(frame.subarray(0, length));
-    expect(codeThrownBy(() => verifiedPayload(part, readHeader(part))), `${length} bytes`).toBe('ERR_CORRUPT');
+    expect(
+      codeThrownBy(() => verifiedPayload(part, readHeader(part))),
+      `${length} bytes`,
+    ).toBe('ERR_CORRUPT');
   }
 });
 
@@ -42,7 +59,10 @@ it('every flipped bit is ERR_CORRUPT', () => {
   for (let bit = 0; bit < frame.length * 8; bit++) {
     const bytes = Buffer.from(frame);
     bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-    expect(codeThrownBy(() => verifiedPayload(bytes, readHeader(bytes))), `bit ${bit}`).toBe('ERR_CORRUPT');
+    expect(
+      codeThrownBy(() => verifiedPayload(bytes, readHeader(bytes))),
+      `bit ${bit}`,
+    ).toBe('ERR_CORRUPT');
   }
 });
 

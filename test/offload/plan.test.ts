@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { COMPRESS_INLINE_BYTES, INFLATE_INLINE_BYTES, planDecode, planEncode, planRead, planWrite } from '../../dist/offload/plan.js';
+import {
+  COMPRESS_INLINE_BYTES,
+  INFLATE_INLINE_BYTES,
+  planDecode,
+  planEncode,
+  planRead,
+  planWrite,
+} from '../../dist/offload/plan.js';
 
 const inlineLimitBytes = 65_536;
 
 describe('a set', () => {
   it('has a worker encode only where the user says always', () => {
-    expect([planEncode('auto'), planEncode('never'), planEncode('always')]).toEqual(['main', 'main', 'worker']);
+    expect([planEncode('auto'), planEncode('never'), planEncode('always')]).toEqual([
+      'main',
+      'main',
+      'worker',
+    ]);
   });
 
   it.each([
@@ -33,7 +44,10 @@ describe('a get', () => {
     ['never', true, true, 1e9, 'inline'],
     ['always', true, false, 1, 'graph'],
     ['always', false, true, 1e9, 'graph'],
-  ] as const)('%s, whole %s, compressed %s, %i raw bytes: %s', (offload, whole, compressed, rawBytes, plan) => {
-    expect(planDecode({ offload, whole, compressed, rawBytes })).toBe(plan);
-  });
+  ] as const)(
+    '%s, whole %s, compressed %s, %i raw bytes: %s',
+    (offload, whole, compressed, rawBytes, plan) => {
+      expect(planDecode({ offload, whole, compressed, rawBytes })).toBe(plan);
+    },
+  );
 });

@@ -12,7 +12,11 @@ const SECRET = encodeURIComponent(PASSWORD);
 
 let server: RunningRedis;
 beforeAll(async () => {
-  server = await startRedis({ unixSocket: true, password: PASSWORD, users: [{ name: 'alice', password: PASSWORD }] });
+  server = await startRedis({
+    unixSocket: true,
+    password: PASSWORD,
+    users: [{ name: 'alice', password: PASSWORD }],
+  });
 });
 afterAll(() => server.stop());
 
@@ -41,7 +45,8 @@ describe('URLs of all five forms connect', () => {
 
   it('redis://:password@host', () => works({ url: `redis://:${SECRET}@127.0.0.1:${server.port}/1` }));
 
-  it('redis://username:password@host', () => works({ url: `redis://alice:${SECRET}@127.0.0.1:${server.port}` }));
+  it('redis://username:password@host', () =>
+    works({ url: `redis://alice:${SECRET}@127.0.0.1:${server.port}` }));
 
   it('unix:///path?db=', () => works({ url: `unix://:${SECRET}@${server.socketPath}?db=2` }));
 
@@ -56,7 +61,10 @@ describe('URLs of all five forms connect', () => {
   it('rediss://, with a wrong certificate, is a typed error', async () => {
     const endpoint = await startTlsEndpoint({ redisPort: server.port });
     const url = `rediss://:${SECRET}@127.0.0.1:${endpoint.port}/0`;
-    for (const tls of [{ ca: endpoint.certificates.otherCa.cert }, { ca: endpoint.certificates.ca.cert, servername: 'elsewhere.example' }]) {
+    for (const tls of [
+      { ca: endpoint.certificates.otherCa.cert },
+      { ca: endpoint.certificates.ca.cert, servername: 'elsewhere.example' },
+    ]) {
       expect(await failure({ url, tls })).toMatchObject({ code: 'ERR_CONNECTION' });
     }
     expect(await failure({ url })).toMatchObject({ code: 'ERR_CONNECTION' });
@@ -83,13 +91,20 @@ describe('what goes wrong', () => {
     const error = await failure({ url: url(), timeoutMs: 5_000 });
     expect(error.code).toBe('ERR_AUTH');
     expect(performance.now() - began, 'it does not wait for its whole time').toBeLessThan(2_000);
-    const everything = JSON.stringify([error.message, error.stack, error.cause, Object.getOwnPropertyNames(error)]);
+    const everything = JSON.stringify([
+      error.message,
+      error.stack,
+      error.cause,
+      Object.getOwnPropertyNames(error),
+    ]);
     expect(everything).not.toContain('canary');
   });
 
   it('a server that is not there is ERR_CONNECTION within the time of the operation', async () => {
     const began = performance.now();
-    expect(await failure({ url: 'redis://127.0.0.1:1', timeoutMs: 300 })).toMatchObject({ code: 'ERR_CONNECTION' });
+    expect(await failure({ url: 'redis://127.0.0.1:1', timeoutMs: 300 })).toMatchObject({
+      code: 'ERR_CONNECTION',
+    });
     expect(performance.now() - began).toBeLessThan(600);
   });
 
@@ -98,7 +113,9 @@ describe('what goes wrong', () => {
     await using cache = new RedisBackend({ url: own.url, timeoutMs: 400 });
     await cache.set('k', 1);
     await own.stop();
-    await expect(cache.set('k', large)).rejects.toMatchObject({ code: expect.stringMatching(/ERR_(CONNECTION|TIMEOUT)/) });
+    await expect(cache.set('k', large)).rejects.toMatchObject({
+      code: expect.stringMatching(/ERR_(CONNECTION|TIMEOUT)/),
+    });
   });
 });
 

@@ -24,14 +24,20 @@ beforeEach(async () => {
 const WILD = ['*', '?', '[', ']', '^', '-', '\\', 'a', 'b', '1', 'é', '😀', ':', '\u0000', '\n'];
 
 it('trap 30: a clear removes exactly the keys that begin with the prefix, whatever glob characters it holds', async () => {
-  const text = fc.array(fc.constantFrom(...WILD), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
-  const property = fc.asyncProperty(text, fc.uniqueArray(text, { minLength: 1, maxLength: 60 }), async (prefix, keys) => {
-    await raw.flushdb();
-    await raw.mset(keys.flatMap((key) => [key, '1']));
-    const gone = keys.filter((key) => key.startsWith(prefix));
-    expect(await cache.withPrefix(prefix).clear()).toBe(gone.length);
-    expect((await raw.keys('*')).sort()).toEqual(keys.filter((key) => !key.startsWith(prefix)).sort());
-  });
+  const text = fc
+    .array(fc.constantFrom(...WILD), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join(''));
+  const property = fc.asyncProperty(
+    text,
+    fc.uniqueArray(text, { minLength: 1, maxLength: 60 }),
+    async (prefix, keys) => {
+      await raw.flushdb();
+      await raw.mset(keys.flatMap((key) => [key, '1']));
+      const gone = keys.filter((key) => key.startsWith(prefix));
+      expect(await cache.withPrefix(prefix).clear()).toBe(gone.length);
+      expect((await raw.keys('*')).sort()).toEqual(keys.filter((key) => !key.startsWith(prefix)).sort());
+    },
+  );
   await fc.assert(property, { numRuns: 300, seed: 5 });
 });
 
@@ -50,7 +56,9 @@ it('tells its progress, and counts what it removed', async () => {
   await fill('p:', 20_000);
   await fill('q:', 20_000);
   const seen: number[] = [];
-  expect(await cache.withPrefix('p:').clear({ onProgress: ({ removed }) => seen.push(removed) })).toBe(20_000);
+  expect(await cache.withPrefix('p:').clear({ onProgress: ({ removed }) => seen.push(removed) })).toBe(
+    20_000,
+  );
   expect(seen.length).toBeGreaterThan(10);
   expect(seen.at(-1)).toBe(20_000);
   expect([...seen].sort((a, b) => a - b)).toEqual(seen);
@@ -68,7 +76,9 @@ it('is ended by its signal between two steps', async () => {
   const left = await raw.dbsize();
   expect(left).toBeGreaterThan(10_000);
   expect(left).toBeLessThan(18_000);
-  await expect(cache.withPrefix('p:').clear({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+  await expect(cache.withPrefix('p:').clear({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: 'ERR_ABORTED',
+  });
 });
 
 it('other clients wait little while a large prefix is cleared, and no foreign key is touched', async () => {

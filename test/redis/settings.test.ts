@@ -19,7 +19,14 @@ function resolve(input: Partial<ConnectionInput>) {
 it('settings survive being sent to a worker as text', () => {
   const settings = resolve({ tls: { ca: Buffer.from('PEM'), servername: 's' }, redis: { family: 4 } });
   expect(JSON.parse(JSON.stringify(settings))).toEqual(settings);
-  expect(settings.redis).toMatchObject({ host: 'h', port: 1, db: 2, username: 'u', password: 'p', family: 4 });
+  expect(settings.redis).toMatchObject({
+    host: 'h',
+    port: 1,
+    db: 2,
+    username: 'u',
+    password: 'p',
+    family: 4,
+  });
   expect(settings.redis.tls).toEqual({ ca: 'PEM', servername: 's' });
 });
 
@@ -47,7 +54,11 @@ it('rediss:// and the tls option both switch TLS on; a socket file has none', ()
 
 it('trap 9: TLS of the URL holds for the nodes of a cluster too', () => {
   const nodes = [{ host: 'n', port: 1 }];
-  expect(resolve({ url: 'rediss://h', cluster: { nodes } })).toMatchObject({ kind: 'cluster', nodes, redis: { tls: {} } });
+  expect(resolve({ url: 'rediss://h', cluster: { nodes } })).toMatchObject({
+    kind: 'cluster',
+    nodes,
+    redis: { tls: {} },
+  });
 });
 
 it('trap 14: the failover detector of Sentinel is on', () => {

@@ -24,12 +24,17 @@ it('trap 1, 5: a command in flight on a connection that is lost is rejected, nev
   await cache.set('other', 1);
   await raw.client('PAUSE', 600, 'WRITE');
   const began = performance.now();
-  const lost = [cache.set('k', 1), cache.set('k2', 2), cache.delete('other')].map((call) => call.catch((error: unknown) => error));
+  const lost = [cache.set('k', 1), cache.set('k2', 2), cache.delete('other')].map((call) =>
+    call.catch((error: unknown) => error),
+  );
   await sleep(50);
-  await raw.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+  await raw.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
   for (const error of await Promise.all(lost)) {
     expect(error).toBeInstanceOf(OffloopError);
-    expect(error).toMatchObject({ code: 'ERR_CONNECTION', message: expect.stringContaining('the outcome is unknown') });
+    expect(error).toMatchObject({
+      code: 'ERR_CONNECTION',
+      message: expect.stringContaining('the outcome is unknown'),
+    });
   }
   expect(await cache.get('other')).toBe(1);
   expect(performance.now() - began, 'nothing waited for its whole time').toBeLessThan(2_000);
@@ -40,12 +45,19 @@ it('trap 1, 5: a command in flight on a connection that is lost is rejected, nev
 it('trap 2: a set that ran out of time while there was no connection is never applied', async () => {
   const proxy = new TcpProxy(server.port);
   await proxy.up();
-  await using cache = new RedisBackend({ url: `redis://127.0.0.1:${proxy.port}/0`, timeoutMs: 800, reconnectMaxDelayMs: 100 });
+  await using cache = new RedisBackend({
+    url: `redis://127.0.0.1:${proxy.port}/0`,
+    timeoutMs: 800,
+    reconnectMaxDelayMs: 100,
+  });
   await cache.set('ghost', 'old');
   await proxy.down();
   await sleep(50);
   for (const value of ['new', recordsOf(200_000)]) {
-    await expect(cache.set('ghost', value)).rejects.toMatchObject({ code: 'ERR_CONNECTION', message: expect.stringContaining('nothing was sent') });
+    await expect(cache.set('ghost', value)).rejects.toMatchObject({
+      code: 'ERR_CONNECTION',
+      message: expect.stringContaining('nothing was sent'),
+    });
   }
   await proxy.up();
   await sleep(500);
@@ -62,7 +74,9 @@ it('trap 3, 4: each operation ends in its own time, also behind a pipeline that 
   const waits: number[] = [];
   const timed = async (): Promise<void> => {
     const began = performance.now();
-    await expect(cache.get('k')).rejects.toMatchObject({ code: expect.stringMatching(/ERR_(TIMEOUT|CONNECTION)/) });
+    await expect(cache.get('k')).rejects.toMatchObject({
+      code: expect.stringMatching(/ERR_(TIMEOUT|CONNECTION)/),
+    });
     waits.push(performance.now() - began);
   };
   const calls = [timed(), timed()];
@@ -92,7 +106,8 @@ it('trap 6, 17: a slot that no node serves rejects its own calls, typed; others 
   const calls = [cache.get('lost'), cache.get('fine'), cache.set('lost', 1)];
   const [lost, fine, alsoLost] = await Promise.allSettled(calls);
   expect(fine).toEqual({ status: 'fulfilled', value: 1 });
-  for (const result of [lost, alsoLost]) expect(result).toMatchObject({ status: 'rejected', reason: { name: 'OffloopError' } });
+  for (const result of [lost, alsoLost])
+    expect(result).toMatchObject({ status: 'rejected', reason: { name: 'OffloopError' } });
   await cluster.stop();
 });
 
@@ -122,9 +137,11 @@ it('trap 13: no error carries what ioredis attached to its own: commands with va
   await raw.lpush('list', 'x');
   await raw.config('SET', 'maxmemory', '1');
   const failures = await Promise.all(
-    [cache.get('list'), cache.set('k', 'canary-value'), cache.set('k', `canary-value${'x'.repeat(200_000)}`)].map((call) =>
-      call.catch((error: unknown) => error as OffloopError),
-    ),
+    [
+      cache.get('list'),
+      cache.set('k', 'canary-value'),
+      cache.set('k', `canary-value${'x'.repeat(200_000)}`),
+    ].map((call) => call.catch((error: unknown) => error as OffloopError)),
   );
   await raw.config('SET', 'maxmemory', '0');
   expect(failures.map((error) => (error instanceof OffloopError ? error.code : error))).toEqual([
@@ -146,5 +163,7 @@ it('trap 21: threads do not thrash, and leave a core to the event loop', () => {
 });
 
 it('trap 31: no value can be larger than what Redis takes', () => {
-  expect(() => new RedisBackend({ url: server.url, maxValueBytes: 512 * 1024 * 1024 })).toThrow(/maxValueBytes/);
+  expect(() => new RedisBackend({ url: server.url, maxValueBytes: 512 * 1024 * 1024 })).toThrow(
+    /maxValueBytes/,
+  );
 });

@@ -6,8 +6,14 @@ it.each([
   ['redis://localhost:6379/0', { host: 'localhost', port: 6379, db: 0, tls: false }],
   ['redis://cache.internal', { host: 'cache.internal', port: 6379, tls: false }],
   ['redis://', { host: 'localhost', port: 6379, tls: false }],
-  ['redis://:password@redis-host:6379/0', { host: 'redis-host', port: 6379, db: 0, password: 'password', tls: false }],
-  ['redis://user:pa%40ss%2F@h:1/2', { host: 'h', port: 1, db: 2, username: 'user', password: 'pa@ss/', tls: false }],
+  [
+    'redis://:password@redis-host:6379/0',
+    { host: 'redis-host', port: 6379, db: 0, password: 'password', tls: false },
+  ],
+  [
+    'redis://user:pa%40ss%2F@h:1/2',
+    { host: 'h', port: 1, db: 2, username: 'user', password: 'pa@ss/', tls: false },
+  ],
   ['redis://user@h/', { host: 'h', port: 6379, username: 'user', tls: false }],
   ['rediss://redis-host:6380/0', { host: 'redis-host', port: 6380, db: 0, tls: true }],
   ['REDISS://h', { host: 'h', port: 6379, tls: true }],
@@ -45,7 +51,14 @@ it.each([
 });
 
 it('no message holds a password, wherever it stands', () => {
-  for (const url of ['http://u:canary@h', 'redis://:canary@h:x', 'redis://:canary@h?db=canary', 'redis://canary:%zz@h', 'redis://h/canary', 'canary']) {
+  for (const url of [
+    'http://u:canary@h',
+    'redis://:canary@h:x',
+    'redis://:canary@h?db=canary',
+    'redis://canary:%zz@h',
+    'redis://h/canary',
+    'canary',
+  ]) {
     expect(thrownBy(() => parseUrl(url)).message).not.toContain('canary');
   }
 });

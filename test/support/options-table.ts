@@ -1,12 +1,22 @@
-import { environmentName, OPTION_SPECS, type OptionSpec } from '../../dist/options.js';
+import { environmentName, OPTION_SPECS, type OptionSpec } from '../../dist/option-specs.js';
 
 /** The README's table of options, from the one table in the code. */
 export function optionsTable(): string {
   const rows = OPTION_SPECS.map((spec) => {
-    const cells = [`\`${spec.path}\``, bounds(spec), standard(spec), `\`${environmentName(spec.path)}\``, spec.what];
+    const cells = [
+      `\`${spec.path}\``,
+      bounds(spec),
+      standard(spec),
+      `\`${environmentName(spec.path)}\``,
+      spec.what,
+    ];
     return `| ${cells.join(' | ')} |`;
   });
-  return ['| option | type and bounds | default | variable | what it does |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+  return [
+    '| option | type and bounds | default | variable | what it does |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 }
 
 function bounds({ type, unit, min, max }: OptionSpec): string {

@@ -1,4 +1,4 @@
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 /** A TCP port in front of another one that can go away and come back. */
 export class TcpProxy {
@@ -16,7 +16,10 @@ export class TcpProxy {
   async up(): Promise<void> {
     const server = createServer((client) => {
       const upstream = connect(this.#target, '127.0.0.1');
-      for (const [socket, other] of [[client, upstream], [upstream, client]] as const) {
+      for (const [socket, other] of [
+        [client, upstream],
+        [upstream, client],
+      ] as const) {
         this.#sockets.add(socket);
         socket.pipe(other);
         socket.on('error', () => other.destroy());
