@@ -34,6 +34,8 @@ export function fromRedis(error: unknown, operation: string): OffloopError {
 
 function meaning(error: unknown): Meaning {
   if (!(error instanceof Error)) return { code: 'ERR_SERVER', text: 'an unknown failure' };
+  // A cluster client that reached no node says only so; why is in what the last node said.
+  if ('lastNodeError' in error && error.lastNodeError instanceof Error) return meaning(error.lastNodeError);
   const word = /^-?([A-Z]{3,20})\b/.exec(error.message)?.[1] ?? '';
   const reply = Object.hasOwn(REPLIES, word) ? REPLIES[word] : undefined;
   if (reply) return reply;

@@ -126,6 +126,18 @@ it('Sentinel: both lanes find the master by its name', async () => {
   await running.stop();
 });
 
+it('Cluster: a wrong password is ERR_AUTH, and does not wait for its whole time', async () => {
+  const cluster = await startCluster({ masters: 2, password: PASSWORD });
+  const nodes = [...cluster.startNodes];
+  await works({ url: `redis://:${SECRET}@-`, cluster: { nodes } });
+  const began = performance.now();
+  const error = await failure({ url: 'redis://:canary-wrong@-', cluster: { nodes }, timeoutMs: 8_000 });
+  expect(error.code).toBe('ERR_AUTH');
+  expect(error.message).not.toContain('canary');
+  expect(performance.now() - began).toBeLessThan(6_000);
+  await cluster.stop();
+});
+
 it('Cluster: both lanes, batches over all slots, and the clear of every master', async () => {
   const cluster = await startCluster({ masters: 3 });
   await using cache = new RedisBackend({ cluster: { nodes: [...cluster.startNodes] }, keyPrefix: 'c:' });
