@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { FULL, QUICK, type Scale } from './bench.js';
 import { parseByteSize } from './byte-size.js';
 
-export const SCENARIOS = ['get', 'set', 'callers', 'batch', 'clear', 'corpora', 'memory'] as const;
-export type ScenarioName = (typeof SCENARIOS)[number];
+const SCENARIOS = ['get', 'set', 'callers', 'batch', 'clear', 'corpora', 'memory'] as const;
+type ScenarioName = (typeof SCENARIOS)[number];
 
 /** What the command line asks for. */
 export interface BenchOptions {
@@ -18,6 +18,8 @@ export interface BenchOptions {
 }
 
 export const USAGE = `npm run bench -- [options]
+
+All scenarios take about ten minutes on two cores that have nothing else to do.
 
   --quick            three short rounds, in less than two minutes; for a look, not for figures to publish
   --only LIST        of ${SCENARIOS.join(', ')}; --quick leaves out corpora unless it is named

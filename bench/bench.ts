@@ -39,7 +39,7 @@ export const QUICK: Scale = {
   quick: true,
   rounds: 3,
   budgetMs: 50,
-  waitBudgetMs: 30,
+  waitBudgetMs: 50,
   warmUpMs: 100,
   clearKeys: 60_000,
   memoryCalls: 16,

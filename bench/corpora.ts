@@ -52,7 +52,7 @@ const ROLES = ['system', 'user', 'assistant', 'tool'] as const;
 const STATES = ['new', 'open', 'held', 'done'] as const;
 
 /** A generated corpus: a value whose JSON text is about the asked size. The seed fixes it. */
-export interface Corpus {
+interface Corpus {
   readonly name: string;
   generate(bytes: number, seed?: number): unknown;
 }

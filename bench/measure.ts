@@ -27,7 +27,7 @@ export interface Pass {
 }
 
 /** A load whose CPU is taken by this clock. */
-export interface ClockedLoad extends Load {
+interface ClockedLoad extends Load {
   readonly clock: MainCpuClock;
 }
 

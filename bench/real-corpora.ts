@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 /** A real document from an npm package. */
-export interface RealCorpus {
+interface RealCorpus {
   readonly name: string;
   readonly file: string;
   load(): Promise<unknown>;

@@ -89,7 +89,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** Figures of several passes: of CPU, throughput and p50 each round's, of the tail that of all samples together. */
-export function figuresOf(passes: readonly Pass[]): Figures {
+function figuresOf(passes: readonly Pass[]): Figures {
   const all = Float64Array.from(passes.flatMap((pass) => [...pass.latenciesMs])).sort();
   const tail = (share: number, needed: number): Summary | undefined =>
     all.length >= needed ? summarize([percentile(all, share)]) : undefined;

@@ -3,7 +3,7 @@ import { formatByteSize } from './byte-size.js';
 import { records } from './corpora.js';
 import type { MetricId } from './metrics.js';
 import type { PeerEntry } from './peers/peer.js';
-import { redisBenchmark } from './peers/redis-benchmark.js';
+import { BENCHMARK_KEY, redisBenchmark } from './peers/redis-benchmark.js';
 import type { OpenPeer } from './peers/registry.js';
 import { interleave, type Row, reasonOf } from './rounds.js';
 import { summarize } from './statistics.js';
@@ -107,6 +107,8 @@ async function redisBenchmarkRow(
     Math.min(Math.max((quick ? 32 : 256) * (MB / run.bytes), run.callers * 8), quick ? 10_000 : 50_000),
   );
   try {
+    // Its GET reads what its last SET left there, of whatever size that was.
+    await bench.admin.redis.set(BENCHMARK_KEY, 'x'.repeat(run.bytes));
     const runs = [];
     for (let round = 0; round < rounds; round += 1) {
       const load = { command, bytes: run.bytes, clients: run.callers, requests };
@@ -121,5 +123,7 @@ async function redisBenchmarkRow(
     return { peer: 'redis-benchmark', figures };
   } catch (error) {
     return { peer: 'redis-benchmark', figures: {}, failure: reasonOf(error) };
+  } finally {
+    await bench.admin.redis.unlink(BENCHMARK_KEY);
   }
 }

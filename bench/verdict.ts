@@ -5,7 +5,7 @@ import type { Row } from './rounds.js';
 import type { Summary } from './statistics.js';
 
 /** One figure in which another is better than ours. */
-export interface Loss {
+interface Loss {
   readonly title: string;
   readonly peer: string;
   readonly metric: MetricId;

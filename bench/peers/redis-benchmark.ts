@@ -3,15 +3,18 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** The key of its own tests, written as it is unless it is told to vary it. */
+export const BENCHMARK_KEY = 'key:__rand_int__';
+
 /** What Redis's own C client reaches for one command and size: the limit that no JavaScript client gets past. */
-export interface RedisBenchmarkFigures {
+interface RedisBenchmarkFigures {
   readonly throughput: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
 /** One run: a command, its value's size, and how many requests by how many clients. */
-export interface RedisBenchmarkRun {
+interface RedisBenchmarkRun {
   readonly url: string;
   readonly command: 'get' | 'set';
   readonly bytes: number;

@@ -23,7 +23,7 @@ export const OURS = 'Offloop' as const;
 /** Rows that keep no value: they show what the connection alone costs, and are in no comparison. */
 export const LIMITS: ReadonlySet<string> = new Set(['ioredis, bytes alone', 'redis-benchmark']);
 
-export function isPeerId(name: string): name is PeerId {
+function isPeerId(name: string): name is PeerId {
   return Object.hasOwn(MODULES, name);
 }
 

@@ -6,6 +6,9 @@ import { MAX_DEPTH } from './keeps.js';
 /** Thrown where a value cannot be kept. The caller finds out which part it was: paths are not tracked on the way. */
 export class Unencodable extends Error {}
 
+/** So many unknown key sets make an encoder doubt that there are any known ones. */
+const MANY_STRANGERS = 64;
+
 /** By prototype, not by name: a class of the caller's may have any name. */
 const binaryKinds = new Map<unknown, number>(
   BINARY_KINDS.map((name, index) => [
@@ -19,6 +22,9 @@ export class GraphEncoder {
   readonly #out = new GraphWriter();
   #depth = 0;
   #shapes = 0;
+  /** Objects whose key set was looked up, or would have been, and was unknown; and those whose set was known. */
+  #strangers = 0;
+  #acquaintances = 0;
   /** Stands for this payload on the shapes that it knows; they outlive it, and must not hold on to its bytes. */
   readonly #token = {};
 
@@ -46,13 +52,10 @@ export class GraphEncoder {
   #object(value: object, parent: Shape | undefined, index: number): Shape | undefined {
     if (++this.#depth > MAX_DEPTH) throw new Unencodable();
     let shape: Shape | undefined;
-    if (isPlain(value)) {
-      if (hasToJSON(value)) throw new Unencodable();
-      shape = this.#plain(value, parent, index);
-    } else if (Object.getPrototypeOf(value) === Array.prototype) {
-      if (hasToJSON(value)) throw new Unencodable();
-      this.#array(value as unknown[]);
-    } else this.#exotic(value);
+    // A `toJSON` of its own is a function, and refused like any other.
+    if (isPlain(value)) shape = this.#plain(value, parent, index);
+    else if (Object.getPrototypeOf(value) === Array.prototype) this.#array(value as unknown[]);
+    else this.#exotic(value);
     this.#depth--;
     return shape;
   }
@@ -72,7 +75,7 @@ export class GraphEncoder {
         matches(shape, item) &&
         isPlain(item)
       ) {
-        if (this.#depth >= MAX_DEPTH || hasToJSON(item)) throw new Unencodable();
+        if (this.#depth >= MAX_DEPTH) throw new Unencodable();
         this.#record(shape, item);
       } else shape = this.#value(item, undefined, 0) ?? shape;
     }
@@ -85,14 +88,22 @@ export class GraphEncoder {
       return guess;
     }
     const keys = Object.keys(value);
-    const shape = shapeOf(keys);
+    const shape = this.#worthAsking() ? shapeOf(keys) : undefined;
     if (shape === undefined) {
+      this.#strangers++;
       this.#dictionary(value, keys);
       return undefined;
     }
+    this.#acquaintances++;
     if (parent) parent.children[index] = shape;
     this.#record(shape, value);
     return shape;
+  }
+
+  /** In a dictionary of dictionaries hardly a key set comes twice: then only one object in 16 is looked up. */
+  #worthAsking(): boolean {
+    const strangers = this.#strangers;
+    return strangers < MANY_STRANGERS || strangers < 4 * this.#acquaintances || strangers % 16 === 0;
   }
 
   #record(shape: Shape, value: object): void {
@@ -126,11 +137,14 @@ export class GraphEncoder {
     this.#out.tag(TAG.dictionary);
     this.#out.count(keys.length);
     let shape: Shape | undefined;
-    for (const key of keys) {
+    let index = 0;
+    // As in a record, and for the same reason.
+    for (const key in value) {
+      if (key !== keys[index++]) throw new Unencodable();
       this.#out.string(key);
-      const item = (value as Record<string, unknown>)[key];
-      shape = this.#value(item, undefined, 0) ?? shape;
+      shape = this.#value((value as Record<string, unknown>)[key], undefined, 0) ?? shape;
     }
+    if (index !== keys.length) throw new Unencodable();
   }
 
   #exotic(value: object): void {
@@ -169,9 +183,4 @@ export class GraphEncoder {
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-/** An object that asks to be stored as something else. */
-function hasToJSON(value: object): boolean {
-  return 'toJSON' in value && typeof value.toJSON === 'function';
 }

@@ -8,6 +8,7 @@ import {
   SHORT_STRING_CHARACTERS,
   TAG,
 } from './graph-format.js';
+import { encodingOf, type TextEncoding } from './text.js';
 
 /** More than the longest fixed part that is written without looking at the room again. */
 const MARGIN = 24;
@@ -155,11 +156,11 @@ export class GraphWriter {
 
   #assemble(): Buffer {
     const bundles = this.#bundles;
-    const encodings: Encoding[] = [];
+    const encodings: TextEncoding[] = [];
     const heads = HEAD_BYTES + bundles.length * BUNDLE_ROW_BYTES;
     let total = heads + this.#position;
     for (const text of bundles) {
-      const encoding = cheapestEncoding(text);
+      const encoding = encodingOf(text);
       encodings.push(encoding);
       total += encoding.bytes;
     }
@@ -170,7 +171,7 @@ export class GraphWriter {
     let row = HEAD_BYTES;
     let at = heads;
     for (let index = 0; index < encodings.length; index++) {
-      const { name, bytes } = encodings[index] as Encoding;
+      const { name, bytes } = encodings[index] as TextEncoding;
       payload[row] = ENCODING[name];
       payload.writeUInt32LE(bytes, row + 1);
       payload.write(bundles[index] as string, at, name);
@@ -180,17 +181,4 @@ export class GraphWriter {
     payload.set(this.#ops.subarray(0, this.#position), at);
     return payload;
   }
-}
-
-interface Encoding {
-  readonly name: keyof typeof ENCODING;
-  readonly bytes: number;
-}
-
-/** ASCII as Latin-1, which is copied as it is; other text in UTF-8, unless UTF-16 is shorter or alone exact. */
-function cheapestEncoding(text: string): Encoding {
-  const bytes = Buffer.byteLength(text, 'utf8');
-  if (bytes === text.length) return { name: 'latin1', bytes };
-  if (bytes < text.length * 2 && text.isWellFormed()) return { name: 'utf8', bytes };
-  return { name: 'utf16le', bytes: text.length * 2 };
 }

@@ -3,6 +3,7 @@ import { endianness } from 'node:os';
 import { types } from 'node:util';
 import { describe, OffloopError } from '../errors.js';
 import type { Codec } from './codec.js';
+import { encodingOf } from './text.js';
 
 /**
  * Bytes before the data: the kind, and seven zeros. With eight, the elements of a typed array are aligned wherever
@@ -16,6 +17,8 @@ const UTF16LE = 3;
 const BUFFER = 4;
 const ARRAY_BUFFER = 5;
 const DATA_VIEW = 6;
+
+const TEXT_KINDS = { latin1: ASCII, utf8: UTF8, utf16le: UTF16LE } as const;
 
 interface TypedArrayClass {
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): ArrayBufferView;
@@ -79,19 +82,10 @@ export const rawCodec: Codec = {
 };
 
 function encodeString(value: string): Uint8Array {
-  const utf8Bytes = Buffer.byteLength(value, 'utf8');
-  if (utf8Bytes === value.length) return withText(ASCII, value, utf8Bytes, 'latin1');
-  // Shorter as UTF-16, or not to be had in UTF-8 without loss.
-  if (utf8Bytes >= value.length * 2 || !value.isWellFormed()) {
-    return withText(UTF16LE, value, value.length * 2, 'utf16le');
-  }
-  return withText(UTF8, value, utf8Bytes, 'utf8');
-}
-
-function withText(kind: number, value: string, byteLength: number, encoding: BufferEncoding): Uint8Array {
-  const bytes = withHead(kind, byteLength);
-  bytes.write(value, HEAD_BYTES, byteLength, encoding);
-  return bytes;
+  const { name, bytes } = encodingOf(value);
+  const payload = withHead(TEXT_KINDS[name], bytes);
+  payload.write(value, HEAD_BYTES, bytes, name);
+  return payload;
 }
 
 function withHead(kind: number, byteLength: number): Buffer {

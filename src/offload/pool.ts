@@ -3,6 +3,7 @@ import { type ErrorCode, OffloopError } from '../errors.js';
 import type { PoolStats } from '../stats.js';
 import { Admission } from './admission.js';
 import type { Task, TaskResult } from './tasks.js';
+import { Turns } from './turns.js';
 
 /** The settings that make a pool; backends with the same ones share it. */
 export interface PoolSettings {
@@ -30,6 +31,8 @@ export interface Job {
 
 const WORKER = new URL('./worker.js', import.meta.url).href;
 const pools = new Map<string, WorkerPool>();
+/** Of the whole process: results of all pools land on the one main thread. */
+const turns = new Turns();
 
 /** A piscina pool of this process, counted by its users. */
 export class WorkerPool {
@@ -66,6 +69,7 @@ export class WorkerPool {
     try {
       job.started();
       const result = await this.#post(job);
+      await turns.next();
       if (result.kind === 'failed') throw new OffloopError(result.code, result.message);
       return result;
     } finally {
