@@ -68,7 +68,7 @@ function tell(operation: 'get' | 'set', rows: readonly Row[]): string {
     const [mine, theirs] = [ours[id], base[id]];
     if (times === undefined || !mine || !theirs) continue;
     const { format } = METRICS[id];
-    const part = `${TOLD[id]} ${times.toFixed(2)} times (${format(mine.median)} instead of ${format(theirs.median)} ms)`;
+    const part = `${times.toFixed(2)} times the ${TOLD[id]} (${format(mine.median)} instead of ${format(theirs.median)} ms)`;
     (times <= 1 ? better : worse).push(part);
   }
   const lost = worse.length === 0 ? 'nothing got worse' : `worse: ${worse.join(', ')}`;

@@ -52,13 +52,18 @@ export async function openPeers(ids: readonly PeerId[], target: PeerTarget): Pro
     try {
       peers.push({ id, ...(await openPeer(id, { ...target, prefix: prefixOf(target.prefix, id) })) });
     } catch (error) {
-      skipped.push({
-        id,
-        reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
-      });
+      skipped.push({ id, reason: whyNot(error) });
     }
   }
   return { peers, skipped };
+}
+
+function whyNot(error: unknown): string {
+  // Its message names files of this machine, and the report is for others too.
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
+    return 'its package is not installed';
+  }
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }
 
 /** What the keys of a peer begin with, so that peers on one server do not meet. */

@@ -101,8 +101,7 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
   const given = asLayer(options);
   const flat = resolveFlatOptions([given, file], process.env);
   const structured = Object.fromEntries(STRUCTURED_OPTIONS.map((name) => [name, given[name] ?? file[name]]));
-  const codecs = (structured.codecs ?? []) as readonly CustomCodec[];
-  const registry = new CodecRegistry(codecs);
+  const registry = new CodecRegistry((structured.codecs ?? []) as readonly CustomCodec[]);
   const codec = text(flat, 'codec');
   if (codec !== 'auto') registry.byName(codec);
   const timeoutMs = number(flat, 'timeoutMs');
@@ -112,7 +111,7 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
     keyPrefix,
     codec,
     registry,
-    codecs,
+    codecs: registry.custom,
     compression: compressionOf(flat),
     offload: {
       encode: text(flat, 'offload.encode') as Offload,

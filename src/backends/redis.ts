@@ -38,7 +38,7 @@ export class RedisBackend implements CacheBackend {
   readonly #prefix: string;
   readonly #allowFlush: boolean;
   readonly #isView: boolean;
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
   /**
    * Throws `ERR_OPTION`, `ERR_URL`, `ERR_KEY`, `ERR_COMPRESSION` or `ERR_MISSING_PACKAGE` for options that cannot be
@@ -137,6 +137,12 @@ export class RedisBackend implements CacheBackend {
       listOf(entries, 'setMany'),
       (entry) => entry?.key,
       async (entry) => {
+        if (typeof entry !== 'object' || entry === null) {
+          throw new OffloopError(
+            'ERR_OPTION',
+            `setMany: an entry must be { key, value, ttl? }, received ${describe(entry)}`,
+          );
+        }
         assertKnownOptions(entry, ENTRY_FIELDS, 'setMany: an entry');
         await this.set(entry.key, entry.value, { ttl: entry.ttl ?? shared });
       },
@@ -159,7 +165,7 @@ export class RedisBackend implements CacheBackend {
    */
   async clear(options?: ClearOptions): Promise<number> {
     this.#assertOpen();
-    if (options !== undefined) assertKnownOptions(options, CLEAR_OPTIONS, 'clear');
+    assertClearOptions(options);
     if (this.#prefix === '' && !this.#allowFlush) {
       throw new OffloopError(
         'ERR_FLUSH_FORBIDDEN',
@@ -204,18 +210,18 @@ export class RedisBackend implements CacheBackend {
    * Waits for what was called before, then ends connections and threads; calls after it reject with `ERR_CLOSED`.
    * Calling it again is harmless. On a view it ends the view alone; on the origin, its views with it.
    */
-  async close(): Promise<void> {
-    if (this.#isView && !this.#closed) {
-      this.#closed = true;
-      if (!this.#store.closed) await this.#store.settle(this.#prefix);
-      return;
-    }
-    this.#closed = true;
-    if (!this.#isView) await this.#store.close();
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  async #end(): Promise<void> {
+    if (!this.#isView) await this.#store.close();
+    else if (!this.#store.closed) await this.#store.settle(this.#prefix);
   }
 
   #physical(key: unknown): string {
@@ -225,7 +231,7 @@ export class RedisBackend implements CacheBackend {
   }
 
   #assertOpen(): void {
-    if (this.#closed || this.#store.closed) throw new OffloopError('ERR_CLOSED', 'the backend was closed');
+    if (this.#closing || this.#store.closed) throw new OffloopError('ERR_CLOSED', 'the backend was closed');
   }
 
   async #batch<I, T>(
@@ -257,6 +263,23 @@ export interface BackendOrigin {
   readonly parent?: RedisBackend;
   readonly prefix?: string;
   readonly file?: Record<string, unknown>;
+}
+
+function assertClearOptions(options: ClearOptions | undefined): void {
+  assertKnownOptions(options, CLEAR_OPTIONS, 'clear');
+  const { signal, onProgress } = options ?? {};
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new OffloopError(
+      'ERR_OPTION',
+      `clear: signal must be an AbortSignal, received ${describe(signal)}`,
+    );
+  }
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new OffloopError(
+      'ERR_OPTION',
+      `clear: onProgress must be a function, received ${describe(onProgress)}`,
+    );
+  }
 }
 
 function identity<T>(item: T): T {

@@ -16,8 +16,9 @@ export interface CustomCodec {
   readonly module: string;
 }
 
-/** Ids of custom codecs, both inclusive. */
-const CUSTOM_IDS = { min: 64, max: 255 } as const;
+/** Ids from here on, to 255, are free for custom codecs. */
+export const FIRST_CUSTOM_ID = 64;
+const CUSTOM_IDS = { min: FIRST_CUSTOM_ID, max: 255 } as const;
 
 const NAME = /^[a-z0-9-]{1,32}$/;
 const PACKAGE = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/[\w.~-]+)*$/i;
@@ -31,36 +32,37 @@ interface CodecModule {
 export class LoadableCodec implements Codec {
   readonly name: string;
   readonly id: number;
-  readonly #specifier: string;
-  #module: CodecModule | undefined;
+  readonly module: string;
+  #loadedModule: CodecModule | undefined;
 
   /** Throws `ERR_OPTION` where a field is missing or out of its bounds. */
   constructor(options: CustomCodec) {
     const { name, id, module } = checked(options);
     this.name = name;
     this.id = id;
-    this.#specifier = isAbsolute(module) ? pathToFileURL(module).href : module;
+    this.module = isAbsolute(module) ? pathToFileURL(module).href : module;
   }
 
   /** Imports the module, once. Throws `ERR_CODEC` where that fails or an export is missing. */
   async load(): Promise<void> {
-    if (this.#module) return;
+    if (this.#loadedModule) return;
     let exports: Record<string, unknown>;
     try {
-      exports = await import(this.#specifier);
+      exports = await import(this.module);
     } catch {
       throw this.#error('its module cannot be imported');
     }
     const { encode, decode } = exports;
     if (!isFunction(encode)) throw this.#error('its module has no export `encode` that is a function');
     if (!isFunction(decode)) throw this.#error('its module has no export `decode` that is a function');
-    this.#module = { encode, decode };
+    this.#loadedModule = { encode, decode };
   }
 
   encode(value: unknown): Uint8Array {
     const { encode } = this.#loaded();
     const bytes = this.#call('encode', () => encode(value));
-    if (bytes instanceof Uint8Array) return bytes;
+    // A copy: other people's code may use its buffer again, or have got it from the caller, and ours are handed over.
+    if (bytes instanceof Uint8Array) return new Uint8Array(bytes);
     throw this.#error(`encode returned ${describe(bytes)} where a Uint8Array must be`);
   }
 
@@ -74,7 +76,7 @@ export class LoadableCodec implements Codec {
   }
 
   #loaded(): CodecModule {
-    if (this.#module) return this.#module;
+    if (this.#loadedModule) return this.#loadedModule;
     throw this.#error('it is used before its module was loaded');
   }
 
@@ -103,7 +105,14 @@ function checked(options: unknown): CustomCodec {
       `a custom codec must be { name, id, module }; it is ${describe(options)}`,
     );
   }
-  const { name, id, module } = options as Record<string, unknown>;
+  const { name, id, module, ...rest } = options as Record<string, unknown>;
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) {
+    throw new OffloopError(
+      'ERR_OPTION',
+      `a custom codec has the fields name, id and module; unknown is ${displayKey(unknown)}`,
+    );
+  }
   if (typeof name !== 'string' || !NAME.test(name)) {
     const received = typeof name === 'string' ? displayKey(name) : describe(name);
     throw new OffloopError(

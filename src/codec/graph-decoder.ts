@@ -12,6 +12,9 @@ import {
 import { type RecordReader, readerOf } from './graph-readers.js';
 import { MAX_DEPTH } from './keeps.js';
 
+/** V8 makes a dictionary of an array that is created longer than this, which is many times slower. */
+const LONGEST_PREALLOCATED = 2 ** 25 - 1;
+
 /** Thrown on bytes that the encoder could not have written. */
 export class Undecodable extends Error {}
 
@@ -157,7 +160,7 @@ export class GraphDecoder {
   #array(): unknown[] {
     const length = this.#announced(1);
     // Of exactly this length: an array that grows would take room for 17 elements at once.
-    const items = new Array<unknown>(length);
+    const items = new Array<unknown>(length <= LONGEST_PREALLOCATED ? length : 0);
     for (let index = 0; index < length; index++) items[index] = this.value();
     return items;
   }

@@ -54,7 +54,7 @@ export class GraphEncoder {
     let shape: Shape | undefined;
     // A `toJSON` of its own is a function, and refused like any other.
     if (isPlain(value)) shape = this.#plain(value, parent, index);
-    else if (Object.getPrototypeOf(value) === Array.prototype) this.#array(value as unknown[]);
+    else if (Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype) this.#array(value);
     else this.#exotic(value);
     this.#depth--;
     return shape;
@@ -75,8 +75,9 @@ export class GraphEncoder {
         matches(shape, item) &&
         isPlain(item)
       ) {
-        if (this.#depth >= MAX_DEPTH) throw new Unencodable();
+        if (++this.#depth > MAX_DEPTH) throw new Unencodable();
         this.#record(shape, item);
+        this.#depth--;
       } else shape = this.#value(item, undefined, 0) ?? shape;
     }
   }
@@ -155,14 +156,23 @@ export class GraphEncoder {
     } else if (value instanceof Map && prototype === Map.prototype) {
       this.#out.tag(TAG.map);
       this.#out.count(value.size);
+      let left = value.size;
       for (const [key, item] of value) {
+        if (left-- === 0) break;
         this.#value(key, undefined, 0);
         this.#value(item, undefined, 0);
       }
+      // A getter changed it meanwhile.
+      if (left !== 0) throw new Unencodable();
     } else if (value instanceof Set && prototype === Set.prototype) {
       this.#out.tag(TAG.set);
       this.#out.count(value.size);
-      for (const item of value) this.#value(item, undefined, 0);
+      let left = value.size;
+      for (const item of value) {
+        if (left-- === 0) break;
+        this.#value(item, undefined, 0);
+      }
+      if (left !== 0) throw new Unencodable();
     } else this.#binary(value);
   }
 

@@ -13,21 +13,25 @@ export interface RecordReader {
 /** Readers kept at a time, over the whole thread. */
 const KEPT_READERS = 1_024;
 /** Objects of a shape that are read key by key before a reader is compiled for it. */
-const READS_BEFORE_COMPILING = 4;
+const READS_BEFORE_COMPILING = 32;
+/** A longer list of keys gets a reader that is not kept. */
+const KEPT_NAME_CHARACTERS = 4_096;
 
 const readers = new Map<string, ShapeReader>();
 
 /** The reader of a shape's name, shared by all payloads of this thread; undefined where it has too many keys. */
 export function readerOf(name: string): RecordReader | undefined {
-  let reader = readers.get(name);
-  if (reader === undefined) {
-    const keys = name.split(KEY_SEPARATOR);
-    if (keys.length > SHAPE_KEYS) return undefined;
-    // A stream of ever new shapes must not grow memory: the map starts over.
-    if (readers.size >= KEPT_READERS) readers.clear();
-    reader = new ShapeReader(keys);
-    readers.set(name, reader);
-  }
+  const known = readers.get(name);
+  if (known) return known;
+  // The name is a piece of a bundle, all of which it would keep in memory.
+  const own = Buffer.from(name, 'utf16le').toString('utf16le');
+  const keys = own.split(KEY_SEPARATOR);
+  if (keys.length > SHAPE_KEYS) return undefined;
+  const reader = new ShapeReader(keys);
+  if (own.length > KEPT_NAME_CHARACTERS) return reader;
+  // A stream of ever new shapes must not grow memory: the map starts over.
+  if (readers.size >= KEPT_READERS) readers.clear();
+  readers.set(own, reader);
   return reader;
 }
 

@@ -14,6 +14,8 @@ export interface Shape {
 
 /** Key sets remembered at a time, over the whole thread. */
 const REMEMBERED_SHAPES = 2_048;
+/** Longer lists of keys are not remembered. */
+const SEEN_NAME_CHARACTERS = 4_096;
 const seen = new Map<string, Shape | null>();
 
 /**
@@ -24,6 +26,7 @@ const seen = new Map<string, Shape | null>();
 export function shapeOf(keys: readonly string[]): Shape | undefined {
   if (keys.length > SHAPE_KEYS || keys.length === 0) return undefined;
   const name = keys.join(KEY_SEPARATOR);
+  if (name.length > SEEN_NAME_CHARACTERS) return undefined;
   const known = seen.get(name);
   if (known) return known.keys.length === keys.length ? known : undefined;
   if (known === undefined) {

@@ -7,7 +7,7 @@ import { jsonCodec } from './json.js';
 import { loadMsgpackr, msgpackCodec } from './msgpack.js';
 import { rawCodec } from './raw.js';
 
-export type { CustomCodec } from './custom-codec.js';
+export { type CustomCodec, FIRST_CUSTOM_ID } from './custom-codec.js';
 
 /** Offloop's own codecs. `auto` is none: it chooses among these. */
 const BUILT_IN: readonly Codec[] = [jsonCodec, cborCodec, rawCodec, msgpackCodec, graphCodec];
@@ -43,6 +43,11 @@ export class CodecRegistry {
       }
       this.#add(codec);
     }
+  }
+
+  /** The custom codecs as plain data, to make the same registry of in a worker. */
+  get custom(): readonly CustomCodec[] {
+    return this.#custom.map(({ name, id, module }) => ({ name, id, module }));
   }
 
   /** The names, built-in ones first. */

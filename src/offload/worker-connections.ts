@@ -25,26 +25,27 @@ export class WorkerConnections {
 
   /** Runs a command on the connection that is wished for, within the time that is left for it. */
   async use<T>(wish: ConnectionWish, name: string, command: (client: RedisClient) => Promise<T>): Promise<T> {
+    assertInTime(wish, name);
     const kept = this.#take(wish.connection);
     let timer: NodeJS.Timeout | undefined;
     let sent = false;
     let abandon = (): void => {};
     const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => {
-          abandon();
-          if (sent) kept.connection.reset();
-          const text = sent ? 'Redis did not answer' : 'no connection to Redis; nothing was sent';
-          reject(new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time`));
-        },
-        wish.endsAt - performance.timeOrigin - performance.now(),
-      );
+      const expire = (): void => {
+        abandon();
+        if (sent) kept.connection.reset();
+        const text = sent ? 'Redis did not answer' : 'no connection to Redis; nothing was sent';
+        reject(new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time`));
+      };
+      // After the sockets have been read: compression may have blocked this thread while the answer came.
+      timer = setTimeout(() => setImmediate(expire), timeLeft(wish));
     });
     try {
       const ready = kept.connection.whenReady((giveUp) => {
         abandon = giveUp;
       });
       const work = ready.then((client) => {
+        assertInTime(wish, name);
         sent = true;
         return command(client);
       });
@@ -80,4 +81,17 @@ export class WorkerConnections {
     }, wish.idleTimeoutMs);
     kept.idle.unref();
   }
+}
+
+/** Throws `ERR_TIMEOUT` where the caller of a task has been answered by now: nothing may be done for it any more. */
+export function assertInTime({ endsAt }: { readonly endsAt: number }, name: string): void {
+  if (timeLeft({ endsAt }) > 0) return;
+  throw new OffloopError(
+    'ERR_TIMEOUT',
+    `${name}: its time was up before a worker came to it; nothing was sent`,
+  );
+}
+
+function timeLeft({ endsAt }: { readonly endsAt: number }): number {
+  return endsAt - performance.timeOrigin - performance.now();
 }

@@ -1,7 +1,9 @@
 import { compressSync, decompressSync } from '../codec/compression.js';
-import { CodecRegistry, type CustomCodec } from '../codec/registry.js';
+import { GRAPH_KEEPS } from '../codec/graph.js';
+import { assertKeepable } from '../codec/loss.js';
+import { CodecRegistry, type CustomCodec, FIRST_CUSTOM_ID } from '../codec/registry.js';
 import { OffloopError } from '../errors.js';
-import { readHeader, verifiedPayload, writeFrame } from '../frame/frame.js';
+import { HEADER_BYTES, readHeader, verifiedPayload, writeFrame } from '../frame/frame.js';
 import { holdsBuffer } from './crossing.js';
 import { transferring } from './pool.js';
 import type {
@@ -13,7 +15,7 @@ import type {
   Task,
   TaskResult,
 } from './tasks.js';
-import { WorkerConnections } from './worker-connections.js';
+import { assertInTime, WorkerConnections } from './worker-connections.js';
 
 const connections = new WorkerConnections();
 const registries = new Map<string, Promise<CodecRegistry>>();
@@ -51,6 +53,7 @@ async function perform(task: Task): Promise<TaskResult> {
 async function store(task: StoreTask | StoreGraphTask, payload: Uint8Array): Promise<TaskResult> {
   const { compression, codec, maxValueBytes, key, ttlMs } = task;
   if (payload.length > maxValueBytes) throw tooLarge(payload.length, maxValueBytes);
+  assertInTime(task, 'set');
   const packed = compression && compressSync(payload, compression);
   const frame = writeFrame({
     codec,
@@ -65,8 +68,11 @@ async function store(task: StoreTask | StoreGraphTask, payload: Uint8Array): Pro
 }
 
 async function fetch(task: FetchTask | FetchGraphTask): Promise<Payload | undefined> {
-  const frame = await connections.use(task, 'get', (client) => client.getBuffer(task.key));
-  return frame ? unpack(frame, task.maxValueBytes) : undefined;
+  const { key, maxValueBytes } = task;
+  // Never more than may be: the value can have been replaced by a larger one since main saw its head.
+  const last = HEADER_BYTES + maxValueBytes;
+  const frame = await connections.use(task, 'get', (client) => client.getrangeBuffer(key, 0, last));
+  return frame.length > 0 ? unpack(frame, maxValueBytes) : undefined;
 }
 
 function unpack(frame: Buffer, maxValueBytes: number): Payload {
@@ -94,8 +100,22 @@ async function decodeHere(task: FetchGraphTask, result: Payload | undefined): Pr
   if (!result) return { kind: 'missing' };
   const registry = await registryOf(task.codecs);
   const value = registry.byId(result.codec).decode(result.payload, false);
-  // Structured clone makes a Uint8Array of a Buffer: such a value crosses as its bytes after all.
-  return holdsBuffer(value) ? handOver(result) : { kind: 'graph', value, storedBytes: result.storedBytes };
+  // Such a value crosses as its bytes after all.
+  return losesByCloning(value, result.codec)
+    ? handOver(result)
+    : { kind: 'graph', value, storedBytes: result.storedBytes };
+}
+
+/** Structured clone makes a Uint8Array of a Buffer, and a plain object of a class instance of a custom codec's. */
+function losesByCloning(value: unknown, codec: number): boolean {
+  if (codec >= FIRST_CUSTOM_ID) {
+    try {
+      assertKeepable(value, GRAPH_KEEPS);
+    } catch {
+      return true;
+    }
+  }
+  return holdsBuffer(value);
 }
 
 function registryOf(codecs: readonly CustomCodec[]): Promise<CodecRegistry> {

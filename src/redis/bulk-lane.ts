@@ -120,7 +120,7 @@ export class BulkLane {
       ...room,
       stillWanted: () => !operation.settled,
       started: () => {
-        operation.stage = 'sent';
+        operation.stage = 'working';
       },
     });
   }

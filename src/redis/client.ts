@@ -11,7 +11,15 @@ export type ConnectionRole = 'command' | 'bulk';
 export const FIRST_PAUSE_MS = 50;
 
 /** A part of a command. */
-export type Argument = string | number | Buffer;
+type Argument = string | number | Buffer;
+
+/** One command as it is sent. */
+export interface Wire {
+  readonly name: string;
+  readonly args: Argument[];
+  /** Whether strings in the reply are wanted as Buffers. */
+  readonly binary: boolean;
+}
 
 /** A client that is not connected yet, for one life: a single one does not reconnect, a cluster does so by itself. */
 export function createClient(settings: ConnectionSettings, role: ConnectionRole): RedisClient {
@@ -19,8 +27,10 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
     lazyConnect: true,
     enableOfflineQueue: false,
   };
+  // The database is selected by `open`: ioredis itself goes on with database 0 where the server refuses it.
+  const { db: _selected, ...plain } = settings.redis;
   const redis = {
-    ...settings.redis,
+    ...plain,
     connectTimeout: settings.connectTimeoutMs,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
@@ -38,7 +48,33 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
       },
     );
   }
-  return new Redis({ ...redis, ...shared, retryStrategy: () => null, sentinelRetryStrategy: () => null });
+  return new Redis({
+    ...redis,
+    ...shared,
+    retryStrategy: () => null,
+    sentinelRetryStrategy: () => null,
+    sentinelCommandTimeout: settings.connectTimeoutMs,
+  });
+}
+
+/** Connects, and selects the database. Rejects where either fails. */
+export async function open(client: RedisClient, settings: ConnectionSettings): Promise<void> {
+  await client.connect();
+  const { db } = settings.redis;
+  if (client instanceof Redis && typeof db === 'number' && db !== 0) await client.select(db);
+}
+
+/** Ends a client at once. What lies in its socket is thrown away as far as the system allows. */
+export function destroy(client: RedisClient): void {
+  if (client instanceof Redis && client.stream) {
+    try {
+      client.stream.resetAndDestroy();
+    } catch {
+      // Only TCP sockets can be reset.
+      client.stream.destroy();
+    }
+  }
+  client.disconnect();
 }
 
 /** Whether the socket of a single client keeps the process alive. */
@@ -66,8 +102,8 @@ export function pauseBefore(failures: number, limitMs: number): number {
 /** How commands reach Redis: many of one turn of the event loop in one write. */
 export interface Pipeline {
   readonly client: RedisClient;
-  /** Sends one command. With `binary` the reply's strings are Buffers. Rejects with ioredis's own errors. */
-  send(name: string, args: Argument[], binary: boolean): Promise<unknown>;
+  /** Sends one command. Rejects with ioredis's own errors. */
+  send(command: Wire): Promise<unknown>;
 }
 
 /** A pipeline over a client that is ready. */
@@ -91,7 +127,7 @@ class AutoPipeline implements Pipeline {
     this.client = client;
   }
 
-  send(name: string, args: Argument[], binary: boolean): Promise<unknown> {
+  send({ name, args, binary }: Wire): Promise<unknown> {
     const command = new Command(name, args, binary ? BINARY : TEXT);
     // setImmediate, so that what other callbacks of this turn call goes along.
     if (this.#batch.push(command) === 1) setImmediate(() => this.#flush());
@@ -170,7 +206,7 @@ class ClusterPipeline implements Pipeline {
     this.#methods = client as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
   }
 
-  send(name: string, args: Argument[], binary: boolean): Promise<unknown> {
+  send({ name, args, binary }: Wire): Promise<unknown> {
     const method = this.#methods[binary ? `${name}Buffer` : name];
     if (!method) throw new TypeError(`ioredis has no command ${name}`);
     return method.apply(this.client, args);

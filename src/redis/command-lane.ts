@@ -1,4 +1,4 @@
-import { type Argument, createPipeline, type Pipeline, type RedisClient } from './client.js';
+import { createPipeline, type Pipeline, type RedisClient, type Wire } from './client.js';
 import type { Connection } from './connection.js';
 import type { Operation } from './operations.js';
 
@@ -9,6 +9,9 @@ import type { Operation } from './operations.js';
 export class CommandLane {
   readonly #connection: Connection;
   #pipeline: Pipeline | undefined;
+  /** Operations that wait for the connection, and the turn of the last of them. */
+  #waiting = 0;
+  #lastTurn: Promise<void> = Promise.resolve();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -16,41 +19,41 @@ export class CommandLane {
 
   /** The first bytes of a value, up to the given number; none where there is no such key. */
   head(operation: Operation, key: string, bytes: number): Promise<Buffer> {
-    return this.#send(operation, 'getrange', [key, 0, bytes - 1], true) as Promise<Buffer>;
+    return this.#send(operation, {
+      name: 'getrange',
+      args: [key, 0, bytes - 1],
+      binary: true,
+    }) as Promise<Buffer>;
   }
 
   /** A whole value, whatever its size; null where there is no such key. */
   whole(operation: Operation, key: string): Promise<Buffer | null> {
-    return this.#send(operation, 'get', [key], true) as Promise<Buffer | null>;
+    return this.#send(operation, { name: 'get', args: [key], binary: true }) as Promise<Buffer | null>;
   }
 
   set(operation: Operation, key: string, frame: Buffer, ttlMs: number | undefined): Promise<unknown> {
-    return this.#send(
-      operation,
-      'set',
-      ttlMs === undefined ? [key, frame] : [key, frame, 'PX', ttlMs],
-      false,
-    );
+    const args = ttlMs === undefined ? [key, frame] : [key, frame, 'PX', ttlMs];
+    return this.#send(operation, { name: 'set', args, binary: false });
   }
 
   /** How many keys went, 0 or 1. UNLINK: Redis frees a large value aside. */
   delete(operation: Operation, key: string): Promise<number> {
-    return this.#send(operation, 'unlink', [key], false) as Promise<number>;
+    return this.#send(operation, { name: 'unlink', args: [key], binary: false }) as Promise<number>;
   }
 
   /** 1 where the key is there, else 0. */
   exists(operation: Operation, key: string): Promise<number> {
-    return this.#send(operation, 'exists', [key], false) as Promise<number>;
+    return this.#send(operation, { name: 'exists', args: [key], binary: false }) as Promise<number>;
   }
 
   /** Milliseconds left; -1 for a key that does not expire, -2 for none. */
   ttl(operation: Operation, key: string): Promise<number> {
-    return this.#send(operation, 'pttl', [key], false) as Promise<number>;
+    return this.#send(operation, { name: 'pttl', args: [key], binary: false }) as Promise<number>;
   }
 
   /** 1 where the key was there to get a new TTL, else 0. */
   touch(operation: Operation, key: string, ttlMs: number): Promise<number> {
-    return this.#send(operation, 'pexpire', [key, ttlMs], false) as Promise<number>;
+    return this.#send(operation, { name: 'pexpire', args: [key, ttlMs], binary: false }) as Promise<number>;
   }
 
   /** The client for work of several commands, such as a clear. */
@@ -66,16 +69,36 @@ export class CommandLane {
   }
 
   /** Every small operation passes here: a promise more would be seen in the throughput. */
-  #send(operation: Operation, name: string, args: Argument[], binary: boolean): Promise<unknown> {
+  #send(operation: Operation, command: Wire): Promise<unknown> {
     const client = this.#connection.ready;
-    if (client === undefined) return this.#sendLater(operation, name, args, binary);
-    if (this.#pipeline?.client !== client) this.#pipeline = createPipeline(client);
-    operation.stage = 'sent';
-    return this.#pipeline.send(name, args, binary);
+    if (client === undefined || this.#waiting > 0) return this.#sendLater(operation, command);
+    return this.#sendNow(client, operation, command);
   }
 
-  async #sendLater(operation: Operation, name: string, args: Argument[], binary: boolean): Promise<unknown> {
-    await this.client(operation);
-    return this.#send(operation, name, args, binary);
+  /** In the order of the calls, which the connection alone would not keep: it is ready before its waiters know. */
+  async #sendLater(operation: Operation, command: Wire): Promise<unknown> {
+    this.#waiting++;
+    const ready = this.client(operation);
+    // It may reject before its turn, which is where that is taken up.
+    ready.catch(noop);
+    const turn = this.#lastTurn.then(() => ready);
+    this.#lastTurn = turn.then(noop, noop);
+    try {
+      await turn;
+    } finally {
+      this.#waiting--;
+    }
+    const client = this.#connection.ready;
+    return client === undefined
+      ? this.#sendLater(operation, command)
+      : this.#sendNow(client, operation, command);
+  }
+
+  #sendNow(client: RedisClient, operation: Operation, command: Wire): Promise<unknown> {
+    if (this.#pipeline?.client !== client) this.#pipeline = createPipeline(client);
+    operation.stage = 'sent';
+    return this.#pipeline.send(command);
   }
 }
+
+function noop(): void {}

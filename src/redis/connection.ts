@@ -1,8 +1,10 @@
-import { OffloopError } from '../errors.js';
+import { type ErrorCode, OffloopError } from '../errors.js';
 import {
   type ConnectionRole,
   createClient,
+  destroy,
   FIRST_PAUSE_MS,
+  open,
   pauseBefore,
   type RedisClient,
   setReference,
@@ -20,6 +22,9 @@ interface Waiter {
   resolve(client: RedisClient): void;
   reject(error: OffloopError): void;
 }
+
+/** Failures to connect that the next attempt will meet as well. */
+const LASTING: readonly ErrorCode[] = ['ERR_AUTH', 'ERR_PERMISSION', 'ERR_OPTION'];
 
 /**
  * One connection, or one set of them to a cluster, that is there again after a loss. A lost client of ioredis is
@@ -82,9 +87,15 @@ export class Connection {
     else this.#retry?.unref();
   }
 
-  /** Drops a connection that does not answer. What is under way on it fails; the next one is made at once. */
+  /**
+   * Drops a connection that does not answer, with what it still holds to send. What is under way on it fails; calls
+   * that come now wait for the next one. A cluster client looks after its own connections.
+   */
   reset(): void {
-    if (this.#state === 'ready' && this.#settings.kind !== 'cluster') this.#client?.disconnect();
+    const client = this.#client;
+    if (this.#state !== 'ready' || !client || this.#settings.kind === 'cluster') return;
+    destroy(client);
+    this.#lost(client, new Error('Connection is reset.'));
   }
 
   /** Ends the connection for good. */
@@ -99,20 +110,37 @@ export class Connection {
 
   #attempt(): void {
     this.#state = 'connecting';
-    const client = createClient(this.#settings, this.#role);
+    let client: RedisClient;
+    try {
+      client = createClient(this.#settings, this.#role);
+    } catch (error) {
+      // Settings that only ioredis itself finds out to be impossible.
+      this.#client = undefined;
+      this.#pause(error);
+      return;
+    }
     this.#client = client;
     let failure: unknown;
     client.on('error', (error: unknown) => {
       failure = error;
     });
-    client.on('end', () => this.#lost(client, failure));
-    client.connect().then(
-      () => this.#opened(client),
-      (error: unknown) => {
-        client.disconnect();
-        this.#lost(client, failure ?? error);
-      },
-    );
+    client.on('end', () => this.#lost(client, failure ?? new Error('Connection is closed.')));
+    // ioredis limits the TCP connection alone; a server may accept it and never say a word.
+    const limit = setTimeout(() => {
+      if (client !== this.#client || this.#state !== 'connecting') return;
+      destroy(client);
+      this.#lost(client, new Error('Connection attempt timed out.'));
+    }, this.#settings.connectTimeoutMs);
+    limit.unref();
+    open(client, this.#settings)
+      .then(
+        () => this.#opened(client),
+        (error: unknown) => {
+          client.disconnect();
+          this.#lost(client, failure ?? error);
+        },
+      )
+      .finally(() => clearTimeout(limit));
   }
 
   #opened(client: RedisClient): void {
@@ -127,9 +155,13 @@ export class Connection {
   }
 
   #lost(client: RedisClient, failure: unknown): void {
-    // A failed attempt ends twice, by its promise and by its event.
+    // A failed attempt ends more than once: by its promise, by its event, by its time.
     if (client !== this.#client) return;
     this.#client = undefined;
+    this.#pause(failure);
+  }
+
+  #pause(failure: unknown): void {
     const wasReady = this.#state === 'ready';
     this.#state = 'pausing';
     const delay = pauseBefore(this.#failures++, this.#settings.reconnectMaxDelayMs);
@@ -137,8 +169,8 @@ export class Connection {
     if (!this.#referenced && this.#waiters.length === 0) this.#retry.unref();
     const error = fromRedis(failure, 'connect');
     this.#lastFailure = error.message;
-    // Waiting longer does not mend a password.
-    if (error.code === 'ERR_AUTH') this.#rejectWaiters(error);
+    // Waiting longer does not mend a password or a database that is not there.
+    if (LASTING.includes(error.code)) this.#rejectWaiters(error);
     this.#listener(wasReady ? { type: 'disconnect' } : { type: 'connectionError', error });
   }
 

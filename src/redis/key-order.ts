@@ -41,6 +41,9 @@ interface Barrier {
 export class KeyOrder {
   readonly #keys = new Map<string, KeyState>();
   readonly #barriers: Barrier[] = [];
+  /** Turns that have come and not started: started one after another, since each may release the next. */
+  #ready: Turn[] = [];
+  #releasing = false;
 
   /** True where the operation may run at once; else `turn.start()` is called when it may. Either way it must leave. */
   enter(key: string, access: Access, turn: Turn): boolean {
@@ -89,7 +92,7 @@ export class KeyOrder {
     if (state.waiting?.length === 0) state.waiting = undefined;
     if (state.command + state.read + state.bulk === 0) this.#keys.delete(key);
     for (const barrier of this.#barriers) if (key.startsWith(barrier.prefix)) this.#arrive(barrier);
-    for (const turn of ready) turn.start();
+    this.#release(ready);
   }
 
   /** As {@link enter}, for a clear of all keys that begin with a prefix. */
@@ -115,7 +118,7 @@ export class KeyOrder {
     for (const barrier of this.#barriers.slice(index))
       if (overlap(barrier.prefix, ended.prefix)) this.#arrive(barrier);
     for (const { key, access, turn: held } of ended.held) {
-      if (this.#enterKey(key, access, held)) held.start();
+      if (this.#enterKey(key, access, held)) this.#release([held]);
     }
   }
 
@@ -123,7 +126,20 @@ export class KeyOrder {
   #arrive(barrier: Barrier): void {
     if (barrier.before === 0) return;
     barrier.before--;
-    if (barrier.before === 0) barrier.turn.start();
+    if (barrier.before === 0) this.#release([barrier.turn]);
+  }
+
+  /** Not by recursion: thousands of operations that ran out of time on one key would overflow the stack. */
+  #release(turns: readonly Turn[]): void {
+    this.#ready.push(...turns);
+    if (this.#releasing) return;
+    this.#releasing = true;
+    while (this.#ready.length > 0) {
+      const batch = this.#ready;
+      this.#ready = [];
+      for (const turn of batch) turn.start();
+    }
+    this.#releasing = false;
   }
 }
 

@@ -3,7 +3,7 @@ import { type Access, KeyOrder, type Turn } from './key-order.js';
 import { fromRedis } from './redis-error.js';
 
 /** How far an operation has come; decides what its running out of time means. */
-export type Stage = 'ordered' | 'connecting' | 'queued' | 'sent';
+export type Stage = 'ordered' | 'connecting' | 'queued' | 'working' | 'sent';
 
 /** What an operation is, for its errors. */
 export interface OperationInput {
@@ -136,15 +136,20 @@ export class Operations {
 
   #arm(delay: number): void {
     this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      const now = performance.now();
-      let oldest = this.#ring.next;
-      while (oldest instanceof Running && oldest.endsAt <= now) {
-        this.#expire(oldest);
-        oldest = this.#ring.next;
-      }
-      if (oldest instanceof Running) this.#arm(Math.max(1, Math.ceil(oldest.endsAt - now)));
+      // After the sockets have been read: where the event loop was blocked, the answers may be there already.
+      setImmediate(() => this.#expireAll());
     }, delay);
+  }
+
+  #expireAll(): void {
+    this.#timer = undefined;
+    const now = performance.now();
+    let oldest = this.#ring.next;
+    while (oldest instanceof Running && oldest.endsAt <= now) {
+      this.#expire(oldest);
+      oldest = this.#ring.next;
+    }
+    if (oldest instanceof Running) this.#arm(Math.max(1, Math.ceil(oldest.endsAt - now)));
   }
 
   #expire(running: Running): void {
@@ -246,12 +251,13 @@ const REASONS: Readonly<Record<Stage, { code: ErrorCode; text: string }>> = {
   ordered: { code: 'ERR_TIMEOUT', text: 'earlier operations on this key did not end; nothing was sent' },
   connecting: { code: 'ERR_CONNECTION', text: 'no connection to Redis; nothing was sent' },
   queued: { code: 'ERR_OVERLOADED', text: 'no worker came free (see the pool options); nothing was sent' },
+  working: { code: 'ERR_TIMEOUT', text: 'a worker did not finish' },
   sent: { code: 'ERR_TIMEOUT', text: 'Redis did not answer' },
 };
 
 function outOfTime({ input, stage }: Running, timeoutMs: number): OffloopError {
   const { code, text } = REASONS[stage];
-  const outcome = stage === 'sent' && input.writes ? UNKNOWN_OUTCOME : '';
+  const outcome = (stage === 'sent' || stage === 'working') && input.writes ? UNKNOWN_OUTCOME : '';
   return new OffloopError(
     code,
     `${input.name} ${displayKey(input.key)}: ${text} within ${timeoutMs} ms${outcome}`,

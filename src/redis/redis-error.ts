@@ -16,11 +16,16 @@ const REPLIES: Readonly<Record<string, Meaning>> = {
   LOADING: { code: 'ERR_LOADING', text: 'Redis is loading its data set' },
   MISCONF: { code: 'ERR_READONLY', text: 'Redis cannot save to disk and refuses writes' },
   CLUSTERDOWN: { code: 'ERR_CONNECTION', text: 'the cluster does not serve this key' },
+  TRYAGAIN: { code: 'ERR_CONNECTION', text: 'the cluster is moving this key' },
   MASTERDOWN: { code: 'ERR_CONNECTION', text: 'the replica has lost its master' },
 };
 
 const NETWORK =
   /^(E[A-Z_]{3,}|ERR_TLS_[A-Z_]+|ERR_SSL_[A-Z_]+|[A-Z][A-Z_]*CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|SELF_SIGNED_[A-Z_]+)$/;
+
+/** How ioredis and Node speak of a connection: their errors for it have no code of their own. */
+const CONNECTION =
+  /connect|socket|stream|sentinel|cluster|slots|closed|aborted|timed? ?out|MaxRetries|node|reset/i;
 
 /**
  * What an error of ioredis means, as one of ours. Nothing of it is taken over but the first word of a reply and the
@@ -46,7 +51,12 @@ function meaning(error: unknown): Meaning {
   if (typeof system === 'string' && NETWORK.test(system)) {
     return { code: 'ERR_CONNECTION', text: `the connection to Redis failed (${system})` };
   }
+  if (/DB index is out of range/i.test(error.message)) {
+    return { code: 'ERR_OPTION', text: 'the server has no database of this number' };
+  }
   if (error.name === 'ReplyError')
     return { code: 'ERR_SERVER', text: `Redis answered with an error (${word || 'ERR'})` };
-  return { code: 'ERR_CONNECTION', text: 'the connection to Redis was lost or could not be made' };
+  return CONNECTION.test(`${error.name} ${error.message}`)
+    ? { code: 'ERR_CONNECTION', text: 'the connection to Redis was lost or could not be made' }
+    : { code: 'ERR_SERVER', text: 'an unexpected failure' };
 }

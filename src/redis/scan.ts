@@ -46,7 +46,7 @@ export async function clearPrefix(client: RedisClient, options: ScanOptions): Pr
   for (const master of masters(client)) {
     let cursor = '0';
     do {
-      if (options.signal?.aborted) throw aborted(removed);
+      assertNotAborted(options.signal, removed);
       const [next, found]: [Buffer, Buffer[]] = await reply(
         master.scanBuffer(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT),
         patience,
@@ -56,7 +56,7 @@ export async function clearPrefix(client: RedisClient, options: ScanOptions): Pr
       // The pattern is escaped, and still each key is held against the prefix: a wrong one would be gone for good.
       const keys = found.filter((key) => key.subarray(0, prefix.length).equals(prefix));
       removed += await unlink(master, keys, options);
-      options.onProgress?.({ removed, scanned });
+      report(options, { removed, scanned });
     } while (cursor !== '0');
   }
   return removed;
@@ -116,9 +116,23 @@ function escapeGlob(prefix: string): string {
   return prefix.replace(/[*?[\]^\\-]/g, '\\$&');
 }
 
-function aborted(removed: number): OffloopError {
-  return new OffloopError(
+/** Throws `ERR_ABORTED` where the caller's signal fired. */
+export function assertNotAborted(signal: AbortSignal | undefined, removed: number): void {
+  if (!signal?.aborted) return;
+  throw new OffloopError(
     'ERR_ABORTED',
     `clear was aborted by its signal after ${removed} keys had been removed`,
   );
+}
+
+function report({ onProgress }: ScanOptions, progress: ClearProgress): void {
+  try {
+    onProgress?.(progress);
+  } catch {
+    // What the caller's function throws may hold anything; he can see it there.
+    throw new OffloopError(
+      'ERR_ABORTED',
+      `clear: onProgress threw after ${progress.removed} keys had been removed`,
+    );
+  }
 }

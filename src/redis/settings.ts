@@ -75,9 +75,25 @@ export interface ConnectionInput {
   readonly reconnectMaxDelayMs: number;
 }
 
-const TLS_KEYS = ['ca', 'cert', 'key', 'passphrase', 'servername', 'rejectUnauthorized', 'minVersion'];
-const SENTINEL_KEYS = ['name', 'sentinels', 'username', 'password', 'tls'];
-const CLUSTER_KEYS = ['nodes', 'natMap'];
+/** What each field must be; `object` is looked at further where it is used. */
+type Fields = Readonly<Record<string, 'string' | 'boolean' | 'object' | 'pem'>>;
+const TLS_FIELDS: Fields = {
+  ca: 'pem',
+  cert: 'pem',
+  key: 'pem',
+  passphrase: 'string',
+  servername: 'string',
+  rejectUnauthorized: 'boolean',
+  minVersion: 'string',
+};
+const SENTINEL_FIELDS: Fields = {
+  name: 'string',
+  sentinels: 'object',
+  username: 'string',
+  password: 'string',
+  tls: 'boolean',
+};
+const CLUSTER_FIELDS: Fields = { nodes: 'object', natMap: 'object' };
 
 /** Settings of ioredis that Offloop has to set itself, and what to use instead. */
 const RESERVED: Readonly<Record<string, string>> = {
@@ -95,6 +111,12 @@ const RESERVED: Readonly<Record<string, string>> = {
   tls: 'use the option tls of the backend',
   sentinels: 'use the option sentinel of the backend',
   name: 'use the option sentinel of the backend',
+  enableTLSForSentinelMode: 'TLS of the URL or the option tls holds for the master',
+  sentinelCommandTimeout: 'use connectTimeoutMs',
+  stringNumbers: 'the backend reads numbers',
+  replyMapping: 'the backend reads the replies itself',
+  monitor: 'the backend does not monitor',
+  role: 'the backend writes, so it connects to the master',
   readOnly: 'the backend writes',
   subscriber: 'the backend does not subscribe',
 };
@@ -107,7 +129,7 @@ export function resolveConnection(input: ConnectionInput): ConnectionSettings {
     if (instead) throw new OffloopError('ERR_OPTION', `redis.${name} cannot be set: ${instead}`);
   }
   const url = parseUrl(input.url ?? 'redis://localhost:6379/0');
-  const tls = input.tls === undefined ? undefined : known(plainObject(input.tls, 'tls'), TLS_KEYS, 'tls');
+  const tls = input.tls === undefined ? undefined : known(plainObject(input.tls, 'tls'), TLS_FIELDS, 'tls');
   const secured = url.path === undefined && (url.tls || tls !== undefined);
   const { host, port, path, username, password, db } = url;
   const shared: Plain = {
@@ -124,7 +146,7 @@ export function resolveConnection(input: ConnectionInput): ConnectionSettings {
     throw new OffloopError('ERR_OPTION', 'sentinel and cluster exclude each other; both were given');
   }
   if (input.sentinel !== undefined) {
-    const sentinel = known(plainObject(input.sentinel, 'sentinel'), SENTINEL_KEYS, 'sentinel');
+    const sentinel = known(plainObject(input.sentinel, 'sentinel'), SENTINEL_FIELDS, 'sentinel');
     if (typeof sentinel.name !== 'string' || sentinel.name === '') {
       throw new OffloopError(
         'ERR_OPTION',
@@ -139,11 +161,13 @@ export function resolveConnection(input: ConnectionInput): ConnectionSettings {
       sentinelTLS: sentinel.tls === true ? (tls ?? {}) : undefined,
       // Off in ioredis by default: without it a client stays with a master that the sentinels have replaced.
       failoverDetector: true,
+      // Without it ioredis speaks plaintext to the master, whatever `tls` says, and sends it the password so.
+      enableTLSForSentinelMode: secured ? true : undefined,
     });
     return { kind: 'sentinel', redis: { ...shared, ...finder }, nodes: [], cluster: {}, ...rest };
   }
   if (input.cluster !== undefined) {
-    const cluster = known(plainObject(input.cluster, 'cluster'), CLUSTER_KEYS, 'cluster');
+    const cluster = known(plainObject(input.cluster, 'cluster'), CLUSTER_FIELDS, 'cluster');
     if (shared.db !== undefined && shared.db !== 0) {
       throw new OffloopError('ERR_OPTION', `a cluster has database 0 alone, received ${describe(shared.db)}`);
     }
@@ -153,7 +177,7 @@ export function resolveConnection(input: ConnectionInput): ConnectionSettings {
       kind: 'cluster',
       redis: options,
       nodes,
-      cluster: definedOnly({ natMap: cluster.natMap }),
+      cluster: natMapOf(cluster.natMap),
       ...rest,
     };
   }
@@ -179,16 +203,30 @@ function addresses(value: unknown, name: string): NodeAddress[] {
   );
 }
 
-function known(object: Plain, keys: readonly string[], name: string): Plain {
-  for (const key of Object.keys(object)) {
-    if (!keys.includes(key)) {
-      throw new OffloopError(
-        'ERR_OPTION',
-        `unknown option ${name}.${key.slice(0, 60)}; known are ${keys.join(', ')}`,
-      );
+function natMapOf(natMap: unknown): Plain {
+  if (natMap === undefined) return {};
+  addresses(Object.values(natMap as Plain), 'cluster.natMap');
+  return { natMap };
+}
+
+function known(object: Plain, fields: Fields, name: string): Plain {
+  for (const [key, value] of Object.entries(object)) {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (field === undefined) {
+      const names = Object.keys(fields).join(', ');
+      throw new OffloopError('ERR_OPTION', `unknown option ${name}.${key.slice(0, 60)}; known are ${names}`);
+    }
+    if (value !== undefined && !isA(value, field)) {
+      const wanted = field === 'pem' ? 'PEM text, or a list of it' : `a ${field}`;
+      throw new OffloopError('ERR_OPTION', `${name}.${key} must be ${wanted}, received ${describe(value)}`);
     }
   }
   return object;
+}
+
+function isA(value: unknown, field: Fields[string]): boolean {
+  if (field !== 'pem') return typeof value === field && value !== null;
+  return Array.isArray(value) ? value.every((item) => typeof item === 'string') : typeof value === 'string';
 }
 
 /** A deep copy of plain data; PEM in Buffers becomes text. Functions and instances are refused by their path. */

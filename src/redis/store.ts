@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
 import type { CustomCodec } from '../codec/registry.js';
-import type { OffloopError } from '../errors.js';
+import { OffloopError } from '../errors.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
 import { BulkLane } from './bulk-lane.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
 import { type Operation, Operations } from './operations.js';
-import { clearPrefix, flush, type ScanOptions } from './scan.js';
+import { assertNotAborted, clearPrefix, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
 import { ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
@@ -53,8 +53,8 @@ export class Store {
   constructor(settings: StoreSettings) {
     this.#settings = settings;
     this.#connection = new Connection(settings.connection, 'command', (event) => {
-      if (event.type === 'connectionError') this.events.emit('connectionError', event.error);
-      else this.events.emit(event.type);
+      if (event.type === 'connectionError') this.#emit('connectionError', event.error);
+      else this.#emit(event.type);
     });
     this.#operations = new Operations(settings.timeoutMs, {
       busy: (busy) => this.#connection.reference(busy),
@@ -69,7 +69,7 @@ export class Store {
     const lanes = { commands: this.#commands, bulk: new BulkLane(this.#pool, settings) };
     this.#reader = new ValueReader(settings, lanes, {
       counters: this.counters,
-      onUnreadable: (key, error) => this.events.emit('corrupt', { key, error }),
+      onUnreadable: (key, error) => this.#emit('corrupt', { key, error }),
     });
     this.#writer = new ValueWriter(settings, lanes, this.counters);
     if (settings.codecs.length > 0) this.#load();
@@ -95,6 +95,7 @@ export class Store {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = async (operation: Operation): Promise<void> => {
         await this.#loading;
+        assertUnsettled(operation);
         await writer.send(operation, key, writer.prepare(value), ttlMs);
       };
       return this.#operations.run({ name: 'set', key, access: 'bulk', writes: true, silent: true, work });
@@ -149,6 +150,7 @@ export class Store {
       work: async (operation) => {
         const client = await this.#commands.client(operation);
         operation.keepOwnTime();
+        assertNotAborted(options.signal, 0);
         if (options.prefix === '') return flush(client, patience);
         return clearPrefix(client, { ...options, patience, cluster: connection.kind === 'cluster' });
       },
@@ -196,6 +198,17 @@ export class Store {
     return this.#closing;
   }
 
+  /** What a listener throws is the listener's: it must not end up in the way of a value. */
+  #emit<E extends keyof RedisBackendEvents>(event: E, ...args: RedisBackendEvents[E]): void {
+    try {
+      this.events.emit(event, ...args);
+    } catch (error) {
+      process.nextTick(() => {
+        throw error;
+      });
+    }
+  }
+
   #load(): void {
     this.#loading = this.#settings.registry.load().then(() => {
       this.#loading = undefined;
@@ -205,7 +218,12 @@ export class Store {
   }
 
   #read(operation: Operation, key: string): Promise<unknown> {
-    if (this.#loading) return this.#loading.then(() => this.#reader.read(operation, key));
+    if (this.#loading) {
+      return this.#loading.then(() => {
+        assertUnsettled(operation);
+        return this.#reader.read(operation, key);
+      });
+    }
     return this.#reader.read(operation, key);
   }
 
@@ -217,4 +235,9 @@ export class Store {
   ): Promise<T> {
     return this.#operations.run({ name, key, access: 'command', writes, work });
   }
+}
+
+/** Its caller was told that nothing was sent. */
+function assertUnsettled(operation: Operation): void {
+  if (operation.settled) throw new OffloopError('ERR_TIMEOUT', 'its time was up while a codec was loaded');
 }

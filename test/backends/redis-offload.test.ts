@@ -102,6 +102,27 @@ describe('a codec of the user’s own', () => {
     },
   );
 
+  it('may give away buffers that are not its own: they are copied', async () => {
+    const sharing = fileURLToPath(new URL('../support/fixtures/sharing-codec.mjs', import.meta.url));
+    const codecs = [{ name: 'sharing', id: 78, module: sharing }];
+    await using cache = new RedisBackend({
+      url: server.url,
+      codecs,
+      codec: 'sharing',
+      keyPrefix: 'sharing:',
+    });
+    await cache.get('load');
+    const bytes = new Uint8Array(200_000).fill(9);
+    await Promise.all([
+      cache.set('a', { fill: 1 }),
+      cache.set('a', { fill: 2 }),
+      cache.set('b', { fill: 3 }),
+      cache.set('c', { bytes }),
+    ]);
+    expect(await cache.getMany(['a', 'b', 'c'])).toMatchObject([{ first: 2 }, { first: 3 }, { first: 9 }]);
+    expect(bytes.length).toBe(200_000);
+  });
+
   it('whose module is missing is ERR_CODEC on use', async () => {
     const codecs = [{ name: 'mine', id: 77, module: '/no/such/codec.mjs' }];
     await using cache = new RedisBackend({ url: server.url, codecs, codec: 'mine', onCorrupt: 'throw' });

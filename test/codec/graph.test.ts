@@ -113,6 +113,25 @@ describe('round trips', () => {
     expect(thrownBy(() => graphCodec.encode([nested])).message).toContain('nested deeper than 500');
   });
 
+  it('counts every level, also of records in lists', () => {
+    let nested: unknown[] = [];
+    for (let level = 0; level < 260; level++) nested = [{ a: 0 }, { a: nested }];
+    for (let round = 0; round < 3; round++) {
+      expect(thrownBy(() => graphCodec.encode(nested)).message).toContain('nested deeper than 500');
+    }
+  });
+
+  it('a Map that a getter changes meanwhile is refused, and an object that only looks like an array', () => {
+    const map = new Map<unknown, unknown>();
+    map.set('a', {
+      get grow() {
+        return map.set(map.size, 1).size;
+      },
+    });
+    expect(codeThrownBy(() => graphCodec.encode(map))).toBe('ERR_VALUE');
+    expect(codeThrownBy(() => graphCodec.encode(Object.create(Array.prototype)))).toBe('ERR_VALUE');
+  });
+
   it('a getter may encode something itself, and may throw', () => {
     const inner = recordsOf(3_000);
     const value = [1, 2, 3, 4].map((id) => ({

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OffloopError, RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { startCluster } from '../support/cluster.js';
@@ -106,6 +107,43 @@ describe('what goes wrong', () => {
       code: 'ERR_CONNECTION',
     });
     expect(performance.now() - began).toBeLessThan(600);
+  });
+
+  it('a database that the server does not have is an error, and no other database is used instead', async () => {
+    const own = await startRedis();
+    for (const value of [1, large]) {
+      await using cache = new RedisBackend({ url: `redis://127.0.0.1:${own.port}/99` });
+      await expect(cache.set('k', value)).rejects.toMatchObject({ code: 'ERR_OPTION' });
+    }
+    await using main = new RedisBackend({ url: `redis://127.0.0.1:${own.port}/0` });
+    expect(await main.exists('k')).toBe(false);
+    await own.stop();
+  });
+
+  it('a server that accepts a connection and says nothing holds up one attempt, not all', async () => {
+    const silent = createServer();
+    let accepted = 0;
+    silent.on('connection', (socket) => {
+      accepted++;
+      socket.on('error', () => socket.destroy());
+      if (accepted === 1) return;
+      const upstream = connect(server.port, '127.0.0.1');
+      socket.pipe(upstream).pipe(socket);
+      upstream.on('error', () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const url = `redis://:${SECRET}@127.0.0.1:${port}`;
+    {
+      await using cache = new RedisBackend({ url, connectTimeoutMs: 200, timeoutMs: 3_000 });
+      expect(await cache.get('k')).toBe(undefined);
+    }
+    silent.close();
+  });
+
+  it('settings that only ioredis finds impossible are an error of every call, not a silence', async () => {
+    const options = { url: 'redis://127.0.0.1:1', redis: { protocol: 7 }, timeoutMs: 300 };
+    for (let call = 0; call < 2; call++) expect(await failure(options)).toBeInstanceOf(OffloopError);
   });
 
   it('a worker that cannot connect is a typed error too', async () => {

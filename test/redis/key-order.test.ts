@@ -63,6 +63,25 @@ describe('on one key', () => {
   });
 });
 
+it('thousands that pass their turn on at once do not overflow the stack', () => {
+  const order = new KeyOrder();
+  const count = 50_000;
+  let started = 0;
+  const turns = Array.from({ length: count }, (_, index) => {
+    const access: Access = index % 2 === 0 ? 'read' : 'command';
+    return {
+      access,
+      start: () => {
+        started++;
+        order.leave('k', access);
+      },
+    };
+  });
+  for (const turn of turns) order.enter('k', turn.access, turn);
+  order.leave('k', 'read');
+  expect(started).toBe(count - 1);
+});
+
 it('different keys do not wait for each other', () => {
   const trial = new Trial();
   trial.enter('a', 'k', 'bulk');

@@ -81,6 +81,26 @@ it('is ended by its signal between two steps', async () => {
   });
 });
 
+it('an aborted signal keeps a clear without a prefix from emptying the database', async () => {
+  await raw.set('k', '1');
+  await expect(cache.clear({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+  expect(await raw.exists('k')).toBe(1);
+});
+
+it('what is no signal or no function is refused, and a callback that throws ends the clear', async () => {
+  await expect(cache.clear({ signal: 1 as never })).rejects.toMatchObject({ code: 'ERR_OPTION' });
+  await expect(cache.clear({ onProgress: 'x' as never })).rejects.toMatchObject({ code: 'ERR_OPTION' });
+  await raw.set('p:1', '1');
+  const onProgress = (): void => {
+    throw new Error('canary');
+  };
+  const failure = await cache
+    .withPrefix('p:')
+    .clear({ onProgress })
+    .catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: 'ERR_ABORTED', message: expect.not.stringContaining('canary') });
+});
+
 it('other clients wait little while a large prefix is cleared, and no foreign key is touched', async () => {
   await fill('p:', 100_000);
   await fill('q:', 100_000);

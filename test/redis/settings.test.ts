@@ -66,7 +66,21 @@ it('trap 14: the failover detector of Sentinel is on', () => {
   expect(resolve({ sentinel }).redis).toMatchObject({ name: 'm', failoverDetector: true });
 });
 
+it('TLS holds for the master that Sentinel names, too', () => {
+  const sentinel = { name: 'm', sentinels: [{ host: 's', port: 26379 }] };
+  expect(resolve({ url: 'rediss://h', sentinel }).redis).toMatchObject({
+    enableTLSForSentinelMode: true,
+    tls: {},
+  });
+  expect(resolve({ sentinel }).redis.enableTLSForSentinelMode).toBe(undefined);
+});
+
 it.each([
+  [{ sentinel: { name: 'm', sentinels: [{ host: 's', port: 1 }], tls: 'yes' } }, 'sentinel.tls'],
+  [{ cluster: { nodes: [{ host: 's', port: 1 }], natMap: { 'a:1': 7 } } }, 'cluster.natMap'],
+  [{ tls: { ca: 5 } }, 'tls.ca'],
+  [{ tls: { rejectUnauthorized: 'no' } }, 'tls.rejectUnauthorized'],
+  [{ redis: { stringNumbers: true } }, 'redis.stringNumbers'],
   [{ sentinel: { name: '', sentinels: [{ host: 's', port: 1 }] } }, 'sentinel.name'],
   [{ sentinel: { name: 'm', sentinels: [] } }, 'sentinel.sentinels'],
   [{ sentinel: { name: 'm', sentinels: [{ host: 's', port: 1 }], quorum: 1 } }, 'sentinel.quorum'],

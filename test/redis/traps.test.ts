@@ -92,6 +92,46 @@ it('trap 3, 4: each operation ends in its own time, also behind a pipeline that 
   await own.stop();
 });
 
+it('after an operation ran out of time, the next ones wait for the new connection instead of failing on the old', async () => {
+  const own = await startRedis();
+  await using cache = new RedisBackend({ url: own.url, timeoutMs: 500 });
+  await cache.set('k', 1);
+  if (own.pid === undefined) throw new Error('this test needs a process of its own');
+  process.kill(own.pid, 'SIGSTOP');
+  await expect(cache.get('k')).rejects.toMatchObject({ code: 'ERR_TIMEOUT' });
+  const next = cache.get('k');
+  await sleep(100);
+  process.kill(own.pid, 'SIGCONT');
+  expect(await next).toBe(1);
+  await own.stop();
+});
+
+it('calls made before the connection was there keep their order with those made in its event', async () => {
+  await using cache = new RedisBackend({ url: server.url, keyPrefix: 'order:' });
+  let late: Promise<void> | undefined;
+  cache.on('connect', () => {
+    late ??= cache.set('k', 'late');
+  });
+  await cache.set('k', 'early');
+  await late;
+  expect(await cache.get('k')).toBe('late');
+});
+
+it('a bulk task that runs out of time leaves the command connection alone', async () => {
+  await using cache = new RedisBackend({
+    url: server.url,
+    timeoutMs: 300,
+    compression: { algorithm: 'brotli', level: 11 },
+    pool: { maxThreads: 1 },
+  });
+  await cache.set('small', 1);
+  const events: string[] = [];
+  cache.on('disconnect', () => events.push('disconnect'));
+  await expect(cache.set('slow', recordsOf(4_000_000))).rejects.toMatchObject({ code: 'ERR_TIMEOUT' });
+  expect(await cache.get('small')).toBe(1);
+  expect(events).toEqual([]);
+});
+
 it('trap 6, 17: a slot that no node serves rejects its own calls, typed; others of the same turn go through', async () => {
   const cluster = await startCluster({ masters: 2 });
   const nodes = cluster.nodes.map((node) => new Redis({ host: '127.0.0.1', port: node.port }));
