@@ -23,7 +23,16 @@ const TOLD = {
   processCpuMs: 'CPU of all threads',
   p50Ms: 'median latency',
   waitMeanMs: 'mean wait of other events',
+  waitP99Ms: 'p99 of that wait',
 } as const satisfies Partial<Record<MetricId, string>>;
+
+const TOLD_IDS = [
+  'mainCpuMs',
+  'processCpuMs',
+  'p50Ms',
+  'waitMeanMs',
+  'waitP99Ms',
+] as const satisfies readonly (keyof typeof TOLD)[];
 
 /** ioredis + JSON and Offloop in turns, on the JSON file of an npm package: a table, and what it comes to. */
 export async function runSideBySide(url: string): Promise<void> {
@@ -63,7 +72,7 @@ function tell(operation: 'get' | 'set', rows: readonly Row[]): string {
   const base = rows.find(({ peer }) => peer === BASELINE)?.figures ?? {};
   const better: string[] = [];
   const worse: string[] = [];
-  for (const id of ['mainCpuMs', 'processCpuMs', 'p50Ms', 'waitMeanMs'] as const) {
+  for (const id of TOLD_IDS) {
     const times = ratio(ours[id], base[id]);
     const [mine, theirs] = [ours[id], base[id]];
     if (times === undefined || !mine || !theirs) continue;
