@@ -19,7 +19,7 @@ export interface BenchOptions {
 
 export const USAGE = `npm run bench -- [options]
 
-All scenarios take about ten minutes on two cores that have nothing else to do.
+All scenarios take ten to fifteen minutes.
 
   --quick            three short rounds, in less than two minutes; for a look, not for figures to publish
   --only LIST        of ${SCENARIOS.join(', ')}; --quick leaves out corpora unless it is named
