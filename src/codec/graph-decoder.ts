@@ -9,7 +9,7 @@ import {
   SHORT_STRING_CHARACTERS,
   TAG,
 } from './graph-format.js';
-import { type RecordReader, readerOf } from './graph-readers.js';
+import { defineOwn, type RecordReader, readerOf } from './graph-readers.js';
 import { MAX_DEPTH } from './keeps.js';
 
 /** V8 makes a dictionary of an array that is created longer than this, which is many times slower. */
@@ -278,11 +278,6 @@ export class GraphDecoder {
     if (length % revive.elementBytes !== 0) throw new Undecodable();
     return revive.from(copy);
   }
-}
-
-/** Sets an own property, whatever its name means elsewhere. */
-export function defineOwn(object: object, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function parseBigInt(digits: string): bigint {

@@ -53,11 +53,15 @@ class ShapeReader implements RecordReader {
     for (const key of this.#keys) {
       const value = source.value();
       if (this.#assignable) object[key] = value;
-      else
-        Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+      else defineOwn(object, key, value);
     }
     return object;
   }
+}
+
+/** Sets an own property, whatever its name means elsewhere. */
+export function defineOwn(object: object, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /**

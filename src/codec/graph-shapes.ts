@@ -20,8 +20,8 @@ const seen = new Map<string, Shape | null>();
 
 /**
  * The shape of an object's keys, or undefined where it has to be written as a dictionary: it has too many keys
- * or none, a key holds the separator, or this thread meets the key set for the first time. A set that comes twice will come again; one that does not
- * would cost more to describe than it saves.
+ * or none, a key holds the separator, or this thread meets the key set for the first time. A set that comes twice will
+ * come again; one that does not would cost more to describe than it saves.
  */
 export function shapeOf(keys: readonly string[]): Shape | undefined {
   if (keys.length > SHAPE_KEYS || keys.length === 0) return undefined;

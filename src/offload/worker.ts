@@ -1,10 +1,10 @@
-import { compressSync, decompressSync } from '../codec/compression.js';
 import { GRAPH_KEEPS } from '../codec/graph.js';
 import { assertKeepable } from '../codec/loss.js';
 import { CodecRegistry, type CustomCodec, FIRST_CUSTOM_ID } from '../codec/registry.js';
 import { OffloopError } from '../errors.js';
-import { HEADER_BYTES, readHeader, verifiedPayload, writeFrame } from '../frame/frame.js';
+import { HEADER_BYTES, readHeader } from '../frame/frame.js';
 import { holdsBuffer } from './crossing.js';
+import { pack, unpack } from './packing.js';
 import { transferring } from './pool.js';
 import type {
   FetchGraphTask,
@@ -46,7 +46,7 @@ async function perform(task: Task): Promise<TaskResult> {
     case 'fetchGraph':
       return decodeHere(task, await fetch(task));
     case 'unpack':
-      return handOver(unpack(asBuffer(task.frame), task.maxValueBytes));
+      return handOver(open(asBuffer(task.frame), task.maxValueBytes));
   }
 }
 
@@ -54,13 +54,7 @@ async function store(task: StoreTask | StoreGraphTask, payload: Uint8Array): Pro
   const { compression, codec, maxValueBytes, key, ttlMs } = task;
   if (payload.length > maxValueBytes) throw tooLarge(payload.length, maxValueBytes);
   assertInTime(task, 'set');
-  const packed = compression && compressSync(payload, compression);
-  const frame = writeFrame({
-    codec,
-    compression: compression && packed ? compression.id : 0,
-    rawLength: payload.length,
-    payload: packed ?? payload,
-  });
+  const frame = pack({ codec, payload, compression });
   await connections.use(task, 'set', (client) =>
     ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs),
   );
@@ -72,16 +66,14 @@ async function fetch(task: FetchTask | FetchGraphTask): Promise<Payload | undefi
   // Never more than may be: the value can have been replaced by a larger one since main saw its head.
   const last = HEADER_BYTES + maxValueBytes;
   const frame = await connections.use(task, 'get', (client) => client.getrangeBuffer(key, 0, last));
-  return frame.length > 0 ? unpack(frame, maxValueBytes) : undefined;
+  return frame.length > 0 ? open(frame, maxValueBytes) : undefined;
 }
 
-function unpack(frame: Buffer, maxValueBytes: number): Payload {
+function open(frame: Buffer, maxValueBytes: number): Payload {
   const header = readHeader(frame);
   // Before anything is inflated: a few bytes can claim and hold gigabytes.
   if (header.rawLength > maxValueBytes) throw tooLarge(header.rawLength, maxValueBytes);
-  const stored = verifiedPayload(frame, header);
-  const payload =
-    header.compression === 0 ? stored : decompressSync(stored, header.compression, header.rawLength);
+  const payload = unpack(frame, header);
   return { kind: 'payload', codec: header.codec, payload, storedBytes: frame.length };
 }
 

@@ -6,7 +6,7 @@ import { fromRedis } from './redis-error.js';
 export interface ClearProgress {
   /** Keys removed so far. */
   readonly removed: number;
-  /** Keys looked at so far; a key may count twice. */
+  /** Keys that the scan has found so far; a key may count twice. */
   readonly scanned: number;
 }
 

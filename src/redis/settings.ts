@@ -125,7 +125,7 @@ const RESERVED: Readonly<Record<string, string>> = {
 export function resolveConnection(input: ConnectionInput): ConnectionSettings {
   const redis = plainObject(input.redis, 'redis');
   for (const name of Object.keys(redis)) {
-    const instead = RESERVED[name];
+    const instead = Object.hasOwn(RESERVED, name) ? RESERVED[name] : undefined;
     if (instead) throw new OffloopError('ERR_OPTION', `redis.${name} cannot be set: ${instead}`);
   }
   const url = parseUrl(input.url ?? 'redis://localhost:6379/0');

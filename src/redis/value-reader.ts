@@ -1,6 +1,6 @@
-import { decompressSync } from '../codec/compression.js';
 import { OffloopError } from '../errors.js';
-import { type FrameHeader, frameLength, readHeader, verifiedPayload } from '../frame/frame.js';
+import { type FrameHeader, frameLength, readHeader } from '../frame/frame.js';
+import { unpack } from '../offload/packing.js';
 import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
 import type { Graph, Payload } from '../offload/tasks.js';
 import type { Counters } from '../stats.js';
@@ -97,10 +97,7 @@ export class ValueReader {
   }
 
   #decodeHere(frame: Buffer, header: FrameHeader): unknown {
-    const stored = verifiedPayload(frame, header);
-    const compressed = header.compression !== 0;
-    const payload = compressed ? decompressSync(stored, header.compression, header.rawLength) : stored;
-    const value = this.#settings.registry.byId(header.codec).decode(payload, false);
+    const value = this.#settings.registry.byId(header.codec).decode(unpack(frame, header), false);
     this.#counters.hits++;
     this.#counters.reads.inline++;
     this.#counters.bytesRead += frame.length;

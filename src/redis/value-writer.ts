@@ -1,12 +1,11 @@
 import { chooseCodec } from '../codec/auto.js';
 import type { Codec } from '../codec/codec.js';
-import { compressSync } from '../codec/compression.js';
 import { GRAPH_KEEPS } from '../codec/graph.js';
 import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
 import { OffloopError } from '../errors.js';
-import { writeFrame } from '../frame/frame.js';
 import { holdsBuffer } from '../offload/crossing.js';
+import { pack } from '../offload/packing.js';
 import { planEncode, planWrite } from '../offload/plan.js';
 import type { Counters } from '../stats.js';
 import type { BulkLane } from './bulk-lane.js';
@@ -48,13 +47,7 @@ export class ValueWriter {
     if (planWrite({ offload: offload.encode, payloadBytes, compresses, inlineLimitBytes }) === 'bytes') {
       return { way: 'bytes', codec: codec.id, payload };
     }
-    const packed = compresses ? compressSync(payload, compression) : undefined;
-    const frame = writeFrame({
-      codec: codec.id,
-      compression: compression && packed ? compression.id : 0,
-      rawLength: payload.length,
-      payload: packed ?? payload,
-    });
+    const frame = pack({ codec: codec.id, payload, compression });
     return { way: 'inline', frame };
   }
 
