@@ -1,3 +1,5 @@
+import type { SegmentDecoder, SegmentEncoder } from './segments.js';
+
 /**
  * Turns values into bytes and back. The codecs of this folder know neither Redis nor threads; the same code runs
  * on the main thread and in workers.
@@ -21,4 +23,11 @@ export interface Codec {
    * are a view of something shared, and whatever outlives the call must be copied.
    */
   decode(bytes: Uint8Array, owned: boolean): unknown;
+  /**
+   * Encodes a value in segments of about `limitBytes` each, 64 or more. Absent where a codec takes values whole: such a
+   * payload is cut into pieces of bytes. A value of one segment has the payload that `encode` gives.
+   */
+  segmentEncoder?(value: unknown, limitBytes: number): SegmentEncoder;
+  /** Decodes segments. `totalBytes`: of all of them together, before compression. */
+  segmentDecoder?(totalBytes: number): SegmentDecoder;
 }

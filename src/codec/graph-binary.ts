@@ -1,10 +1,16 @@
-import type { BINARY_KINDS } from './graph-format.js';
+import { BINARY_KINDS } from './graph-format.js';
 
 /** Makes a binary value of bytes that nobody else holds. */
-interface Reviver {
+export interface Reviver {
   /** The bytes must be a multiple of this. */
   readonly elementBytes: number;
   from(bytes: ArrayBuffer): object;
+}
+
+/** Binary data that comes in pieces, and what it is going to be. */
+export interface LongBytes {
+  readonly reviver: Reviver;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** By the name in `BINARY_KINDS`. */
@@ -24,3 +30,22 @@ export const BINARY_REVIVERS: Readonly<Record<(typeof BINARY_KINDS)[number], Rev
   BigInt64Array: { elementBytes: 8, from: (bytes) => new BigInt64Array(bytes) },
   BigUint64Array: { elementBytes: 8, from: (bytes) => new BigUint64Array(bytes) },
 };
+
+/** By prototype, not by name: a class of the caller's may have any name. */
+const kinds = new Map<unknown, number>(
+  BINARY_KINDS.map((name, index) => [
+    name === 'Buffer' ? Buffer.prototype : globalThis[name].prototype,
+    index,
+  ]),
+);
+
+/** The number of a binary value's kind; undefined for any other. */
+export function binaryKindOf(value: object): number | undefined {
+  return kinds.get(Object.getPrototypeOf(value));
+}
+
+/** The bytes of a genuine binary value, as a view of them; undefined for any other, whatever its prototype is. */
+export function bytesOf(value: object): Uint8Array | undefined {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
+}

@@ -1,146 +1,159 @@
-import { BINARY_REVIVERS } from './graph-binary.js';
-import {
-  BINARY_KINDS,
-  BUNDLE_ROW_BYTES,
-  ENCODING,
-  HEAD_BYTES,
-  INLINE_LIMIT,
-  LAYOUT,
-  SHORT_STRING_CHARACTERS,
-  TAG,
-} from './graph-format.js';
+import { OffloopError } from '../errors.js';
+import type { LongBytes } from './graph-binary.js';
+import { GraphCursor, Undecodable } from './graph-cursor.js';
+import { INLINE_LIMIT, TAG } from './graph-format.js';
+import { OPEN_KINDS, type OpenKind } from './graph-open.js';
+import { OpenPart, PENDING } from './graph-parts.js';
 import { defineOwn, type RecordReader, readerOf } from './graph-readers.js';
 import { MAX_DEPTH } from './keeps.js';
+import type { SegmentDecoder } from './segments.js';
 
-/** V8 makes a dictionary of an array that is created longer than this, which is many times slower. */
-const LONGEST_PREALLOCATED = 2 ** 25 - 1;
+/** A longer array grows as it is read: memory is not taken for what a frame only announces. */
+const LONGEST_PREALLOCATED = 2 ** 22;
+const NOTHING = Object.freeze({});
 
-/** Thrown on bytes that the encoder could not have written. */
-export class Undecodable extends Error {}
-
-/** Reads one value. Every length is held against what is left, so that a short payload cannot ask for much memory. */
-export class GraphDecoder {
-  readonly #bytes: Buffer;
-  readonly #end: number;
-  #position: number;
+/**
+ * Reads one value, from one segment or from several. Every length is held against what is left, so that a short
+ * payload cannot ask for much memory. Where a segment ends, the calls that are open return one after another, each
+ * leaving an {@link OpenPart}, from which the next segment goes on.
+ */
+export class GraphDecoder extends GraphCursor implements SegmentDecoder {
   #depth = 0;
   /** Elements that may still be announced: each takes at least one byte of the ops. */
   #budget: number;
-  readonly #bundleCount: number;
-  #nextBundle = 0;
-  #bundleStart: number;
-  #bundle = '';
-  #bundlePosition = 0;
-  readonly #shapes: RecordReader[] = [];
+  #shapes: RecordReader[] = [];
+  /** Whether the segment ended before the value did. */
+  #suspended = false;
+  /** What the segment leaves open, the innermost first. */
+  #left: OpenPart[];
+  #value: unknown = PENDING;
 
-  constructor(payload: Uint8Array) {
-    const bytes = Buffer.isBuffer(payload)
-      ? payload
-      : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-    if (bytes.length < HEAD_BYTES || bytes[0] !== LAYOUT) throw new Undecodable();
-    const count = bytes.readUInt32LE(1);
-    const ops = bytes.readUInt32LE(5);
-    const strings = HEAD_BYTES + count * BUNDLE_ROW_BYTES;
-    this.#position = bytes.length - ops;
-    if (strings > this.#position) throw new Undecodable();
-    this.#bytes = bytes;
-    this.#end = bytes.length;
-    this.#bundleCount = count;
-    this.#bundleStart = strings;
-    this.#budget = ops;
+  /**
+   * @param budget bytes of all segments
+   * @param open what segments before the first one that is given have left open, the outermost first
+   */
+  constructor(budget: number, open: readonly OpenPart[] = []) {
+    super();
+    this.#budget = budget;
+    this.#left = open.toReversed();
   }
 
-  /** The value. Throws where anything is left over. */
-  decode(): unknown {
-    const opsStart = this.#position;
-    const value = this.value();
-    const used = this.#nextBundle === this.#bundleCount && this.#bundleStart === opsStart;
-    const complete = this.#position === this.#end && this.#bundlePosition === this.#bundle.length;
-    if (!complete || !used || value === undefined) throw new Undecodable();
-    return value;
+  next(segment: Uint8Array): void {
+    try {
+      this.#read(segment);
+    } catch (error) {
+      throw corrupt(error);
+    }
+  }
+
+  #read(segment: Uint8Array): void {
+    this.openSegment(segment);
+    this.#shapes = [];
+    if (this.#left.length > 0) {
+      const stack = this.#left.reverse();
+      this.#left = [];
+      this.#suspended = false;
+      this.#value = this.#resume(stack, 0);
+    } else if (this.#value === PENDING) this.#value = this.value();
+    else throw new Undecodable();
+    this.#depth = 0;
+    this.closeSegment();
+  }
+
+  /** What is open behind the last segment, the outermost first. */
+  get open(): readonly OpenPart[] {
+    return this.#left.toReversed();
+  }
+
+  /** The value. Throws where it is not complete. */
+  end(): unknown {
+    if (this.#suspended || this.#value === PENDING || this.#value === undefined)
+      throw corrupt(new Undecodable());
+    return this.#value;
+  }
+
+  #resume(stack: readonly OpenPart[], level: number): unknown {
+    const part = stack[level];
+    if (part === undefined) throw new Undecodable();
+    if (level + 1 < stack.length) {
+      const inner = this.#resume(stack, level + 1);
+      if (inner === PENDING) {
+        this.#left.push(part);
+        return PENDING;
+      }
+      part.put(inner);
+    }
+    this.#depth = level + 1;
+    return this.#fill(part);
+  }
+
+  /** Goes on with a part: its value, or {@link PENDING} where the segment ends before it is complete. */
+  #fill(part: OpenPart): unknown {
+    const { kind, target, length } = part;
+    if (kind === OPEN_KINDS.text) return this.#pieces(part);
+    if (kind === OPEN_KINDS.bytes) return this.#chunks(part);
+    if (kind === OPEN_KINDS.array) return this.#elements(target as unknown[], part.index, length, part);
+    while (part.index < length) {
+      if (this.position === this.limit) return this.#leave(part);
+      if (kind === OPEN_KINDS.dictionary) part.key = this.string();
+      const value = this.value();
+      if (value === PENDING) return this.#leave(part);
+      part.put(value);
+    }
+    return target;
+  }
+
+  #leave(part: OpenPart): typeof PENDING {
+    this.#suspended = true;
+    this.#left.push(part);
+    return PENDING;
   }
 
   /** The next value. */
   value(): unknown {
-    const tag = this.#bytes[this.#position++];
-    if (tag === undefined) throw new Undecodable();
-    if (tag < INLINE_LIMIT) return this.#piece(tag);
+    const tag = this.bytes[this.position++];
+    if (tag === undefined) {
+      this.position = this.limit;
+      this.#suspended = true;
+      return PENDING;
+    }
+    if (tag < INLINE_LIMIT) return this.piece(tag);
     if (tag < TAG.null) return tag - TAG.smallInteger;
     if (tag >= TAG.smallRecord) return this.#record(tag - TAG.smallRecord);
-    return this.#tagged(tag);
-  }
-
-  #tagged(tag: number): unknown {
-    const at = this.#position;
-    switch (tag) {
-      case TAG.null:
-        return null;
-      case TAG.undefined:
-        return undefined;
-      case TAG.false:
-        return false;
-      case TAG.true:
-        return true;
-      case TAG.f64:
-        this.#position += 8;
-        return this.#bytes.readDoubleLE(at);
-      case TAG.u8:
-        this.#position += 1;
-        return this.#bytes.readUInt8(at);
-      case TAG.u16:
-        this.#position += 2;
-        return this.#bytes.readUInt16LE(at);
-      case TAG.i8:
-        this.#position += 1;
-        return this.#bytes.readInt8(at);
-      case TAG.i16:
-        this.#position += 2;
-        return this.#bytes.readInt16LE(at);
-      case TAG.i32:
-        this.#position += 4;
-        return this.#bytes.readInt32LE(at);
-      case TAG.string16:
-      case TAG.longString:
-      case TAG.nextBundle:
-        this.#position--;
-        return this.#string();
-      case TAG.bigint:
-        return parseBigInt(this.#string());
-      case TAG.date:
-        this.#position += 8;
-        return new Date(this.#bytes.readDoubleLE(at));
-      case TAG.binary:
-        return this.#binary();
-      default:
-        return this.#container(tag);
-    }
+    return tag < TAG.array || tag === TAG.binary ? this.scalar(tag) : this.#container(tag);
   }
 
   #container(tag: number): unknown {
-    if (tag === TAG.record) return this.#record(this.#count());
+    if (tag === TAG.record) return this.#record(this.count());
     if (tag === TAG.shape) {
       this.#define();
       return this.#record(this.#shapes.length - 1);
     }
+    if (tag === TAG.text) return this.#begin(OPEN_KINDS.text, NOTHING, this.#announced(1));
+    if (tag === TAG.bytes) return this.#begin(OPEN_KINDS.bytes, ...this.#memory());
     if (++this.#depth > MAX_DEPTH) throw new Undecodable();
     const value = this.#items(tag);
     this.#depth--;
     return value;
   }
 
-  #items(tag: number): object {
+  #items(tag: number): unknown {
     switch (tag) {
       case TAG.array:
         return this.#array();
       case TAG.dictionary:
         return this.#dictionary();
       case TAG.map:
-        return this.#map();
+        return this.#begin(OPEN_KINDS.map, new Map(), 2 * this.#announced(2));
       case TAG.set:
-        return this.#set();
+        return this.#begin(OPEN_KINDS.set, new Set(), this.#announced(1));
       default:
         throw new Undecodable();
     }
+  }
+
+  #begin(kind: OpenKind, target: object, length: number): unknown {
+    return this.#fill(new OpenPart({ kind, target, length, index: 0 }));
   }
 
   #record(id: number): unknown {
@@ -148,139 +161,104 @@ export class GraphDecoder {
     if (reader === undefined || ++this.#depth > MAX_DEPTH) throw new Undecodable();
     const value = reader.read(this);
     this.#depth--;
-    return value;
+    return this.#suspended ? this.#leaveRecord(value, reader.keys) : value;
+  }
+
+  /** The fields that are not complete are the last ones, and hold {@link PENDING}. */
+  #leaveRecord(target: object, names: readonly string[]): typeof PENDING {
+    const index = names.findIndex((name) => (target as Record<string, unknown>)[name] === PENDING);
+    return this.#leave(new OpenPart({ kind: OPEN_KINDS.record, target, names, length: names.length, index }));
   }
 
   #define(): void {
-    const reader = readerOf(this.#string());
+    const reader = readerOf(this.string());
     if (reader === undefined) throw new Undecodable();
     this.#shapes.push(reader);
   }
 
-  #array(): unknown[] {
+  #array(): unknown {
     const length = this.#announced(1);
     // Of exactly this length: an array that grows would take room for 17 elements at once.
     const items = new Array<unknown>(length <= LONGEST_PREALLOCATED ? length : 0);
-    for (let index = 0; index < length; index++) items[index] = this.value();
+    return this.#elements(items, 0, length, undefined);
+  }
+
+  #elements(items: unknown[], from: number, length: number, part: OpenPart | undefined): unknown {
+    const base = part?.base ?? 0;
+    for (let index = from; index < length; index++) {
+      const value = this.value();
+      if (value === PENDING) {
+        if (part === undefined) {
+          return this.#leave(new OpenPart({ kind: OPEN_KINDS.array, target: items, length, index }));
+        }
+        part.index = index;
+        return this.#leave(part);
+      }
+      items[index - base] = value;
+    }
     return items;
   }
 
-  #dictionary(): Record<string, unknown> {
+  #dictionary(): unknown {
     const length = this.#announced(2);
     const object: Record<string, unknown> = {};
     for (let index = 0; index < length; index++) {
-      const key = this.#string();
-      const value = this.value();
+      const more = this.position !== this.limit;
+      const key = more ? this.string() : undefined;
+      const value = more ? this.value() : PENDING;
+      if (value === PENDING) {
+        return this.#leave(new OpenPart({ kind: OPEN_KINDS.dictionary, target: object, length, index, key }));
+      }
       if (key === '__proto__') defineOwn(object, key, value);
-      else object[key] = value;
+      else object[key as string] = value;
     }
     return object;
   }
 
-  #map(): Map<unknown, unknown> {
-    const length = this.#announced(2);
-    const map = new Map<unknown, unknown>();
-    for (let index = 0; index < length; index++) {
-      const key = this.value();
-      map.set(key, this.value());
+  #pieces(part: OpenPart): unknown {
+    while (part.index < part.length) {
+      if (this.position === this.limit) return this.#leave(part);
+      if (this.bytes[this.position++] !== TAG.longString) throw new Undecodable();
+      const piece = this.takeBundle();
+      part.text += piece;
+      part.index += piece.length;
     }
-    return map;
-  }
-
-  #set(): Set<unknown> {
-    const length = this.#announced(1);
-    const set = new Set<unknown>();
-    for (let index = 0; index < length; index++) set.add(this.value());
-    return set;
-  }
-
-  /** A value that has to be a string: a key, the digits of a bigint. */
-  #string(): string {
-    let tag = this.#bytes[this.#position++];
-    if (tag === TAG.nextBundle) {
-      this.#openBundle();
-      tag = this.#bytes[this.#position++];
-    }
-    if (tag === undefined) throw new Undecodable();
-    if (tag < INLINE_LIMIT) return this.#piece(tag);
-    if (tag === TAG.string16) {
-      const length = this.#bytes.readUInt16LE(this.#position);
-      this.#position += 2;
-      if (length > SHORT_STRING_CHARACTERS) throw new Undecodable();
-      return this.#piece(length);
-    }
-    if (tag === TAG.longString) return this.#takeBundle();
-    throw new Undecodable();
-  }
-
-  #piece(length: number): string {
-    const start = this.#bundlePosition;
-    const end = start + length;
-    if (end > this.#bundle.length) throw new Undecodable();
-    this.#bundlePosition = end;
-    return this.#bundle.slice(start, end);
-  }
-
-  #openBundle(): void {
-    if (this.#bundlePosition !== this.#bundle.length) throw new Undecodable();
-    this.#bundle = this.#takeBundle();
-    this.#bundlePosition = 0;
-  }
-
-  #takeBundle(): string {
-    if (this.#nextBundle >= this.#bundleCount) throw new Undecodable();
-    const row = HEAD_BYTES + this.#nextBundle++ * BUNDLE_ROW_BYTES;
-    const start = this.#bundleStart;
-    const end = start + this.#bytes.readUInt32LE(row + 1);
-    if (end > this.#end) throw new Undecodable();
-    this.#bundleStart = end;
-    switch (this.#bytes[row]) {
-      case ENCODING.latin1:
-        return this.#bytes.toString('latin1', start, end);
-      case ENCODING.utf8:
-        return this.#bytes.toString('utf8', start, end);
-      case ENCODING.utf16le:
-        return this.#bytes.toString('utf16le', start, end);
-      default:
-        throw new Undecodable();
-    }
-  }
-
-  #count(): number {
-    let value = 0;
-    for (let shift = 0; shift <= 28; shift += 7) {
-      const byte = this.#bytes[this.#position++];
-      if (byte === undefined) throw new Undecodable();
-      value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value >>> 0;
-    }
-    throw new Undecodable();
+    if (part.index !== part.length || part.length === 0) throw new Undecodable();
+    return part.text;
   }
 
   /** A count of things of at least `size` bytes each, all of which must still fit. */
   #announced(size: number): number {
-    const count = this.#count();
+    const count = this.count();
     this.#budget -= count * size;
     if (this.#budget < 0) throw new Undecodable();
     return count;
   }
 
-  #binary(): unknown {
-    const kind = BINARY_KINDS[this.#bytes[this.#position++] ?? -1];
-    const length = this.#count();
-    const start = this.#position;
-    if (kind === undefined || length > this.#end - start) throw new Undecodable();
-    this.#position += length;
-    // Always a copy: a small buffer must not hold on to a large payload.
-    const copy = new ArrayBuffer(length);
-    new Uint8Array(copy).set(this.#bytes.subarray(start, start + length));
-    const revive = BINARY_REVIVERS[kind];
-    if (length % revive.elementBytes !== 0) throw new Undecodable();
-    return revive.from(copy);
+  /** What long binary data is read into. */
+  #memory(): [LongBytes, number] {
+    const reviver = this.reviver();
+    const length = this.#announced(1);
+    if (length % reviver.elementBytes !== 0) throw new Undecodable();
+    return [{ reviver, bytes: new Uint8Array(length) }, length];
+  }
+
+  #chunks(part: OpenPart): unknown {
+    const { reviver, bytes } = part.target as LongBytes;
+    while (part.index < part.length) {
+      if (this.position === this.limit) return this.#leave(part);
+      const chunk = this.take(this.count());
+      if (chunk.length === 0 || chunk.length > part.length - part.index) throw new Undecodable();
+      bytes.set(chunk, part.index);
+      part.index += chunk.length;
+    }
+    return reviver.from(bytes.buffer);
   }
 }
 
-function parseBigInt(digits: string): bigint {
-  if (!/^-?[0-9a-f]+$/.test(digits)) throw new Undecodable();
-  return digits.startsWith('-') ? -BigInt(`0x${digits.slice(1)}`) : BigInt(`0x${digits}`);
+/** Undecodable, or a RangeError of a read past the end: nothing else can be thrown while bytes are read. */
+function corrupt(error: unknown): unknown {
+  return error instanceof Error
+    ? new OffloopError('ERR_CORRUPT', 'the payload is not one of the graph codec')
+    : error;
 }

@@ -52,6 +52,8 @@ export const TAG = {
   map: 0xd3,
   set: 0xd4,
   binary: 0xd5,
+  text: 0xd6,
+  bytes: 0xd7,
   smallRecord: 0xe0,
 } as const;
 

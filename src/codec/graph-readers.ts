@@ -7,6 +7,7 @@ export interface ValueSource {
 
 /** Makes the objects of one shape. */
 export interface RecordReader {
+  readonly keys: readonly string[];
   read(source: ValueSource): object;
 }
 
@@ -36,21 +37,21 @@ export function readerOf(name: string): RecordReader | undefined {
 }
 
 class ShapeReader implements RecordReader {
-  readonly #keys: readonly string[];
+  readonly keys: readonly string[];
   readonly #assignable: boolean;
   #compiled: ((source: ValueSource) => object) | undefined;
   #reads = 0;
 
   constructor(keys: readonly string[]) {
-    this.#keys = keys;
+    this.keys = keys;
     this.#assignable = !keys.includes('__proto__');
   }
 
   read(source: ValueSource): object {
     if (this.#compiled) return this.#compiled(source);
-    if (++this.#reads === READS_BEFORE_COMPILING) this.#compiled = compile(this.#keys);
+    if (++this.#reads === READS_BEFORE_COMPILING) this.#compiled = compile(this.keys);
     const object: Record<string, unknown> = {};
-    for (const key of this.#keys) {
+    for (const key of this.keys) {
       const value = source.value();
       if (this.#assignable) object[key] = value;
       else defineOwn(object, key, value);

@@ -23,7 +23,7 @@ const seen = new Map<string, Shape | null>();
  * or none, a key holds the separator, or this thread meets the key set for the first time. A set that comes twice will
  * come again; one that does not would cost more to describe than it saves.
  */
-export function shapeOf(keys: readonly string[]): Shape | undefined {
+function shapeOf(keys: readonly string[]): Shape | undefined {
   if (keys.length > SHAPE_KEYS || keys.length === 0) return undefined;
   const name = keys.join(KEY_SEPARATOR);
   if (name.length > SEEN_NAME_CHARACTERS) return undefined;
@@ -47,4 +47,51 @@ export function matches(shape: Shape, object: object): boolean {
   let index = 0;
   for (const key in object) if (key !== keys[index++]) return false;
   return index === keys.length;
+}
+
+/** Whether an object has no class of its own. */
+export function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** So many unknown key sets make an encoder doubt that there are any known ones. */
+const MANY_STRANGERS = 64;
+
+/** The shapes that one value has had, and which of them the segment that is being written has described. */
+export class SegmentShapes {
+  #introduced = 0;
+  /** Objects whose key set was looked up, or would have been, and was unknown; and those whose set was known. */
+  #strangers = 0;
+  #acquaintances = 0;
+  /** Stands for this segment on the shapes that it knows; they outlive it, and must not hold on to its bytes. */
+  #token = {};
+
+  /** The next segment begins, which has to describe its shapes itself. */
+  forget(): void {
+    this.#introduced = 0;
+    this.#token = {};
+  }
+
+  /** The shape of these keys, or undefined where the object is to be written as a dictionary. */
+  of(keys: readonly string[]): Shape | undefined {
+    const shape = this.#worthAsking() ? shapeOf(keys) : undefined;
+    if (shape === undefined) this.#strangers++;
+    else this.#acquaintances++;
+    return shape;
+  }
+
+  /** Gives a shape its number. True where the segment has to describe it first. */
+  introduce(shape: Shape): boolean {
+    if (shape.owner === this.#token) return false;
+    shape.owner = this.#token;
+    shape.id = this.#introduced++;
+    return true;
+  }
+
+  /** In a dictionary of dictionaries hardly a key set comes twice: then only one object in 16 is looked up. */
+  #worthAsking(): boolean {
+    const strangers = this.#strangers;
+    return strangers < MANY_STRANGERS || strangers < 4 * this.#acquaintances || strangers % 16 === 0;
+  }
 }

@@ -16,9 +16,6 @@ const FIRST_OPS_BYTES = 16_384;
 /** A buffer larger than this is not kept for the next call. */
 const KEPT_OPS_BYTES = 1 << 20;
 
-/** From this size on a payload gets memory of its own, which can be transferred; below, a piece of Node's pool. */
-const OWN_MEMORY_BYTES = 32_768;
-
 /** The bytes that values are written to, and the view of them for numbers of several bytes. */
 interface Ops {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -33,12 +30,14 @@ function createOps(length: number): Ops {
   return { bytes, view: new DataView(bytes.buffer) };
 }
 
-/** Writes the parts of a payload: ops as they come, strings into bundles. An instance serves one payload. */
+/** Writes the parts of a segment: ops as they come, strings into bundles. An instance serves one segment. */
 export class GraphWriter {
   #ops: Uint8Array<ArrayBuffer>;
   #view: DataView<ArrayBuffer>;
   #limit: number;
   #position = 0;
+  /** Of all bundles. */
+  #characters = 0;
   readonly #bundles: string[] = [];
   #bundle = '';
   /** Where the open bundle stands in the table; -1 where none is open. */
@@ -52,10 +51,15 @@ export class GraphWriter {
     this.#limit = this.#ops.length - MARGIN;
   }
 
-  /** The payload, which nobody else holds. */
-  finish(): Buffer {
+  /** About the bytes that the segment has so far. */
+  get size(): number {
+    return this.#position + this.#characters;
+  }
+
+  /** The segment, in the memory that `place` gives for its bytes. */
+  finish(place: (bytes: number) => Buffer): Buffer {
     if (this.#open >= 0) this.#bundles[this.#open] = this.#bundle;
-    const payload = this.#assemble();
+    const payload = this.#assemble(place);
     if (this.#ops.length <= KEPT_OPS_BYTES) spare = { bytes: this.#ops, view: this.#view };
     return payload;
   }
@@ -70,10 +74,10 @@ export class GraphWriter {
     if (this.#position > this.#limit) this.#grow(MARGIN);
     const length = value.length;
     if (length > SHORT_STRING_CHARACTERS) {
-      this.#ops[this.#position++] = TAG.longString;
-      this.#bundles.push(value);
+      this.longString(value);
       return;
     }
+    this.#characters += length;
     if (this.#open < 0 || this.#bundle.length + length > BUNDLE_CHARACTERS) {
       if (this.#open >= 0) this.#bundles[this.#open] = this.#bundle;
       this.#open = this.#bundles.push('') - 1;
@@ -87,6 +91,14 @@ export class GraphWriter {
       ops[this.#position++] = length & 0xff;
       ops[this.#position++] = length >> 8;
     }
+  }
+
+  /** A string as a bundle of its own. */
+  longString(value: string): void {
+    if (this.#position > this.#limit) this.#grow(MARGIN);
+    this.#ops[this.#position++] = TAG.longString;
+    this.#characters += value.length;
+    this.#bundles.push(value);
   }
 
   number(value: number): void {
@@ -154,7 +166,7 @@ export class GraphWriter {
     this.#limit = bytes.length - MARGIN;
   }
 
-  #assemble(): Buffer {
+  #assemble(place: (bytes: number) => Buffer): Buffer {
     const bundles = this.#bundles;
     const encodings: TextEncoding[] = [];
     const heads = HEAD_BYTES + bundles.length * BUNDLE_ROW_BYTES;
@@ -164,7 +176,7 @@ export class GraphWriter {
       encodings.push(encoding);
       total += encoding.bytes;
     }
-    const payload = total < OWN_MEMORY_BYTES ? Buffer.allocUnsafe(total) : Buffer.allocUnsafeSlow(total);
+    const payload = place(total);
     payload[0] = LAYOUT;
     payload.writeUInt32LE(bundles.length, 1);
     payload.writeUInt32LE(this.#position, 5);

@@ -1,4 +1,4 @@
-import { GRAPH_KEEPS } from '../codec/graph.js';
+import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { CodecRegistry, type CustomCodec, FIRST_CUSTOM_ID } from '../codec/registry.js';
 import { OffloopError } from '../errors.js';

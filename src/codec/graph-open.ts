@@ -1,0 +1,48 @@
+/** Containers that a segment can end in, by the number that an outline has for them. */
+export const OPEN_KINDS = {
+  array: 0,
+  record: 1,
+  dictionary: 2,
+  map: 3,
+  set: 4,
+  text: 5,
+  bytes: 6,
+} as const;
+
+export type OpenKind = (typeof OPEN_KINDS)[keyof typeof OPEN_KINDS];
+
+/** A container that has been begun, and not ended, by the segments so far. */
+export class OpenContainer {
+  readonly kind: OpenKind;
+  readonly source: unknown;
+  /** Elements, fields, characters or bytes as they were when it was begun; of a map, keys and values are counted. */
+  readonly length: number;
+  /** The names of a record's or a dictionary's fields; none for others. */
+  readonly keys: readonly string[];
+  /** What comes next, or is in the middle of being written: then a container of it is open as well. */
+  index = 0;
+  /** Fields of a dictionary that the outline knows of. */
+  outlined = 0;
+  #rest: Iterator<unknown> | undefined;
+
+  constructor(kind: OpenKind, source: unknown, length: number, keys: readonly string[] = []) {
+    this.kind = kind;
+    this.source = source;
+    this.length = length;
+    this.keys = keys;
+  }
+
+  /** What is left of a map, key and value by turns, or of a set. Always the same iterator. */
+  rest(): Iterator<unknown> {
+    this.#rest ??=
+      this.source instanceof Map ? flatEntries(this.source) : (this.source as Set<unknown>).values();
+    return this.#rest;
+  }
+}
+
+function* flatEntries(map: ReadonlyMap<unknown, unknown>): Generator<unknown> {
+  for (const [key, value] of map) {
+    yield key;
+    yield value;
+  }
+}

@@ -1,0 +1,77 @@
+import { OPEN_KINDS, type OpenKind } from './graph-open.js';
+import { defineOwn } from './graph-readers.js';
+
+/** Stands for a value that is not complete. No stored value can be it. */
+export const PENDING = Symbol('pending');
+
+/** What a part is made of, and how far it is. */
+export interface PartContent {
+  readonly kind: OpenKind;
+  readonly target: object;
+  /** Elements, fields, characters or bytes when complete; of a map, keys and values are counted. */
+  readonly length: number;
+  /** What comes next, or is in the middle of being read. */
+  readonly index: number;
+  /** The names of a record's fields. */
+  readonly names?: readonly string[];
+  /** The index of the first element in `target`, where those before it are in segments that were not read. */
+  readonly base?: number;
+  /** The key of the dictionary field that is in the middle of being read. */
+  readonly key?: unknown;
+}
+
+/** A container that the segments so far have begun and not completed. */
+export class OpenPart {
+  readonly kind: OpenKind;
+  readonly target: object;
+  readonly length: number;
+  readonly base: number;
+  index: number;
+  /** Of a dictionary or a map: the key whose value comes. */
+  key: unknown;
+  /** Of a long string: what is there of it. */
+  text = '';
+  readonly #names: readonly string[];
+
+  constructor({ kind, target, length, index, names = [], base = 0, key }: PartContent) {
+    this.kind = kind;
+    this.target = target;
+    this.length = length;
+    this.index = index;
+    this.base = base;
+    this.key = key;
+    this.#names = names;
+  }
+
+  /** The name of the field that is next, or is in the middle of being read; undefined where it has no name. */
+  get name(): unknown {
+    return this.kind === OPEN_KINDS.record ? this.#names[this.index] : this.key;
+  }
+
+  /** Puts the next value where it belongs. */
+  put(value: unknown): void {
+    switch (this.kind) {
+      case OPEN_KINDS.array:
+        (this.target as unknown[])[this.index - this.base] = value;
+        break;
+      case OPEN_KINDS.record:
+        setField(this.target, this.#names[this.index] ?? '', value);
+        break;
+      case OPEN_KINDS.dictionary:
+        setField(this.target, String(this.key), value);
+        break;
+      case OPEN_KINDS.map:
+        if (this.index % 2 === 0) this.key = value;
+        else (this.target as Map<unknown, unknown>).set(this.key, value);
+        break;
+      default:
+        (this.target as Set<unknown>).add(value);
+    }
+    this.index++;
+  }
+}
+
+function setField(target: object, key: string, value: unknown): void {
+  if (key === '__proto__') defineOwn(target, key, value);
+  else (target as Record<string, unknown>)[key] = value;
+}

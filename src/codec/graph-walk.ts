@@ -1,0 +1,273 @@
+import { binaryKindOf, bytesOf } from './graph-binary.js';
+import { INLINE_SHAPES, SHORT_STRING_CHARACTERS, TAG } from './graph-format.js';
+import { OPEN_KINDS, OpenContainer } from './graph-open.js';
+import { GraphSegment } from './graph-segment.js';
+import { isPlain, matches, SegmentShapes, type Shape } from './graph-shapes.js';
+import { MAX_DEPTH } from './keeps.js';
+
+/** Thrown where a value cannot be kept. The caller finds out which part it was: paths are not tracked on the way. */
+export class Unencodable extends Error {}
+
+/** The dictionary of more keys is walked by their list: to begin a `for…in` would take as long as to make the list. */
+const MANY_KEYS = 1_024;
+
+/** Is told of the end of containers. */
+export interface EndWatcher {
+  ended(open: OpenContainer, level: number): void;
+}
+
+/**
+ * Walks through one value and writes it. Where a segment is full, between two elements of a container, the calls that
+ * are open return one after another, each leaving an {@link OpenContainer} from which the next segment goes on.
+ */
+export class GraphWalk extends GraphSegment {
+  readonly #shapes = new SegmentShapes();
+
+  /** Writes a value, or the first segment of it. */
+  start(value: unknown): void {
+    this.#any(value, undefined, 0);
+  }
+
+  /**
+   * Writes the next segment, beginning where the stack, the outermost first, says. The watcher is told of each
+   * container of the stack that has ended.
+   */
+  resume(stack: readonly OpenContainer[], watcher: EndWatcher): void {
+    this.beginSegment();
+    this.#shapes.forget();
+    this.#resume(stack, 0, watcher);
+  }
+
+  #resume(stack: readonly OpenContainer[], level: number, watcher: EndWatcher): void {
+    const open = stack[level];
+    if (open === undefined) return;
+    if (level + 1 < stack.length) {
+      this.#resume(stack, level + 1, watcher);
+      if (this.suspended) {
+        this.left.push(open);
+        return;
+      }
+      open.index++;
+    }
+    this.depth = level + 1;
+    this.#goOn(open);
+    if (!this.suspended) watcher.ended(open, level);
+  }
+
+  #goOn(open: OpenContainer): void {
+    const { source, kind } = open;
+    if (kind === OPEN_KINDS.array) {
+      if ((source as unknown[]).length !== open.length) throw new Unencodable();
+      this.#elements(source as unknown[], open);
+    } else if (kind === OPEN_KINDS.text) this.pieces(open);
+    else if (kind === OPEN_KINDS.bytes) this.chunks(open);
+    else if (kind === OPEN_KINDS.map || kind === OPEN_KINDS.set) this.#entries(open);
+    else this.#restOfFields(source as Record<string, unknown>, open);
+  }
+
+  #any(value: unknown, parent: Shape | undefined, index: number): Shape | undefined {
+    if (typeof value === 'string') this.#string(value);
+    else if (typeof value === 'number') this.out.number(value);
+    else if (typeof value === 'object') {
+      if (value === null) this.out.tag(TAG.null);
+      else return this.#object(value, parent, index);
+    } else if (typeof value === 'boolean') this.out.tag(value ? TAG.true : TAG.false);
+    else if (value === undefined) this.out.tag(TAG.undefined);
+    else if (typeof value === 'bigint') {
+      this.out.tag(TAG.bigint);
+      this.out.string(value.toString(16));
+    } else throw new Unencodable();
+    return undefined;
+  }
+
+  #string(value: string): void {
+    const { length } = value;
+    if (length <= SHORT_STRING_CHARACTERS || length <= this.limit) this.out.string(value);
+    else {
+      this.out.tag(TAG.text);
+      this.out.count(length);
+      this.pieces(new OpenContainer(OPEN_KINDS.text, value, length));
+    }
+  }
+
+  #object(value: object, parent: Shape | undefined, index: number): Shape | undefined {
+    if (++this.depth > MAX_DEPTH) throw new Unencodable();
+    let shape: Shape | undefined;
+    // A `toJSON` of its own is a function, and refused like any other.
+    if (isPlain(value)) shape = this.#plain(value, parent, index);
+    else if (Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype) {
+      this.out.tag(TAG.array);
+      this.out.count(value.length);
+      this.#elements(value, undefined);
+    } else this.#exotic(value);
+    this.depth--;
+    return shape;
+  }
+
+  #elements(items: readonly unknown[], open: OpenContainer | undefined): void {
+    const { length } = items;
+    let shape: Shape | undefined;
+    for (let index = open?.index ?? 0; index < length; index++) {
+      const full = this.isFull();
+      if (!full) {
+        const item = items[index];
+        if (item === undefined && !(index in items)) throw new Unencodable();
+        if (
+          shape !== undefined &&
+          typeof item === 'object' &&
+          item !== null &&
+          matches(shape, item) &&
+          isPlain(item)
+        ) {
+          if (++this.depth > MAX_DEPTH) throw new Unencodable();
+          this.#record(shape, item);
+          this.depth--;
+        } else shape = this.#any(item, undefined, 0) ?? shape;
+      }
+      if (full || this.suspended) {
+        this.leave(index, open ?? new OpenContainer(OPEN_KINDS.array, items, length));
+        return;
+      }
+    }
+  }
+
+  #plain(value: object, parent: Shape | undefined, index: number): Shape | undefined {
+    const guess = parent?.children[index];
+    if (guess !== undefined && matches(guess, value)) {
+      this.#record(guess, value);
+      return guess;
+    }
+    const keys = Object.keys(value);
+    const shape = this.#shapes.of(keys);
+    if (shape === undefined) {
+      this.#dictionary(value, keys);
+      return undefined;
+    }
+    if (parent) parent.children[index] = shape;
+    this.#record(shape, value);
+    return shape;
+  }
+
+  #record(shape: Shape, value: object): void {
+    const { keys } = shape;
+    if (this.#shapes.introduce(shape)) {
+      this.out.tag(TAG.shape);
+      this.out.string(shape.name);
+    } else if (shape.id < INLINE_SHAPES) this.out.tag(TAG.smallRecord + shape.id);
+    else {
+      this.out.tag(TAG.record);
+      this.out.count(shape.id);
+    }
+    // The engine reads a field in a `for…in` by its place, whatever the shape; a getter may still change the object.
+    let index = 0;
+    for (const key in value) {
+      if (key !== keys[index]) throw new Unencodable();
+      const field = (value as Record<string, unknown>)[key];
+      if (typeof field === 'string' && field.length <= SHORT_STRING_CHARACTERS) this.out.string(field);
+      else if (typeof field === 'number') this.out.number(field);
+      else {
+        const full = typeof field === 'object' && this.isFull();
+        if (!full) this.#any(field, shape, index);
+        if (full || this.suspended) {
+          this.leave(index, new OpenContainer(OPEN_KINDS.record, value, keys.length, keys));
+          return;
+        }
+      }
+      index++;
+    }
+    if (index !== keys.length) throw new Unencodable();
+  }
+
+  #dictionary(value: object, keys: readonly string[]): void {
+    this.out.tag(TAG.dictionary);
+    this.out.count(keys.length);
+    if (keys.length > MANY_KEYS) {
+      const open = new OpenContainer(OPEN_KINDS.dictionary, value, keys.length, keys);
+      this.#restOfFields(value as Record<string, unknown>, open);
+      return;
+    }
+    let shape: Shape | undefined;
+    let index = 0;
+    // As in a record, and for the same reason.
+    for (const key in value) {
+      if (key !== keys[index]) throw new Unencodable();
+      const full = this.isFull();
+      if (!full) {
+        this.out.string(key);
+        shape = this.#any((value as Record<string, unknown>)[key], undefined, 0) ?? shape;
+      }
+      if (full || this.suspended) {
+        this.leave(index, new OpenContainer(OPEN_KINDS.dictionary, value, keys.length, keys));
+        return;
+      }
+      index++;
+    }
+    if (index !== keys.length) throw new Unencodable();
+  }
+
+  /** By name: a `for…in` cannot be taken up in the middle. */
+  #restOfFields(value: Record<string, unknown>, open: OpenContainer): void {
+    const { kind, length } = open;
+    for (let index = open.index; index < length; index++) {
+      const full = this.isFull();
+      if (!full) {
+        const key = open.keys?.[index] ?? '';
+        if (!Object.hasOwn(value, key)) throw new Unencodable();
+        if (kind === OPEN_KINDS.dictionary) this.out.string(key);
+        this.#any(value[key], undefined, 0);
+      }
+      if (full || this.suspended) {
+        this.leave(index, open);
+        return;
+      }
+    }
+  }
+
+  #exotic(value: object): void {
+    const prototype = Object.getPrototypeOf(value);
+    if (value instanceof Date && prototype === Date.prototype) {
+      this.out.tag(TAG.date);
+      this.out.float64(value.getTime());
+    } else if (value instanceof Map && prototype === Map.prototype) {
+      this.out.tag(TAG.map);
+      this.out.count(value.size);
+      this.#entries(new OpenContainer(OPEN_KINDS.map, value, 2 * value.size));
+    } else if (value instanceof Set && prototype === Set.prototype) {
+      this.out.tag(TAG.set);
+      this.out.count(value.size);
+      this.#entries(new OpenContainer(OPEN_KINDS.set, value, value.size));
+    } else this.#binary(value, binaryKindOf(value));
+  }
+
+  /** What is left of a map, key and value by turns, or of a set. */
+  #entries(open: OpenContainer): void {
+    const rest = open.rest();
+    for (let index = open.index; index < open.length; index++) {
+      const full = this.isFull();
+      if (!full) {
+        const { done, value } = rest.next();
+        // A getter changed it meanwhile.
+        if (done) throw new Unencodable();
+        this.#any(value, undefined, 0);
+      }
+      if (full || this.suspended) {
+        this.leave(index, open);
+        return;
+      }
+    }
+    if (!rest.next().done) throw new Unencodable();
+  }
+
+  #binary(value: object, kind: number | undefined): void {
+    if (kind === undefined) throw new Unencodable();
+    const bytes = bytesOf(value);
+    if (bytes === undefined) throw new Unencodable();
+    const { length } = bytes;
+    const whole = length <= this.limit;
+    this.out.tag(whole ? TAG.binary : TAG.bytes);
+    this.out.tag(kind);
+    this.out.count(length);
+    if (whole) this.out.bytes(bytes);
+    else this.chunks(new OpenContainer(OPEN_KINDS.bytes, bytes, length));
+  }
+}

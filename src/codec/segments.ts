@@ -1,0 +1,29 @@
+/** An encoded value in segments, one behind the other in slabs of memory; no segment lies in two slabs. */
+export interface SegmentedPayload {
+  /** The memory, each piece cut to what is used of it. */
+  readonly slabs: readonly Uint8Array[];
+  /** Bytes of each segment, in their order. */
+  readonly lengths: Uint32Array;
+  /** Where in the value each segment begins; what it says is the codec's own. Empty where the codec says nothing. */
+  readonly outline: Uint8Array;
+}
+
+/** Encodes one value, a segment at a time. */
+export interface SegmentEncoder {
+  /** Encodes the next segment. False where that was the last. Throws as `encode` of the codec does. */
+  next(): boolean;
+  /** Bytes of the segments so far. */
+  readonly bytes: number;
+  /** The one segment of a value that has no more; what `encode` gives. Nobody else holds it. */
+  whole(): Uint8Array;
+  /** All segments, once there is no next. Nobody else holds them. */
+  take(): SegmentedPayload;
+}
+
+/** Decodes one value, a segment at a time. */
+export interface SegmentDecoder {
+  /** Decodes the next segment, a view of something that need not stay. Throws `ERR_CORRUPT`. */
+  next(segment: Uint8Array): void;
+  /** The value, after the last segment. Throws `ERR_CORRUPT` where it is not complete. */
+  end(): unknown;
+}
