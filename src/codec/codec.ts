@@ -28,6 +28,9 @@ export interface Codec {
    * payload is cut into pieces of bytes. A value of one segment has the payload that `encode` gives.
    */
   segmentEncoder?(value: unknown, limitBytes: number): SegmentEncoder;
-  /** Decodes segments. `totalBytes`: of all of them together, before compression. */
-  segmentDecoder?(totalBytes: number): SegmentDecoder;
+  /**
+   * Decodes segments. `totalBytes`: of all of them together, before compression. With `owned` they lie behind each
+   * other in one buffer, which belongs to nobody else, and the value may be a view of it.
+   */
+  segmentDecoder?(totalBytes: number, owned: boolean): SegmentDecoder;
 }

@@ -1,5 +1,6 @@
 import type { OpenContainer } from './graph-open.js';
 import { GraphWriter } from './graph-writer.js';
+import { pieceEnd } from './text.js';
 
 /** A segment that is over its limit by the first factor looks for another depth to end at; by the second, it ends. */
 const LOOKS_ELSEWHERE = 2;
@@ -62,8 +63,7 @@ export class GraphSegment {
         this.leave(open.index, open);
         return;
       }
-      let end = Math.min(open.length, open.index + this.limit);
-      if (end < open.length && isHighSurrogate(text.charCodeAt(end - 1))) end++;
+      const end = pieceEnd(text, open.index, this.limit);
       this.out.longString(text.slice(open.index, end));
       open.index = end;
     }
@@ -83,8 +83,4 @@ export class GraphSegment {
       open.index += chunk.length;
     }
   }
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
 }

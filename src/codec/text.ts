@@ -22,3 +22,11 @@ export function encodingOf(text: string): TextEncoding {
   if (bytes < length * most && text.isWellFormed()) return { name: 'utf8', bytes };
   return { name: 'utf16le', bytes: length * 2 };
 }
+
+/** Where a piece of about `length` characters ends that begins at `from`: not within a surrogate pair. */
+export function pieceEnd(text: string, from: number, length: number): number {
+  const end = from + length;
+  if (end >= text.length) return text.length;
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd800 && last <= 0xdbff ? end + 1 : end;
+}

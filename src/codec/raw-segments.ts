@@ -1,0 +1,190 @@
+import {
+  ARRAY_BUFFER,
+  corrupt,
+  decodeBytes,
+  decodeString,
+  HEAD_BYTES,
+  kindOf,
+  littleEndian,
+  TEXT_KINDS,
+  UTF16LE,
+  withHead,
+} from './raw-kinds.js';
+import type { SegmentDecoder, SegmentEncoder, SegmentedPayload } from './segments.js';
+import { Slabs } from './slabs.js';
+import { encodingOf, pieceEnd } from './text.js';
+
+const NO_OUTLINE = new Uint8Array();
+
+/** The segments of a raw payload: the first begins with the head, the others go on with the data. */
+abstract class RawEncoder implements SegmentEncoder {
+  #lengths: number[] = [];
+  #slabs: Slabs;
+  #head: Buffer | undefined;
+  bytes = 0;
+  protected readonly limit: number;
+
+  constructor(limitBytes: number) {
+    // Elements are not cut in the middle.
+    this.limit = limitBytes - (limitBytes % HEAD_BYTES);
+    this.#slabs = new Slabs(this.limit);
+  }
+
+  abstract next(): boolean;
+
+  whole(): Uint8Array {
+    return this.#head ?? NO_OUTLINE;
+  }
+
+  take(): SegmentedPayload {
+    const head = this.whole();
+    return {
+      slabs: [head, ...this.#slabs.take()],
+      lengths: Uint32Array.from(this.#lengths),
+      outline: NO_OUTLINE,
+    };
+  }
+
+  /** Memory for the data of the next segment. */
+  protected place(kind: number, bytes: number): Buffer {
+    const first = this.#head === undefined;
+    this.#head ??= withHead(kind, bytes);
+    const place = first ? this.#head.subarray(HEAD_BYTES) : this.#slabs.place(bytes);
+    const length = first ? this.#head.length : bytes;
+    this.#lengths.push(length);
+    this.bytes += length;
+    return place;
+  }
+
+  /** Another kind, of which what is written so far is an example too. */
+  protected rename(kind: number): void {
+    if (this.#head) this.#head[0] = kind;
+  }
+
+  protected startOver(): void {
+    this.#lengths = [];
+    this.#slabs = new Slabs(this.limit);
+    this.#head = undefined;
+    this.bytes = 0;
+  }
+}
+
+/** Copies binary data piece by piece. */
+export class RawBinaryEncoder extends RawEncoder {
+  readonly #kind: number;
+  readonly #data: Uint8Array;
+  #position = 0;
+
+  constructor({ kind, data }: { readonly kind: number; readonly data: Uint8Array }, limitBytes: number) {
+    super(limitBytes);
+    this.#kind = kind;
+    this.#data = data;
+  }
+
+  next(): boolean {
+    const piece = this.#data.subarray(this.#position, this.#position + this.limit);
+    const place = this.place(this.#kind, piece.length);
+    place.set(piece);
+    littleEndian(place, this.#kind);
+    this.#position += piece.length;
+    return this.#position < this.#data.length;
+  }
+}
+
+/** Writes text piece by piece; none ends within a surrogate pair. Short text is written as a whole. */
+export class RawTextEncoder extends RawEncoder {
+  readonly #text: string;
+  readonly #encodeWhole: (text: string) => Uint8Array;
+  #encoding: keyof typeof TEXT_KINDS = 'latin1';
+  #short: Uint8Array | undefined;
+  #position = 0;
+
+  constructor(text: string, limitBytes: number, encodeWhole: (text: string) => Uint8Array) {
+    super(limitBytes);
+    this.#text = text;
+    this.#encodeWhole = encodeWhole;
+  }
+
+  override whole(): Uint8Array {
+    return this.#short ?? super.whole();
+  }
+
+  next(): boolean {
+    const text = this.#text;
+    if (text.length <= this.limit) {
+      this.#short = this.#encodeWhole(text);
+      this.bytes = this.#short.length;
+      return false;
+    }
+    let end = pieceEnd(text, this.#position, this.limit);
+    let piece = text.slice(this.#position, end);
+    if (!this.#takes(piece)) {
+      this.startOver();
+      this.#encoding = 'utf16le';
+      this.#position = 0;
+      end = pieceEnd(text, 0, this.limit);
+      piece = text.slice(0, end);
+    }
+    const encoding = this.#encoding;
+    const bytes =
+      encoding === 'utf8' ? Buffer.byteLength(piece) : piece.length * (encoding === 'latin1' ? 1 : 2);
+    this.place(TEXT_KINDS[encoding], bytes).write(piece, encoding);
+    this.#position = end;
+    return end < text.length;
+  }
+
+  /** Whether a piece can be written in the encoding of those before it, or of one that they have as well. */
+  #takes(piece: string): boolean {
+    if (this.#position === 0) this.#encoding = encodingOf(piece).name;
+    if (this.#encoding === 'utf16le') return true;
+    if (this.#encoding === 'latin1' && Buffer.byteLength(piece) > piece.length) {
+      // ASCII is UTF-8 too.
+      this.#encoding = 'utf8';
+      this.rename(TEXT_KINDS.utf8);
+    }
+    // UTF-8 has no form for an unpaired surrogate.
+    return this.#encoding === 'latin1' || piece.isWellFormed();
+  }
+}
+
+/** Puts text together from its segments; binary data is taken as it lies where that is possible. */
+export class RawDecoder implements SegmentDecoder {
+  readonly #owned: boolean;
+  readonly #totalBytes: number;
+  #kind = 0;
+  #text = '';
+  #first: Buffer | undefined;
+  /** What segments are copied to that may not be kept, or lie behind a head where an ArrayBuffer has none. */
+  #copy: Buffer | undefined;
+  #position = 0;
+
+  /** @param owned whether all segments lie behind each other in one buffer, which belongs to nobody else */
+  constructor(totalBytes: number, owned: boolean) {
+    this.#totalBytes = totalBytes;
+    this.#owned = owned;
+  }
+
+  next(segment: Uint8Array): void {
+    let data = Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength);
+    if (this.#first === undefined) {
+      this.#kind = kindOf(data);
+      data = data.subarray(HEAD_BYTES);
+      this.#first = data;
+      const copied = this.#kind > UTF16LE && (!this.#owned || this.#kind === ARRAY_BUFFER);
+      if (copied) this.#copy = Buffer.allocUnsafeSlow(this.#totalBytes - HEAD_BYTES);
+    }
+    if (this.#kind <= UTF16LE) this.#text += decodeString(this.#kind, data);
+    else this.#copy?.set(data, this.#position);
+    this.#position += data.length;
+  }
+
+  end(): unknown {
+    const first = this.#first;
+    if (first === undefined || this.#position !== this.#totalBytes - HEAD_BYTES)
+      throw corrupt('it is not complete');
+    if (this.#kind <= UTF16LE) return this.#text;
+    if (this.#kind === ARRAY_BUFFER && this.#copy) return this.#copy.buffer;
+    const data = this.#copy ?? Buffer.from(first.buffer, first.byteOffset, this.#position);
+    return decodeBytes(this.#kind, data, true);
+  }
+}
