@@ -96,6 +96,15 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     what: 'the most that a value may take, before and after compression',
   },
   {
+    path: 'sliceMs',
+    type: 'number',
+    unit: 'ms',
+    min: 0.1,
+    max: 1000,
+    default: 1,
+    what: 'the most that large values take of one turn of the event loop, all together',
+  },
+  {
     path: 'timeoutMs',
     type: 'integer',
     unit: 'ms',

@@ -62,6 +62,8 @@ export interface RedisBackendOptions {
   readonly inlineLimitBytes?: number;
   /** The most bytes of a value, before and after compression; up to 512 MB less 1 KB. @default 268435456 */
   readonly maxValueBytes?: number;
+  /** Milliseconds of one turn of the event loop that large values may take, all together, 0.1 to 1,000. @default 1 */
+  readonly sliceMs?: number;
   /** Milliseconds for one operation, waiting included, 10 to 3,600,000. @default 5000 */
   readonly timeoutMs?: number;
   /** Milliseconds for one attempt to connect, 10 to 600,000. @default 10000 */
@@ -85,6 +87,7 @@ export interface ResolvedRedisOptions {
   readonly offload: { readonly encode: Offload; readonly decode: Offload };
   readonly inlineLimitBytes: number;
   readonly maxValueBytes: number;
+  readonly sliceMs: number;
   readonly timeoutMs: number;
   readonly onCorrupt: 'miss' | 'throw';
   readonly allowFlush: boolean;
@@ -119,6 +122,7 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
     },
     inlineLimitBytes: number(flat, 'inlineLimitBytes'),
     maxValueBytes: number(flat, 'maxValueBytes'),
+    sliceMs: number(flat, 'sliceMs'),
     timeoutMs,
     onCorrupt: text(flat, 'onCorrupt') as 'miss' | 'throw',
     allowFlush: flat.get('allowFlush') === true,

@@ -87,7 +87,7 @@ export class RedisBackend implements CacheBackend {
       if (options !== undefined) assertKnownOptions(options, SET_OPTIONS, 'set');
       const ttlMs = ttlToMilliseconds(options?.ttl);
       assertStorable(value);
-      return this.#store.set(physical, value, ttlMs);
+      return this.#store.set(physical, value, { ttlMs, snapshot: false, contentType: undefined });
     } catch (error) {
       return Promise.reject(error);
     }

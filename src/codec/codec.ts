@@ -28,6 +28,8 @@ export interface Codec {
    * payload is cut into pieces of bytes. A value of one segment has the payload that `encode` gives.
    */
   segmentEncoder?(value: unknown, limitBytes: number): SegmentEncoder;
+  /** Whether its values are rather views of the payload, which must then come in one piece. @default false */
+  readonly wantsWhole?: boolean;
   /**
    * Decodes segments. `totalBytes`: of all of them together, before compression. With `owned` they lie behind each
    * other in one buffer, which belongs to nobody else, and the value may be a view of it.

@@ -20,6 +20,7 @@ import { encodingOf } from './text.js';
 export const rawCodec: Codec = {
   name: 'raw',
   id: 3,
+  wantsWhole: true,
   encode(value) {
     if (typeof value === 'string') return encodeString(value);
     const { kind, data } = binaryOf(value);

@@ -1,3 +1,8 @@
+import type { Codec } from './codec.js';
+
+/** Bytes of a segment, about. Each takes main some tenths of a millisecond to encode or decode. */
+export const SEGMENT_BYTES = 65_536;
+
 /** An encoded value in segments, one behind the other in slabs of memory; no segment lies in two slabs. */
 export interface SegmentedPayload {
   /** The memory, each piece cut to what is used of it. */
@@ -26,4 +31,26 @@ export interface SegmentDecoder {
   next(segment: Uint8Array): void;
   /** The value, after the last segment. Throws `ERR_CORRUPT` where it is not complete. */
   end(): unknown;
+}
+
+const NO_OUTLINE = new Uint8Array();
+
+/**
+ * A payload that a codec wrote in one piece. Where the codec knows no segments it is cut into pieces of bytes, each of
+ * which can be verified and decompressed alone, but not decoded.
+ */
+export function onePiece(codec: Codec, payload: Uint8Array): SegmentedPayload {
+  const pieces = codec.segmentDecoder ? 1 : Math.max(1, Math.ceil(payload.length / SEGMENT_BYTES));
+  const lengths = new Uint32Array(pieces).fill(SEGMENT_BYTES);
+  lengths[pieces - 1] = payload.length - SEGMENT_BYTES * (pieces - 1);
+  return { slabs: [payload], lengths, outline: NO_OUTLINE };
+}
+
+/** All segments of a value at once. Throws as `encode` of the codec does. */
+export function encodeSegments(codec: Codec, value: unknown): SegmentedPayload {
+  const encoder = codec.segmentEncoder?.(value, SEGMENT_BYTES);
+  if (!encoder) return onePiece(codec, codec.encode(value));
+  if (!encoder.next()) return onePiece(codec, encoder.whole());
+  while (encoder.next());
+  return encoder.take();
 }

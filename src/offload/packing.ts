@@ -1,27 +1,127 @@
 import { type CompressionSettings, compressSync, decompressSync } from '../codec/compression.js';
-import { type FrameHeader, verifiedPayload, writeFrame } from '../frame/frame.js';
+import type { SegmentedPayload } from '../codec/segments.js';
+import { assertLength, type FrameHeader, HEADER_BYTES, verifiedPayload, writeFrame } from '../frame/frame.js';
+import { readTable, type SegmentRow, verifySegment, writeSegmentedFrame } from '../frame/segments.js';
 
-/** What is packed. */
-export interface Unpacked {
+/** Of so many segments one is tried before the others: data that cannot be compressed is not worth trying all. */
+const TRIED_FIRST = 16;
+
+interface Packing {
   /** The codec's number. */
   readonly codec: number;
-  readonly payload: Uint8Array;
   readonly compression: CompressionSettings | undefined;
+  readonly contentType: string | undefined;
 }
 
 /** The frame of a payload, compressed where that is asked for and pays. */
-export function pack({ codec, payload, compression }: Unpacked): Buffer {
+export function pack({
+  payload,
+  codec,
+  compression,
+  contentType,
+}: Packing & { readonly payload: Uint8Array }): Buffer {
   const packed = compression && compressSync(payload, compression);
   return writeFrame({
     codec,
     compression: compression && packed ? compression.id : 0,
     rawLength: payload.length,
     payload: packed ?? payload,
+    contentType,
   });
 }
 
-/** The payload of a whole frame, verified and decompressed. Its raw length must have been held against the limit. */
+/** The frame of a payload in segments, each compressed by itself where that is asked for and pays. */
+export function packSegments(content: Packing & { readonly payload: SegmentedPayload }): Buffer {
+  const { payload, codec, compression, contentType } = content;
+  const segments = [...segmentsOf(payload)];
+  const [only] = segments;
+  if (only && segments.length === 1) return pack({ ...content, payload: only });
+  const settings = compression && worthwhile(segments, compression) ? compression : undefined;
+  let compressed = false;
+  const stored = segments.map((segment) => {
+    const packed = settings && compressSync(segment, settings);
+    if (!packed || packed.length >= segment.length) return { rawLength: segment.length, stored: segment };
+    compressed = true;
+    return { rawLength: segment.length, stored: packed };
+  });
+  return writeSegmentedFrame({
+    codec,
+    compression: settings && compressed ? settings.id : 0,
+    contentType,
+    outline: payload.outline,
+    segments: stored,
+  });
+}
+
+/** The raw payload of a whole frame, verified and decompressed. Its raw length must have been held against the limit. */
 export function unpack(frame: Buffer, header: FrameHeader): Uint8Array {
+  if (header.segmented) {
+    assertLength(frame, header);
+    const { rows } = readTable(frame, header);
+    const bytes = frame.subarray(HEADER_BYTES + header.tableLength);
+    return unpackSegments({ bytes, rows, compression: header.compression }).payload;
+  }
   const stored = verifiedPayload(frame, header);
   return header.compression === 0 ? stored : decompressSync(stored, header.compression, header.rawLength);
+}
+
+/** Segments, one behind another. */
+export interface UnpackedSegments {
+  readonly payload: Uint8Array;
+  /** Bytes of each. */
+  readonly lengths: Uint32Array;
+}
+
+/**
+ * Some segments, verified and decompressed. `bytes` is what stands in the frame from the first row's start on; the
+ * result may be a view of it. The sum of the raw lengths must have been held against the limit.
+ */
+export function unpackSegments({
+  bytes,
+  rows,
+  compression,
+}: {
+  readonly bytes: Uint8Array;
+  readonly rows: readonly SegmentRow[];
+  readonly compression: number;
+}): UnpackedSegments {
+  const lengths = Uint32Array.from(rows, ({ rawLength }) => rawLength);
+  const origin = rows[0]?.start ?? 0;
+  const pieces = rows.map((row) => {
+    const stored = bytes.subarray(row.start - origin, row.start - origin + row.storedLength);
+    verifySegment(row, stored);
+    return stored;
+  });
+  const plain = rows.every(({ storedLength, rawLength }) => storedLength === rawLength);
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  if (plain) return { payload: bytes.subarray(0, total), lengths };
+  const payload = new Uint8Array(total);
+  let at = 0;
+  for (const [index, stored] of pieces.entries()) {
+    const rawLength = lengths[index] ?? 0;
+    payload.set(stored.length === rawLength ? stored : decompressSync(stored, compression, rawLength), at);
+    at += rawLength;
+  }
+  return { payload, lengths };
+}
+
+function* segmentsOf({ slabs, lengths }: SegmentedPayload): Generator<Uint8Array> {
+  let slab = 0;
+  let from = 0;
+  for (const length of lengths) {
+    if (from + length > (slabs[slab]?.length ?? 0)) {
+      slab++;
+      from = 0;
+    }
+    yield (slabs[slab] ?? new Uint8Array()).subarray(from, from + length);
+    from += length;
+  }
+}
+
+function worthwhile(segments: readonly Uint8Array[], compression: CompressionSettings): boolean {
+  for (let index = 0; index < segments.length; index += TRIED_FIRST) {
+    const segment = segments[index];
+    if (segment && compressSync(segment, compression)) return true;
+  }
+  return false;
 }

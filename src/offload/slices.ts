@@ -68,7 +68,8 @@ export class Slices {
   #step(job: Job): void {
     const { work, resolve, reject } = job;
     try {
-      if (!work.stillWanted()) reject(new OffloopError('ERR_ABORTED', 'nobody waits for this value any more'));
+      if (!work.stillWanted())
+        reject(new OffloopError('ERR_ABORTED', 'nobody waits for this value any more'));
       else if (work.step()) this.#jobs.push(job);
       else resolve();
     } catch (error) {

@@ -1,9 +1,13 @@
 import type { CompressionSettings } from '../codec/compression.js';
 import type { CustomCodec } from '../codec/registry.js';
+
+type PathStep = string | number;
+
+import type { SegmentedPayload } from '../codec/segments.js';
 import type { ErrorCode } from '../errors.js';
 
 /** What a worker needs to reach Redis: connection settings as text, which also names the connection to reuse. */
-interface Remote {
+export interface Remote {
   readonly connection: string;
   /** Milliseconds after which a connection of the worker that nobody uses ends. */
   readonly idleTimeoutMs: number;
@@ -12,38 +16,83 @@ interface Remote {
   readonly key: string;
 }
 
-/** Store bytes that main has encoded. */
-export interface StoreTask extends Remote {
-  readonly kind: 'store';
+/** What both ways to store have in common. */
+interface Store extends Remote {
   readonly codec: number;
-  readonly payload: Uint8Array;
   readonly compression: CompressionSettings | undefined;
+  readonly contentType: string | undefined;
   readonly ttlMs: number | undefined;
   readonly maxValueBytes: number;
+}
+
+/** Store segments that main has encoded. */
+export interface StoreTask extends Store {
+  readonly kind: 'store';
+  readonly payload: SegmentedPayload;
 }
 
 /** Encode a value that came by structured clone, and store it. */
-export interface StoreGraphTask extends Remote {
+export interface StoreGraphTask extends Store {
   readonly kind: 'storeGraph';
-  readonly codec: number;
   readonly value: unknown;
   readonly codecs: readonly CustomCodec[];
-  readonly compression: CompressionSettings | undefined;
-  readonly ttlMs: number | undefined;
+}
+
+/** What reads a frame. */
+export interface Fetch extends Remote {
   readonly maxValueBytes: number;
+  /** The header of the frame that is meant; where another stands there now, the answer is `changed`. */
+  readonly expected: Uint8Array | undefined;
 }
 
 /** Get a value's raw payload. */
-export interface FetchTask extends Remote {
+export interface FetchTask extends Fetch {
   readonly kind: 'fetch';
-  readonly maxValueBytes: number;
+}
+
+/** Get the first segments of a value; all of one that has none. */
+export interface FetchFirstTask extends Fetch {
+  readonly kind: 'fetchFirst';
+  /** Bytes of the frame to ask for. */
+  readonly bytes: number;
+}
+
+/** Get further segments. */
+export interface FetchRangeTask extends Remote {
+  readonly kind: 'fetchRange';
+  readonly expected: Uint8Array;
+  readonly compression: number;
+  /** Where the first segment begins in the frame. */
+  readonly start: number;
+  /** As in the table of the frame: stored length, raw length and checksum of each. */
+  readonly rows: Uint32Array;
 }
 
 /** Get a value, decoded. */
-export interface FetchGraphTask extends Remote {
+export interface FetchGraphTask extends Fetch {
   readonly kind: 'fetchGraph';
-  readonly maxValueBytes: number;
   readonly codecs: readonly CustomCodec[];
+}
+
+/** What a worker makes of a stored value before it hands anything over. */
+export type Transform =
+  /** The bytes of a value that is bytes or text; the payload of any other. */
+  | { readonly to: 'bytes' }
+  /** JSON text in UTF-8. */
+  | { readonly to: 'json' }
+  | {
+      readonly to: 'part';
+      readonly path: readonly PathStep[];
+      readonly range: readonly [number, number] | undefined;
+    }
+  /** What a function of the application returns for the value. `args`: a payload of the graph codec. */
+  | { readonly to: 'result'; readonly module: string; readonly name: string; readonly args: Uint8Array };
+
+/** Get what a transform makes of a value. */
+export interface TransformTask extends Fetch {
+  readonly kind: 'transform';
+  readonly codecs: readonly CustomCodec[];
+  readonly transform: Transform;
 }
 
 /** Verify and decompress a frame that is already here. */
@@ -54,19 +103,40 @@ export interface UnpackTask {
 }
 
 /** What a worker does. Only bytes and plain data cross. */
-export type Task = StoreTask | StoreGraphTask | FetchTask | FetchGraphTask | UnpackTask;
+export type Task =
+  | StoreTask
+  | StoreGraphTask
+  | FetchTask
+  | FetchFirstTask
+  | FetchRangeTask
+  | FetchGraphTask
+  | TransformTask
+  | UnpackTask;
 
 /** A value was stored. */
 export interface Stored {
   readonly kind: 'stored';
   readonly storedBytes: number;
 }
-/** A raw payload, in a buffer that is transferred. */
+/** A raw payload, or some segments of one, in a buffer that is transferred. */
 export interface Payload {
   readonly kind: 'payload';
   readonly codec: number;
   readonly payload: Uint8Array;
+  /** Bytes of each segment in it. */
+  readonly lengths: Uint32Array;
   readonly storedBytes: number;
+}
+/** The first segments of a value, and where the others are. */
+export interface FirstSegments extends Omit<Payload, 'kind'> {
+  readonly kind: 'first';
+  readonly header: Uint8Array;
+  readonly compression: number;
+  readonly rawLength: number;
+  /** Where the rows' first segment begins in the frame. */
+  readonly start: number;
+  /** Of the segments that are still to come; see {@link FetchRangeTask}. */
+  readonly rows: Uint32Array;
 }
 /** A decoded value. */
 export interface Graph {
@@ -74,9 +144,15 @@ export interface Graph {
   readonly value: unknown;
   readonly storedBytes: number;
 }
-/** There is no such key. */
+/** There is no such key; or nothing at the path, or nothing that the function returned. */
 export interface Missing {
   readonly kind: 'missing';
+  /** Whether the key is there. */
+  readonly found: boolean;
+}
+/** Another value stands there than the one that was meant, or none. */
+export interface Changed {
+  readonly kind: 'changed';
 }
 /** An error, as the parts that cross: structured clone would lose the code. */
 export interface Failed {
@@ -85,4 +161,4 @@ export interface Failed {
   readonly message: string;
 }
 
-export type TaskResult = Stored | Payload | Graph | Missing | Failed;
+export type TaskResult = Stored | Payload | FirstSegments | Graph | Missing | Changed | Failed;

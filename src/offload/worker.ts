@@ -1,14 +1,16 @@
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { CodecRegistry, type CustomCodec, FIRST_CUSTOM_ID } from '../codec/registry.js';
+import { encodeSegments } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
-import { HEADER_BYTES, readHeader } from '../frame/frame.js';
+import { readHeader } from '../frame/frame.js';
 import { holdsBuffer } from './crossing.js';
-import { pack, unpack } from './packing.js';
+import { decodePayload } from './decode-payload.js';
+import { packSegments } from './packing.js';
 import { transferring } from './pool.js';
 import type {
   FetchGraphTask,
-  FetchTask,
+  FirstSegments,
   Payload,
   StoreGraphTask,
   StoreTask,
@@ -16,8 +18,12 @@ import type {
   TaskResult,
 } from './tasks.js';
 import { assertInTime, WorkerConnections } from './worker-connections.js';
+import { assertSize, FrameFetcher, openFrame, Replaced, type WholeFrame } from './worker-fetch.js';
+
+const MISSING = { kind: 'missing', found: false } as const;
 
 const connections = new WorkerConnections();
+const fetcher = new FrameFetcher(connections);
 const registries = new Map<string, Promise<CodecRegistry>>();
 
 /** The entry of a worker thread. Every failure comes back as a result: an error would lose its code on the way. */
@@ -25,6 +31,7 @@ export default async function run(task: Task): Promise<TaskResult> {
   try {
     return await perform(task);
   } catch (error) {
+    if (error instanceof Replaced) return { kind: 'changed' };
     const { code, message } =
       error instanceof OffloopError
         ? error
@@ -39,47 +46,42 @@ async function perform(task: Task): Promise<TaskResult> {
       return store(task, task.payload);
     case 'storeGraph': {
       const registry = await registryOf(task.codecs);
-      return store(task, registry.byId(task.codec).encode(task.value));
+      return store(task, encodeSegments(registry.byId(task.codec), task.value));
     }
     case 'fetch':
-      return handOver(await fetch(task));
+      return opened(await fetcher.whole(task));
+    case 'fetchFirst':
+      return opened(await fetcher.first(task));
+    case 'fetchRange':
+      return handOver(await fetcher.range(task));
     case 'fetchGraph':
-      return decodeHere(task, await fetch(task));
+      return decodeHere(task, await fetcher.whole(task));
+    case 'transform':
+      throw new OffloopError('ERR_WORKER', 'not yet');
     case 'unpack':
-      return handOver(open(asBuffer(task.frame), task.maxValueBytes));
+      return opened(asFrame(task.frame, task.maxValueBytes));
   }
 }
 
-async function store(task: StoreTask | StoreGraphTask, payload: Uint8Array): Promise<TaskResult> {
-  const { compression, codec, maxValueBytes, key, ttlMs } = task;
-  if (payload.length > maxValueBytes) throw tooLarge(payload.length, maxValueBytes);
+async function store(task: StoreTask | StoreGraphTask, payload: StoreTask['payload']): Promise<TaskResult> {
+  const { maxValueBytes, key, ttlMs } = task;
+  const bytes = payload.lengths.reduce((sum, length) => sum + length, 0);
+  assertSize(bytes, maxValueBytes);
   assertInTime(task, 'set');
-  const frame = pack({ codec, payload, compression });
+  const frame = packSegments({ ...task, payload });
   await connections.use(task, 'set', (client) =>
     ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs),
   );
   return { kind: 'stored', storedBytes: frame.length };
 }
 
-async function fetch(task: FetchTask | FetchGraphTask): Promise<Payload | undefined> {
-  const { key, maxValueBytes } = task;
-  // Never more than may be: the value can have been replaced by a larger one since main saw its head.
-  const last = HEADER_BYTES + maxValueBytes;
-  const frame = await connections.use(task, 'get', (client) => client.getrangeBuffer(key, 0, last));
-  return frame.length > 0 ? open(frame, maxValueBytes) : undefined;
-}
-
-function open(frame: Buffer, maxValueBytes: number): Payload {
-  const header = readHeader(frame);
-  // Before anything is inflated: a few bytes can claim and hold gigabytes.
-  if (header.rawLength > maxValueBytes) throw tooLarge(header.rawLength, maxValueBytes);
-  const payload = unpack(frame, header);
-  return { kind: 'payload', codec: header.codec, payload, storedBytes: frame.length };
+function opened(found: WholeFrame | FirstSegments | undefined): TaskResult {
+  if (!found) return MISSING;
+  return handOver('kind' in found ? found : openFrame(found));
 }
 
 /** Gives bytes away in a buffer of their own: a reply of ioredis is a view of what other keys' replies share. */
-function handOver(result: Payload | undefined): TaskResult {
-  if (!result) return { kind: 'missing' };
+function handOver(result: Payload | FirstSegments): TaskResult {
   const { payload } = result;
   const own =
     payload.byteLength === payload.buffer.byteLength && payload.buffer instanceof ArrayBuffer
@@ -88,10 +90,11 @@ function handOver(result: Payload | undefined): TaskResult {
   return transferring({ ...result, payload: new Uint8Array(own) }, [own]);
 }
 
-async function decodeHere(task: FetchGraphTask, result: Payload | undefined): Promise<TaskResult> {
-  if (!result) return { kind: 'missing' };
+async function decodeHere(task: FetchGraphTask, found: WholeFrame | undefined): Promise<TaskResult> {
+  if (!found) return MISSING;
   const registry = await registryOf(task.codecs);
-  const value = registry.byId(result.codec).decode(result.payload, false);
+  const result = openFrame(found);
+  const value = decodePayload(registry, result);
   // Such a value crosses as its bytes after all.
   return losesByCloning(value, result.codec)
     ? handOver(result)
@@ -121,13 +124,9 @@ function registryOf(codecs: readonly CustomCodec[]): Promise<CodecRegistry> {
   return registry;
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function tooLarge(bytes: number, limit: number): OffloopError {
-  return new OffloopError(
-    'ERR_VALUE_TOO_LARGE',
-    `the value takes ${bytes} bytes, over the limit of ${limit} (maxValueBytes)`,
-  );
+function asFrame(bytes: Uint8Array, maxValueBytes: number): WholeFrame {
+  const frame = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header = readHeader(frame);
+  assertSize(header.rawLength, maxValueBytes);
+  return { frame, header };
 }

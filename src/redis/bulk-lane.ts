@@ -1,8 +1,19 @@
 import type { CompressionSettings } from '../codec/compression.js';
 import type { CustomCodec } from '../codec/registry.js';
+import type { SegmentedPayload } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import type { Job, WorkerPool } from '../offload/pool.js';
-import type { Graph, Payload, Task } from '../offload/tasks.js';
+import type {
+  Changed,
+  Fetch,
+  FetchRangeTask,
+  FirstSegments,
+  Graph,
+  Missing,
+  Payload,
+  Task,
+  Transform,
+} from '../offload/tasks.js';
 import type { Operation } from './operations.js';
 import type { ConnectionSettings } from './settings.js';
 
@@ -21,7 +32,17 @@ export interface BulkSettings {
 export interface BulkWrite {
   readonly key: string;
   readonly codec: number;
+  readonly contentType: string | undefined;
   readonly ttlMs: number | undefined;
+}
+
+/** What a read wants. */
+export interface BulkRead {
+  readonly key: string;
+  /** Bytes that it is expected to take. */
+  readonly bytes: number;
+  /** The header of the frame that is meant, where one is. */
+  readonly expected: Uint8Array | undefined;
 }
 
 /** Large values, each over the connection of a worker thread, so that no small command waits behind one. */
@@ -36,19 +57,20 @@ export class BulkLane {
     this.#connection = JSON.stringify(settings.connection);
   }
 
-  /** Stores encoded bytes. Resolves to the bytes of the frame. The payload is taken over where it owns its memory. */
-  async store(operation: Operation, write: BulkWrite, payload: Uint8Array): Promise<number> {
+  /** Stores segments. Resolves to the bytes of the frame. Slabs are taken over where they own their memory. */
+  async store(operation: Operation, write: BulkWrite, payload: SegmentedPayload): Promise<number> {
     const { compression, maxValueBytes } = this.#settings;
-    const own = exclusive(payload);
+    const slabs = payload.slabs.map(exclusive);
     const task: Task = {
       kind: 'store',
       ...this.#remote(operation),
       ...write,
-      payload: own,
+      payload: { ...payload, slabs },
       compression,
       maxValueBytes,
     };
-    return this.#stored(operation, task, { transfer: [own.buffer], bytes: own.byteLength });
+    const bytes = slabs.reduce((sum, slab) => sum + slab.buffer.byteLength, 0);
+    return this.#stored(operation, task, { transfer: slabs.map(({ buffer }) => buffer), bytes });
   }
 
   /** Has a worker encode a value, which is cloned on main, and store it. */
@@ -66,29 +88,69 @@ export class BulkLane {
     return this.#stored(operation, task, { transfer: [], bytes: 0 });
   }
 
-  /** A value's raw payload; undefined where there is none. `bytes`: what it is expected to take. */
-  async fetch(operation: Operation, key: string, bytes: number): Promise<Payload | undefined> {
-    const { maxValueBytes } = this.#settings;
-    const task: Task = { kind: 'fetch', ...this.#remote(operation), key, maxValueBytes };
-    return this.#payload(operation, task, { transfer: [], bytes });
+  /** A value's raw payload. */
+  async fetch(operation: Operation, read: BulkRead): Promise<Payload | Missing | Changed> {
+    return this.#payload(operation, { kind: 'fetch', ...this.#read(operation, read) }, read.bytes);
   }
 
-  /** A value as a worker decoded it; its payload where a graph of it could not cross; undefined where there is none. */
-  async fetchGraph(operation: Operation, key: string, bytes: number): Promise<Payload | Graph | undefined> {
-    const { maxValueBytes, codecs } = this.#settings;
-    const task: Task = { kind: 'fetchGraph', ...this.#remote(operation), key, maxValueBytes, codecs };
+  /** A value's first segments, from the first `bytes` of it; all of it where it has no others. */
+  async fetchFirst(
+    operation: Operation,
+    read: BulkRead,
+  ): Promise<Payload | FirstSegments | Missing | Changed> {
+    const { bytes } = read;
+    const task: Task = { kind: 'fetchFirst', ...this.#read(operation, read), bytes };
     const result = await this.#run(operation, task, { transfer: [], bytes });
-    if (result.kind === 'missing') return undefined;
-    if (result.kind === 'payload' || result.kind === 'graph') return result;
-    throw unexpected(result.kind);
+    return expectKind(result, ['payload', 'first', 'missing', 'changed']);
+  }
+
+  /** Further segments of a value. */
+  async fetchRange(
+    operation: Operation,
+    {
+      bytes,
+      ...range
+    }: Pick<FetchRangeTask, 'key' | 'expected' | 'compression' | 'start' | 'rows'> & {
+      readonly bytes: number;
+    },
+  ): Promise<Payload | Missing | Changed> {
+    return this.#payload(operation, { kind: 'fetchRange', ...this.#remote(operation), ...range }, bytes);
+  }
+
+  /** A value as a worker decoded it; its payload where a graph of it could not cross. */
+  async fetchGraph(operation: Operation, read: BulkRead): Promise<Payload | Graph | Missing | Changed> {
+    const { codecs } = this.#settings;
+    const task: Task = { kind: 'fetchGraph', ...this.#read(operation, read), codecs };
+    const result = await this.#run(operation, task, { transfer: [], bytes: read.bytes });
+    return expectKind(result, ['payload', 'graph', 'missing', 'changed']);
+  }
+
+  /** What a worker makes of a value. */
+  async transform(
+    operation: Operation,
+    read: BulkRead,
+    transform: Transform,
+  ): Promise<Payload | Missing | Changed> {
+    const { codecs } = this.#settings;
+    return this.#payload(
+      operation,
+      { kind: 'transform', ...this.#read(operation, read), codecs, transform },
+      read.bytes,
+    );
   }
 
   /** Verifies and decompresses a frame that has arrived on main. */
-  async unpack(operation: Operation, frame: Buffer): Promise<Payload | undefined> {
+  async unpack(operation: Operation, frame: Buffer): Promise<Payload> {
     const { maxValueBytes } = this.#settings;
     const own = exclusive(frame);
     const task: Task = { kind: 'unpack', frame: own, maxValueBytes };
-    return this.#payload(operation, task, { transfer: [own.buffer], bytes: own.byteLength });
+    const result = await this.#run(operation, task, { transfer: [own.buffer], bytes: own.byteLength });
+    return expectKind(result, ['payload']);
+  }
+
+  #read(operation: Operation, { key, expected }: BulkRead): Fetch {
+    const { maxValueBytes } = this.#settings;
+    return { ...this.#remote(operation), key, expected, maxValueBytes };
   }
 
   #remote(operation: Operation): { connection: string; idleTimeoutMs: number; endsAt: number } {
@@ -101,16 +163,12 @@ export class BulkLane {
   }
 
   async #stored(operation: Operation, task: Task, room: Room): Promise<number> {
-    const result = await this.#run(operation, task, room);
-    if (result.kind === 'stored') return result.storedBytes;
-    throw unexpected(result.kind);
+    return expectKind(await this.#run(operation, task, room), ['stored']).storedBytes;
   }
 
-  async #payload(operation: Operation, task: Task, room: Room): Promise<Payload | undefined> {
-    const result = await this.#run(operation, task, room);
-    if (result.kind === 'missing') return undefined;
-    if (result.kind === 'payload') return result;
-    throw unexpected(result.kind);
+  async #payload(operation: Operation, task: Task, bytes: number): Promise<Payload | Missing | Changed> {
+    const result = await this.#run(operation, task, { transfer: [], bytes });
+    return expectKind(result, ['payload', 'missing', 'changed']);
   }
 
   #run(operation: Operation, task: Task, room: Room): ReturnType<WorkerPool['run']> {
@@ -137,6 +195,13 @@ function exclusive(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
-function unexpected(kind: string): OffloopError {
-  return new OffloopError('ERR_WORKER', `a worker answered with ${kind}`);
+type Result = Awaited<ReturnType<WorkerPool['run']>>;
+
+/** Holds an answer to the kinds that a task can have. */
+function expectKind<K extends Result['kind']>(
+  result: Result,
+  kinds: readonly K[],
+): Extract<Result, { kind: K }> {
+  if ((kinds as readonly string[]).includes(result.kind)) return result as Extract<Result, { kind: K }>;
+  throw new OffloopError('ERR_WORKER', `a worker answered with ${result.kind}`);
 }

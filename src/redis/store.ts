@@ -34,6 +34,14 @@ export interface StoreSettings extends ValueSettings {
   readonly timeoutMs: number;
 }
 
+/** How a value is to be set. */
+export interface SetWish {
+  readonly ttlMs: number | undefined;
+  /** Whether the value may be changed as soon as the call returns. */
+  readonly snapshot: boolean;
+  readonly contentType: string | undefined;
+}
+
 /** What a backend and its views share: connections, the order of operations, counters. Keys are physical here. */
 export class Store {
   /** Emits {@link RedisBackendEvents}. */
@@ -89,26 +97,34 @@ export class Store {
     });
   }
 
-  set(key: string, value: unknown, ttlMs: number | undefined): Promise<void> {
+  set(key: string, value: unknown, { ttlMs, snapshot, contentType }: SetWish): Promise<void> {
     const writer = this.#writer;
+    let stillWanted = true;
+    const wish = { contentType, snapshot, stillWanted: () => stillWanted };
+    const options = { ttlMs, contentType };
     if (this.#loading) {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = async (operation: Operation): Promise<void> => {
         await this.#loading;
         assertUnsettled(operation);
-        await writer.send(operation, key, writer.prepare(value), ttlMs);
+        await writer.send(operation, key, writer.prepare(value, wish), options);
       };
       return this.#operations.run({ name: 'set', key, access: 'bulk', writes: true, silent: true, work });
     }
-    const write = writer.prepare(value);
+    const write = writer.prepare(value, wish);
     const access = write.way === 'inline' ? 'command' : 'bulk';
-    return this.#operations.run({
+    const stored = this.#operations.run<void>({
       name: 'set',
       key,
       access,
       writes: true,
       silent: true,
-      work: (operation) => writer.send(operation, key, write, ttlMs),
+      work: (operation) => writer.send(operation, key, write, options),
+    });
+    if (write.way !== 'sliced') return stored;
+    // An abort, or the end of its time, also ends the slices.
+    return stored.finally(() => {
+      stillWanted = false;
     });
   }
 

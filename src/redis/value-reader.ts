@@ -2,21 +2,20 @@ import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, readHeader } from '../frame/frame.js';
 import { unpack } from '../offload/packing.js';
 import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
-import type { Graph, Payload } from '../offload/tasks.js';
 import type { Counters } from '../stats.js';
 import type { BulkLane } from './bulk-lane.js';
 import type { CommandLane } from './command-lane.js';
+import { type Found, LargeReader } from './large-reader.js';
 import type { Operation } from './operations.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** What makes a stored value unreadable, as opposed to unreachable. */
 const UNREADABLE: readonly string[] = ['ERR_CORRUPT', 'ERR_CODEC', 'ERR_COMPRESSION', 'ERR_MISSING_PACKAGE'];
-
 /** The way of a value from Redis to the caller. */
 export class ValueReader {
   readonly #settings: ValueSettings;
   readonly #commands: CommandLane;
-  readonly #bulk: BulkLane;
+  readonly #large: LargeReader;
   readonly #counters: Counters;
   readonly #onUnreadable: (key: string, error: OffloopError) => void;
 
@@ -27,7 +26,7 @@ export class ValueReader {
   ) {
     this.#settings = settings;
     this.#commands = lanes.commands;
-    this.#bulk = lanes.bulk;
+    this.#large = new LargeReader(settings, lanes.bulk);
     this.#counters = watch.counters;
     this.#onUnreadable = watch.onUnreadable;
   }
@@ -52,9 +51,12 @@ export class ValueReader {
         compressed: header.compression !== 0,
         rawBytes: header.rawLength,
       });
-      if (plan === 'inline') return this.#decodeHere(arrived, header);
-      const bytes = Math.max(header.rawLength, header.storedLength);
-      return this.#finish(plan, operation, await this.#fetch(plan, { operation, key, arrived, bytes }));
+      if (plan === 'inline' && !header.segmented) {
+        const value = this.#settings.registry.byId(header.codec).decode(unpack(arrived, header), false);
+        return this.#found(plan, { value, storedBytes: arrived.length });
+      }
+      const found = await this.#large.read(plan, { operation, key, arrived, header });
+      return found ? this.#found(plan, found) : this.#missed();
     } catch (error) {
       return this.#unreadable(key, error);
     }
@@ -64,44 +66,19 @@ export class ValueReader {
     this.#counters.misses++;
   }
 
+  #found(plan: ReadPlan, { value, storedBytes }: Found): unknown {
+    this.#counters.hits++;
+    this.#counters.reads[plan]++;
+    this.#counters.bytesRead += storedBytes;
+    return value;
+  }
+
   #unreadable(key: string, error: unknown): undefined {
     if (!(error instanceof OffloopError) || !UNREADABLE.includes(error.code)) throw error;
     this.#counters.corrupt++;
     this.#onUnreadable(key, error);
     if (this.#settings.onCorrupt === 'throw') throw error;
     return this.#missed();
-  }
-
-  #fetch(
-    plan: Exclude<ReadPlan, 'inline'>,
-    { operation, key, arrived, bytes }: { operation: Operation; key: string; arrived: Buffer; bytes: number },
-  ): Promise<Payload | Graph | undefined> {
-    if (plan === 'unpack') return this.#bulk.unpack(operation, arrived);
-    if (plan === 'fetch') return this.#bulk.fetch(operation, key, bytes);
-    return this.#bulk.fetchGraph(operation, key, bytes);
-  }
-
-  #finish(plan: ReadPlan, operation: Operation, result: Payload | Graph | undefined): unknown {
-    // It expired or was deleted by someone else since its first bytes came.
-    if (!result) return this.#missed();
-    // Nobody waits for it any more: decoding it would take the event loop's time for nothing.
-    if (operation.settled) return undefined;
-    const value =
-      result.kind === 'graph'
-        ? result.value
-        : this.#settings.registry.byId(result.codec).decode(result.payload, true);
-    this.#counters.hits++;
-    this.#counters.reads[plan]++;
-    this.#counters.bytesRead += result.storedBytes;
-    return value;
-  }
-
-  #decodeHere(frame: Buffer, header: FrameHeader): unknown {
-    const value = this.#settings.registry.byId(header.codec).decode(unpack(frame, header), false);
-    this.#counters.hits++;
-    this.#counters.reads.inline++;
-    this.#counters.bytesRead += frame.length;
-    return value;
   }
 
   #checkSize({ rawLength, storedLength }: FrameHeader): void {

@@ -10,5 +10,7 @@ export interface ValueSettings {
   readonly offload: { readonly encode: Offload; readonly decode: Offload };
   readonly inlineLimitBytes: number;
   readonly maxValueBytes: number;
+  /** The most milliseconds of one turn of the event loop that large values may take, all together. */
+  readonly sliceMs: number;
   readonly onCorrupt: 'miss' | 'throw';
 }

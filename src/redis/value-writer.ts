@@ -3,21 +3,40 @@ import type { Codec } from '../codec/codec.js';
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
+import { onePiece, SEGMENT_BYTES, type SegmentEncoder, type SegmentedPayload } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { holdsBuffer } from '../offload/crossing.js';
-import { pack } from '../offload/packing.js';
+import { pack, packSegments } from '../offload/packing.js';
 import { planEncode, planWrite } from '../offload/plan.js';
+import { slices } from '../offload/slices.js';
 import type { Counters } from '../stats.js';
 import type { BulkLane } from './bulk-lane.js';
 import type { CommandLane } from './command-lane.js';
 import type { Operation } from './operations.js';
 import type { ValueSettings } from './value-settings.js';
 
-/** A value on its way, by the lane that it takes. Made at the call, so that later changes are not stored. */
+/** How a value is to be written. */
+export interface WriteWish {
+  readonly contentType: string | undefined;
+  /** Whether the value may be changed as soon as the call returns: it is then encoded at once, however large it is. */
+  readonly snapshot: boolean;
+  /** Whether anybody still waits for it. */
+  stillWanted(): boolean;
+}
+
+/** A value on its way, by the lane that it takes. */
 export type PreparedWrite =
   | { readonly way: 'inline'; readonly frame: Buffer }
-  | { readonly way: 'bytes'; readonly codec: number; readonly payload: Uint8Array }
-  | { readonly way: 'graph'; readonly codec: number; readonly value: unknown };
+  | { readonly way: 'bytes'; readonly codec: number; readonly payload: SegmentedPayload }
+  | { readonly way: 'graph'; readonly codec: number; readonly value: unknown }
+  /** Still being encoded; which way it then goes depends on its size. */
+  | { readonly way: 'sliced'; readonly encoded: Promise<PreparedWrite> };
+
+/** What is stored beside the value. */
+export interface SendOptions {
+  readonly ttlMs: number | undefined;
+  readonly contentType: string | undefined;
+}
 
 /** The way of a value from the caller to Redis. */
 export class ValueWriter {
@@ -33,46 +52,99 @@ export class ValueWriter {
     this.#counters = counters;
   }
 
-  /** Encodes a value, or checks it where a worker is to do that. Throws `ERR_VALUE` or `ERR_VALUE_TOO_LARGE`. */
-  prepare(value: unknown): PreparedWrite {
-    const { codec: name, registry, offload, inlineLimitBytes, compression } = this.#settings;
+  /**
+   * Encodes a value: at once where it is small, in slices where it is not; or checks it where a worker is to encode it.
+   * Throws `ERR_VALUE` or `ERR_VALUE_TOO_LARGE`.
+   */
+  prepare(value: unknown, wish: WriteWish): PreparedWrite {
+    const { codec: name, registry, offload } = this.#settings;
     const codec = name === 'auto' ? chooseCodec(value) : registry.byName(name);
     if (planEncode(offload.encode) === 'worker' && mayCross(codec, value)) {
       return { way: 'graph', codec: codec.id, value };
     }
-    const payload = codec.encode(value);
-    this.#checkSize(payload.length);
-    const compresses = compression !== undefined && payload.length >= compression.minBytes;
-    const payloadBytes = payload.length;
-    if (planWrite({ offload: offload.encode, payloadBytes, compresses, inlineLimitBytes }) === 'bytes') {
-      return { way: 'bytes', codec: codec.id, payload };
-    }
-    const frame = pack({ codec: codec.id, payload, compression });
-    return { way: 'inline', frame };
+    const encoder = codec.segmentEncoder?.(value, SEGMENT_BYTES);
+    if (encoder === undefined) return this.#whole(codec, codec.encode(value), wish);
+    if (!encoder.next()) return this.#whole(codec, encoder.whole(), wish);
+    return this.#sliced(codec, encoder, wish);
   }
 
   /** Sends what was prepared. */
-  send(operation: Operation, key: string, write: PreparedWrite, ttlMs: number | undefined): Promise<unknown> {
+  send(operation: Operation, key: string, write: PreparedWrite, options: SendOptions): Promise<unknown> {
+    if (write.way !== 'inline') return this.#sendLarge(operation, key, write, options);
+    // Not by a further promise, which would be seen in the throughput of small values.
+    const counters = this.#counters;
+    counters.writes.inline++;
+    counters.sets++;
+    counters.bytesWritten += write.frame.length;
+    return this.#commands.set(operation, key, write.frame, options.ttlMs);
+  }
+
+  async #sendLarge(
+    operation: Operation,
+    key: string,
+    write: Exclude<PreparedWrite, { way: 'inline' }>,
+    options: SendOptions,
+  ): Promise<unknown> {
+    if (write.way === 'sliced') {
+      const encoded = await write.encoded;
+      if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
+      return this.send(operation, key, encoded, options);
+    }
     const counters = this.#counters;
     counters.writes[write.way]++;
     counters.sets++;
-    if (write.way === 'inline') {
-      counters.bytesWritten += write.frame.length;
-      return this.#commands.set(operation, key, write.frame, ttlMs);
+    const target = { key, codec: write.codec, ...options };
+    counters.bytesWritten += await (write.way === 'bytes'
+      ? this.#bulk.store(operation, target, write.payload)
+      : this.#bulk.storeGraph(operation, target, write.value));
+    return undefined;
+  }
+
+  #whole(codec: Codec, payload: Uint8Array, { contentType }: WriteWish): PreparedWrite {
+    this.#checkSize(payload.length);
+    if (this.#goesInline(payload.length)) {
+      const { compression } = this.#settings;
+      return { way: 'inline', frame: pack({ codec: codec.id, payload, compression, contentType }) };
     }
-    const stored =
-      write.way === 'bytes'
-        ? this.#bulk.store(operation, { key, codec: write.codec, ttlMs }, write.payload)
-        : this.#bulk.storeGraph(operation, { key, codec: write.codec, ttlMs }, write.value);
-    return stored.then((bytes) => {
-      counters.bytesWritten += bytes;
-    });
+    return { way: 'bytes', codec: codec.id, payload: onePiece(codec, payload) };
+  }
+
+  #sliced(codec: Codec, encoder: SegmentEncoder, wish: WriteWish): PreparedWrite {
+    const { sliceMs } = this.#settings;
+    const step = (): boolean => {
+      const more = encoder.next();
+      this.#checkSize(encoder.bytes);
+      return more;
+    };
+    if (wish.snapshot) {
+      while (step());
+      return this.#segmented(codec, encoder, wish);
+    }
+    const rest = slices.run({ sliceMs, step, stillWanted: () => wish.stillWanted() });
+    if (rest === undefined) return this.#segmented(codec, encoder, wish);
+    const encoded = rest.then(() => this.#segmented(codec, encoder, wish));
+    // It may fail before its turn on the key, which is where that is taken up.
+    encoded.catch(() => {});
+    return { way: 'sliced', encoded };
+  }
+
+  #segmented(codec: Codec, encoder: SegmentEncoder, { contentType }: WriteWish): PreparedWrite {
+    const payload = encoder.take();
+    if (!this.#goesInline(encoder.bytes)) return { way: 'bytes', codec: codec.id, payload };
+    const { compression } = this.#settings;
+    return { way: 'inline', frame: packSegments({ codec: codec.id, payload, compression, contentType }) };
+  }
+
+  #goesInline(payloadBytes: number): boolean {
+    const { offload, inlineLimitBytes, compression } = this.#settings;
+    const compresses = compression !== undefined && payloadBytes >= compression.minBytes;
+    return planWrite({ offload: offload.encode, payloadBytes, compresses, inlineLimitBytes }) === 'inline';
   }
 
   #checkSize(bytes: number): void {
     const { maxValueBytes } = this.#settings;
     if (bytes <= maxValueBytes) return;
-    const text = `the value takes ${bytes} bytes, over the limit of ${maxValueBytes} (maxValueBytes); nothing was sent`;
+    const text = `the value takes ${bytes} bytes or more, over the limit of ${maxValueBytes} (maxValueBytes); nothing was sent`;
     throw new OffloopError('ERR_VALUE_TOO_LARGE', text);
   }
 }

@@ -29,11 +29,11 @@ const SHARED = {
 } as const;
 
 /**
- * The one way back: the thread's entry, with the connections that live in that thread. It runs on the other side
+ * The one way back: the thread's entry, with the modules that live in that thread (`worker-*.ts`). It runs on the other side
  * of a worker boundary, where nothing of the main thread's side of `offload` is loaded.
  */
 const THREAD_ENTRY = 'offload/worker.ts';
-const THREAD_SIDE = [THREAD_ENTRY, 'offload/worker-connections.ts'] as const;
+const THREAD_SIDE = /^offload\/worker(?:-[a-z-]+)?\.ts$/;
 
 /** A package is imported by the one module that wraps it, as types too. */
 const WRAPPED: Readonly<Record<string, string>> = {
@@ -95,7 +95,7 @@ function packageViolation(path: string, room: Room, specifier: string): string[]
 
 function directionViolation(path: string, from: Room, target: string): string | undefined {
   const to = roomOf(target);
-  const threadSide = (module: string): boolean => THREAD_SIDE.some((own) => own === module);
+  const threadSide = (module: string): boolean => THREAD_SIDE.test(module);
   if (threadSide(target) && !threadSide(path))
     return `it belongs to the worker thread, behind ${THREAD_ENTRY}`;
   if (from === 'errors') return 'errors imports nothing';

@@ -1,0 +1,186 @@
+import { OffloopError } from '../errors.js';
+import { type FrameHeader, frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
+import { type FrameTable, readTable, type SegmentRow } from '../frame/segments.js';
+import { type UnpackedSegments, unpack, unpackSegments } from './packing.js';
+import type { Fetch, FetchFirstTask, FetchRangeTask, FirstSegments, Payload, Remote } from './tasks.js';
+import type { WorkerConnections } from './worker-connections.js';
+
+/** Another value stands there than the one that was begun with. */
+export class Replaced extends Error {}
+
+/** A whole frame, verified as far as its header. */
+export interface WholeFrame {
+  readonly header: FrameHeader;
+  readonly frame: Buffer;
+}
+
+/** Gets frames and parts of them over a worker's connection. */
+export class FrameFetcher {
+  readonly #connections: WorkerConnections;
+
+  constructor(connections: WorkerConnections) {
+    this.#connections = connections;
+  }
+
+  /** A frame as it stands at one moment; undefined where there is none. Throws {@link Replaced}. */
+  async whole(task: Fetch): Promise<WholeFrame | undefined> {
+    const { maxValueBytes } = task;
+    // Never more than may be: the value can have been replaced by a larger one since main saw its head.
+    const frame = await this.#read(task, 0, HEADER_BYTES + 2 * maxValueBytes);
+    if (frame.length === 0) return undefined;
+    return { frame, header: checked(frame, task) };
+  }
+
+  /** The first segments of a frame; all of it where it has none or is short; undefined where there is none. */
+  async first(task: FetchFirstTask): Promise<FirstSegments | WholeFrame | undefined> {
+    const begin = await this.#read(task, 0, task.bytes);
+    if (begin.length === 0) return undefined;
+    const header = checked(begin, task);
+    if (frameLength(header) <= begin.length) return { frame: begin, header };
+    if (!header.segmented) return this.whole(task);
+    const partial = await this.partial(task, begin, header);
+    const present = partial.rows.filter(({ start, storedLength }) => start + storedLength <= begin.length);
+    const { payload, lengths } = await this.segments(partial, 0, present.length);
+    return {
+      kind: 'first',
+      codec: header.codec,
+      compression: header.compression,
+      header: Uint8Array.from(begin.subarray(0, HEADER_BYTES)),
+      rawLength: header.rawLength,
+      payload,
+      lengths,
+      storedBytes: frameLength(header),
+      start: partial.rows[present.length]?.start ?? 0,
+      rows: flat(partial.rows.slice(present.length)),
+    };
+  }
+
+  /** The table of a segmented frame of which the beginning is there. */
+  async partial(task: Remote, begin: Buffer, header: FrameHeader): Promise<PartialFrame> {
+    const tableEnd = HEADER_BYTES + header.tableLength;
+    let bytes = begin;
+    if (begin.length < tableEnd) {
+      bytes = Buffer.concat([begin, await this.#read(task, begin.length, tableEnd)]);
+    }
+    let table: FrameTable;
+    try {
+      if (bytes.length < tableEnd) throw new Replaced();
+      table = readTable(bytes, header);
+    } catch (error) {
+      throw await this.#replacedOr(task, begin, error);
+    }
+    const { rows, outline } = table;
+    return { task, begin: bytes, header, rows, outline };
+  }
+
+  /** Some segments, verified and decompressed, one behind another. Throws {@link Replaced}. */
+  async segments(frame: PartialFrame, from: number, end: number): Promise<UnpackedSegments> {
+    const rows = frame.rows.slice(from, end);
+    const [first] = rows;
+    const last = rows.at(-1);
+    if (!first || !last) return { payload: new Uint8Array(), lengths: new Uint32Array() };
+    const stop = last.start + last.storedLength;
+    const { begin, task, header } = frame;
+    const bytes =
+      stop <= begin.length ? begin.subarray(first.start, stop) : await this.#read(task, first.start, stop);
+    return this.#unpacked({ task, expected: begin, bytes, rows, compression: header.compression });
+  }
+
+  /** As {@link segments}, of a frame that main knows. */
+  async range(task: FetchRangeTask): Promise<Payload> {
+    const rows = rowsOf(task);
+    const stored = rows.reduce((sum, { storedLength }) => sum + storedLength, 0);
+    const bytes = await this.#read(task, task.start, task.start + stored);
+    const { expected, compression } = task;
+    const unpacked = await this.#unpacked({ task, expected, bytes, rows, compression });
+    return { kind: 'payload', codec: 0, ...unpacked, storedBytes: stored };
+  }
+
+  async #unpacked(read: {
+    readonly task: Remote;
+    readonly expected: Uint8Array;
+    readonly bytes: Buffer;
+    readonly rows: readonly SegmentRow[];
+    readonly compression: number;
+  }): Promise<UnpackedSegments> {
+    try {
+      return unpackSegments(read);
+    } catch (error) {
+      throw await this.#replacedOr(read.task, read.expected, error);
+    }
+  }
+
+  /** Why bytes do not verify: they may be another value's by now. */
+  async #replacedOr(task: Remote, begin: Uint8Array, error: unknown): Promise<unknown> {
+    const now = await this.#read(task, 0, HEADER_BYTES);
+    return isSame(now, begin) ? error : new Replaced();
+  }
+
+  #read(task: Remote, from: number, end: number): Promise<Buffer> {
+    return this.#connections.use(task, 'get', (client) => client.getrangeBuffer(task.key, from, end - 1));
+  }
+}
+
+/** A segmented frame of which not all is there. */
+export interface PartialFrame {
+  readonly task: Remote;
+  readonly begin: Buffer;
+  readonly header: FrameHeader;
+  readonly rows: readonly SegmentRow[];
+  readonly outline: Uint8Array;
+}
+
+/** The raw payload of a whole frame, verified and decompressed, and where its segments lie in it. */
+export function openFrame({ frame, header }: WholeFrame): Payload {
+  const payload = unpack(frame, header);
+  const lengths = header.segmented
+    ? Uint32Array.from(readTable(frame, header).rows, ({ rawLength }) => rawLength)
+    : Uint32Array.of(payload.length);
+  return { kind: 'payload', codec: header.codec, payload, lengths, storedBytes: frame.length };
+}
+
+function checked(begin: Buffer, { expected, maxValueBytes }: Fetch): FrameHeader {
+  if (expected && !isSame(begin, expected)) throw new Replaced();
+  const header = readHeader(begin);
+  // Before anything is inflated: a few bytes can claim and hold gigabytes.
+  assertSize(Math.max(header.rawLength, header.storedLength), maxValueBytes);
+  return header;
+}
+
+/** Throws `ERR_VALUE_TOO_LARGE` where a value is over the limit. */
+export function assertSize(bytes: number, limit: number): void {
+  if (bytes <= limit) return;
+  throw new OffloopError(
+    'ERR_VALUE_TOO_LARGE',
+    `the value takes ${bytes} bytes, over the limit of ${limit} (maxValueBytes)`,
+  );
+}
+
+/** Headers hold a checksum over what stands behind them: two values with the same one are the same value. */
+function isSame(left: Uint8Array, right: Uint8Array): boolean {
+  return (
+    left.length >= HEADER_BYTES &&
+    right.length >= HEADER_BYTES &&
+    Buffer.compare(left.subarray(0, HEADER_BYTES), right.subarray(0, HEADER_BYTES)) === 0
+  );
+}
+
+const ROW_NUMBERS = 3;
+
+function flat(rows: readonly SegmentRow[]): Uint32Array {
+  const numbers = new Uint32Array(rows.length * ROW_NUMBERS);
+  for (const [index, { storedLength, rawLength, checksum }] of rows.entries()) {
+    numbers.set([storedLength, rawLength, checksum], index * ROW_NUMBERS);
+  }
+  return numbers;
+}
+
+function rowsOf({ rows, start: first }: FetchRangeTask): SegmentRow[] {
+  let start = first;
+  return Array.from({ length: rows.length / ROW_NUMBERS }, (_, index) => {
+    const [storedLength = 0, rawLength = 0, checksum = 0] = rows.subarray(index * ROW_NUMBERS);
+    const row = { storedLength, rawLength, checksum, start };
+    start += storedLength;
+    return row;
+  });
+}

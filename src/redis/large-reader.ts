@@ -1,0 +1,160 @@
+import { OffloopError } from '../errors.js';
+import { type FrameHeader, frameLength, HEADER_BYTES } from '../frame/frame.js';
+import { readTable } from '../frame/segments.js';
+import { unpack } from '../offload/packing.js';
+import type { ReadPlan } from '../offload/plan.js';
+import { slices } from '../offload/slices.js';
+import type { Changed, FirstSegments, Graph, Missing, Payload } from '../offload/tasks.js';
+import type { BulkLane, BulkRead } from './bulk-lane.js';
+import type { Operation } from './operations.js';
+import { ReplacedMeanwhile, SegmentFeed, type Segments } from './segment-feed.js';
+import type { ValueSettings } from './value-settings.js';
+
+/** How often a value that is replaced while it is read is begun with again, before it is read in one piece. */
+const ATTEMPTS = 3;
+/** Bytes behind the table of a segmented value that the first request asks for. */
+const FIRST_BYTES = 1 << 20;
+
+/** A value, and the bytes that it takes in Redis. */
+export interface Found {
+  readonly value: unknown;
+  readonly storedBytes: number;
+}
+
+/** A value of which the header is known. */
+export interface LargeRead {
+  readonly operation: Operation;
+  readonly key: string;
+  readonly header: FrameHeader;
+  /** What has arrived of the frame. */
+  readonly arrived: Buffer;
+  /** Whether it has to be the value of this header, and not one that has replaced it. */
+  readonly pinned?: boolean;
+}
+
+/** Reads values that are not decoded in one go: over workers' connections, in slices, or both. */
+export class LargeReader {
+  readonly #settings: ValueSettings;
+  readonly #bulk: BulkLane;
+
+  constructor(settings: ValueSettings, bulk: BulkLane) {
+    this.#settings = settings;
+    this.#bulk = bulk;
+  }
+
+  /** The value; undefined where there is none any more. Rejects with `ERR_CHANGED` where a pinned one was replaced. */
+  async read(plan: ReadPlan, read: LargeRead): Promise<Found | undefined> {
+    const { operation, arrived, header } = read;
+    if (plan === 'inline') return this.#payload(operation, hereOf(arrived, header), false);
+    if (plan === 'unpack') return this.#payload(operation, await this.#bulk.unpack(operation, arrived), true);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const result = await this.#ask(plan, read, attempt > ATTEMPTS);
+        if (result.kind !== 'changed') return await this.#take(read, result);
+      } catch (error) {
+        if (!(error instanceof ReplacedMeanwhile)) throw error;
+      }
+      if (read.pinned) throw changed();
+    }
+  }
+
+  #ask(
+    plan: ReadPlan,
+    { operation, key, header, arrived, pinned }: LargeRead,
+    inOne: boolean,
+  ): Promise<Payload | FirstSegments | Graph | Missing | Changed> {
+    const expected = pinned ? Uint8Array.from(arrived.subarray(0, HEADER_BYTES)) : undefined;
+    const bytes = Math.max(header.rawLength, frameLength(header));
+    const read: BulkRead = { key, expected, bytes };
+    if (plan === 'graph') return this.#bulk.fetchGraph(operation, read);
+    const whole = inOne || !header.segmented || this.#settings.registry.byId(header.codec).wantsWhole;
+    if (whole) return this.#bulk.fetch(operation, read);
+    return this.#bulk.fetchFirst(operation, {
+      ...read,
+      bytes: Math.min(bytes, HEADER_BYTES + header.tableLength + FIRST_BYTES),
+    });
+  }
+
+  async #take(
+    { operation, key }: LargeRead,
+    result: Payload | FirstSegments | Graph | Missing,
+  ): Promise<Found | undefined> {
+    if (result.kind === 'missing') return undefined;
+    if (result.kind === 'graph') return result;
+    if (result.kind === 'payload') return this.#payload(operation, result, true);
+    const feed = new SegmentFeed(this.#bulk, { operation, key, first: result });
+    const value = await this.#decode(operation, {
+      codec: result.codec,
+      totalBytes: result.rawLength,
+      owned: false,
+      next: () => feed.next(),
+    });
+    return { value, storedBytes: result.storedBytes };
+  }
+
+  /** Decodes a payload that is there as a whole. With `owned` nobody else holds its buffer. */
+  async #payload(operation: Operation, payload: Omit<Payload, 'kind'>, owned: boolean): Promise<Found> {
+    const { codec, payload: bytes, storedBytes } = payload;
+    let given = false;
+    const value = await this.#decode(operation, {
+      codec,
+      totalBytes: bytes.length,
+      owned,
+      next: () => {
+        if (given) return undefined;
+        given = true;
+        return payload;
+      },
+    });
+    return { value, storedBytes };
+  }
+
+  async #decode(operation: Operation, source: Source): Promise<unknown> {
+    assertWanted(operation);
+    const codec = this.#settings.registry.byId(source.codec);
+    const decoder = codec.segmentDecoder?.(source.totalBytes, source.owned);
+    let segments = await source.next();
+    if (!decoder) return segments && codec.decode(segments.payload, source.owned);
+    while (segments) {
+      const { payload, lengths } = segments;
+      let index = 0;
+      let from = 0;
+      const step = (): boolean => {
+        const end = from + (lengths[index++] ?? 0);
+        decoder.next(payload.subarray(from, end));
+        from = end;
+        return index < lengths.length;
+      };
+      const { sliceMs } = this.#settings;
+      if (lengths.length > 0) await slices.run({ sliceMs, step, stillWanted: () => !operation.settled });
+      segments = await source.next();
+      assertWanted(operation);
+    }
+    return decoder.end();
+  }
+}
+
+/** Where segments come from. */
+interface Source {
+  readonly codec: number;
+  readonly totalBytes: number;
+  /** Whether all segments come in one buffer, which belongs to nobody else. */
+  readonly owned: boolean;
+  next(): Segments | undefined | Promise<Segments | undefined>;
+}
+
+/** A frame that has arrived as a whole. */
+function hereOf(frame: Buffer, header: FrameHeader): Omit<Payload, 'kind'> {
+  const payload = unpack(frame, header);
+  const lengths = Uint32Array.from(readTable(frame, header).rows, ({ rawLength }) => rawLength);
+  return { codec: header.codec, payload, lengths, storedBytes: frame.length };
+}
+
+/** Nobody waits for it any more: decoding it would take the event loop's time for nothing. */
+function assertWanted(operation: Operation): void {
+  if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
+}
+
+function changed(): OffloopError {
+  return new OffloopError('ERR_CHANGED', 'the value was replaced or removed since it was opened');
+}
