@@ -15,9 +15,7 @@
  * | `ERR_OVERLOADED` | a limit of the pool was reached and no room came free in time |
  * | `ERR_WORKER` | a worker thread failed while it held the operation |
  * | `ERR_CORRUPT` | the stored bytes are not a frame that verifies |
- * | `ERR_CHANGED` | a handle's value was replaced or removed since `open` |
  * | `ERR_CODEC` | a codec is unknown, or a custom codec failed |
- * | `ERR_MAP` | the function of `map` cannot be loaded, or threw |
  * | `ERR_COMPRESSION` | a compression is not available here, or failed |
  * | `ERR_MISSING_PACKAGE` | an optional package is not installed |
  * | `ERR_FLUSH_FORBIDDEN` | `clear()` without a prefix while `allowFlush` is false |
@@ -44,8 +42,6 @@ export type ErrorCode =
   | 'ERR_OVERLOADED'
   | 'ERR_WORKER'
   | 'ERR_CORRUPT'
-  | 'ERR_CHANGED'
-  | 'ERR_MAP'
   | 'ERR_CODEC'
   | 'ERR_COMPRESSION'
   | 'ERR_MISSING_PACKAGE'

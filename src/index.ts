@@ -1,7 +1,14 @@
 export { assertKey, assertStorable, ttlToMilliseconds } from './backends/arguments.js';
 export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
 export { InMemoryBackend, type InMemoryBackendOptions } from './backends/memory.js';
-export { type ClearOptions, RedisBackend, type SetEntry } from './backends/redis.js';
+export { RedisBackend } from './backends/redis.js';
+export type {
+  CallOptions,
+  ClearOptions,
+  GetOptions,
+  RedisSetOptions,
+  SetEntry,
+} from './backends/redis-arguments.js';
 export type { PoolOptions, RedisBackendOptions } from './backends/redis-options.js';
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';

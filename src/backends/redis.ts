@@ -1,28 +1,23 @@
-import { asOffloopError, BatchError, type BatchFailure, describe, OffloopError } from '../errors.js';
-import type { ClearProgress } from '../redis/scan.js';
+import { OffloopError } from '../errors.js';
 import { type RedisBackendEvents, Store } from '../redis/store.js';
 import type { RedisBackendStats } from '../stats.js';
-import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
-import type { CacheBackend, SetOptions } from './cache-backend.js';
+import { assertKey, assertStorable, ttlToMilliseconds } from './arguments.js';
+import { runBatch } from './batch.js';
+import type { CacheBackend } from './cache-backend.js';
+import {
+  assertEntry,
+  type BatchCall,
+  type CallOptions,
+  type ClearOptions,
+  type GetOptions,
+  type RedisSetOptions,
+  readClearOptions,
+  requiredTtl,
+  type SetEntry,
+  signalOf,
+  snapshotOf,
+} from './redis-arguments.js';
 import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } from './redis-options.js';
-
-/** One entry of `setMany`. */
-export interface SetEntry extends SetOptions {
-  readonly key: string;
-  readonly value: unknown;
-}
-
-/** Options of `clear`. */
-export interface ClearOptions {
-  /** Ends the clear between two steps, with `ERR_ABORTED`; what was removed stays removed. */
-  readonly signal?: AbortSignal | undefined;
-  /** Told after each step. */
-  readonly onProgress?: ((progress: ClearProgress) => void) | undefined;
-}
-
-const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl']);
-const ENTRY_FIELDS: ReadonlySet<string> = new Set(['key', 'value', 'ttl']);
-const CLEAR_OPTIONS: ReadonlySet<string> = new Set(['signal', 'onProgress']);
 
 /**
  * A cache in Redis for values of any size. Small values travel on one pipelined connection; large ones travel over
@@ -31,7 +26,8 @@ const CLEAR_OPTIONS: ReadonlySet<string> = new Set(['signal', 'onProgress']);
  *
  * On one key the results are those of the calls in their order, awaited or not. Every method rejects with an
  * `OffloopError`; besides those of `CacheBackend`: `ERR_TIMEOUT`, `ERR_CONNECTION`, `ERR_OVERLOADED`, `ERR_AUTH`,
- * `ERR_VALUE_TOO_LARGE` and the other codes of `ErrorCode`.
+ * `ERR_VALUE_TOO_LARGE` and the other codes of `ErrorCode`. Each call takes a `signal`: when it fires, the call rejects
+ * at once with `ERR_ABORTED`, and what was not sent yet never is. Options that a call does not take are `ERR_OPTION`.
  */
 export class RedisBackend implements CacheBackend {
   readonly #store: Store;
@@ -69,91 +65,90 @@ export class RedisBackend implements CacheBackend {
   }
 
   /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
-  get<T = unknown>(key: string): Promise<T | undefined> {
+  get<T = unknown>(key: string, options?: GetOptions): Promise<T | undefined> {
     try {
-      return this.#store.get(this.#physical(key)) as Promise<T | undefined>;
+      const physical = this.#physical(key);
+      return this.#store.get(physical, signalOf(options, 'get')) as Promise<T | undefined>;
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
   /**
-   * Stores a value, replacing any earlier one and its TTL. Without `ttl` it does not expire. The value is encoded
-   * before the call returns; with `offload.encode: 'always'` it must not be changed until the promise resolves.
+   * Stores a value, replacing any earlier one and its TTL. Without `ttl` it does not expire. A large value is encoded
+   * in slices, with turns of the event loop between them: it must not be changed until the promise resolves, or is
+   * refused with `ERR_VALUE` or stored with some of the changes. `snapshot: true` has it encoded before the call
+   * returns, however long that takes (not with `offload.encode: 'always'`).
    */
-  set(key: string, value: unknown, options?: SetOptions): Promise<void> {
+  set(key: string, value: unknown, options?: RedisSetOptions): Promise<void> {
     try {
-      const physical = this.#physical(key);
-      if (options !== undefined) assertKnownOptions(options, SET_OPTIONS, 'set');
-      const ttlMs = ttlToMilliseconds(options?.ttl);
-      assertStorable(value);
-      return this.#store.set(physical, value, { ttlMs, snapshot: false, contentType: undefined });
+      return this.#put(
+        { key, value, ttl: options?.ttl },
+        { signal: signalOf(options, 'set'), snapshot: snapshotOf(options) },
+      );
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
-  async delete(key: string): Promise<boolean> {
-    return this.#store.delete(this.#physical(key));
+  async delete(key: string, options?: CallOptions): Promise<boolean> {
+    return this.#store.delete(this.#physical(key), signalOf(options, 'delete'));
   }
 
   /** Whether the key is there and has not expired. */
-  async exists(key: string): Promise<boolean> {
-    return this.#store.exists(this.#physical(key));
+  async exists(key: string, options?: CallOptions): Promise<boolean> {
+    return this.#store.exists(this.#physical(key), signalOf(options, 'exists'));
   }
 
   /** Seconds that a key has left; `Infinity` where it does not expire, `undefined` where it is not there. */
-  async ttl(key: string): Promise<number | undefined> {
-    const left = await this.#store.ttl(this.#physical(key));
+  async ttl(key: string, options?: CallOptions): Promise<number | undefined> {
+    const left = await this.#store.ttl(this.#physical(key), signalOf(options, 'ttl'));
     if (left === -1) return Number.POSITIVE_INFINITY;
     return left < 0 ? undefined : left / 1000;
   }
 
   /** Gives a key a new TTL, in seconds. `false` where there is no such key. Rejects with `ERR_TTL`. */
-  async touch(key: string, ttl: number): Promise<boolean> {
+  async touch(key: string, ttl: number, options?: CallOptions): Promise<boolean> {
     const physical = this.#physical(key);
-    const ttlMs = ttlToMilliseconds(ttl);
-    if (ttlMs === undefined)
-      throw new OffloopError('ERR_TTL', 'touch needs a ttl in seconds, received undefined');
-    return this.#store.touch(physical, ttlMs);
+    const signal = signalOf(options, 'touch');
+    return this.#store.touch({ key: physical, ttlMs: requiredTtl(ttl), signal });
   }
 
-  /** The values of some keys, in their order. Rejects with a `BatchError` where a key failed. */
-  async getMany<T = unknown>(keys: Iterable<string>): Promise<(T | undefined)[]> {
-    return this.#batch('getMany', listOf(keys, 'getMany'), identity, (key) => this.get<T>(key));
+  /**
+   * The values of some keys, in their order. Rejects with a `BatchError` where a key failed, and with one
+   * `ERR_ABORTED` for all of them where the signal fired.
+   */
+  async getMany<T = unknown>(keys: Iterable<string>, options?: CallOptions): Promise<(T | undefined)[]> {
+    const run = (key: string): Promise<T | undefined> => this.get<T>(key, options);
+    return runBatch({ call: 'getMany', list: keys, options, writes: false, admit: this.#admit, run });
   }
 
   /**
    * Stores many values, in one pipeline where they are small. `options.ttl` holds for entries without a `ttl` of
-   * their own. Rejects with a `BatchError` that names the entries that failed; all others stand.
+   * their own. Rejects with a `BatchError` that names the entries that failed; all others stand. Where the signal
+   * fired it rejects with one `ERR_ABORTED`: entries may have been stored or not.
    */
-  async setMany(entries: Iterable<SetEntry>, options?: SetOptions): Promise<void> {
-    if (options !== undefined) assertKnownOptions(options, SET_OPTIONS, 'setMany');
-    const shared = options?.ttl;
+  async setMany(entries: Iterable<SetEntry>, options?: RedisSetOptions): Promise<void> {
+    const { ttl: shared, signal } = options ?? {};
+    const snapshot = snapshotOf(options);
     ttlToMilliseconds(shared);
-    await this.#batch(
-      'setMany',
-      listOf(entries, 'setMany'),
-      (entry) => entry?.key,
-      async (entry) => {
-        if (typeof entry !== 'object' || entry === null) {
-          throw new OffloopError(
-            'ERR_OPTION',
-            `setMany: an entry must be { key, value, ttl? }, received ${describe(entry)}`,
-          );
-        }
-        assertKnownOptions(entry, ENTRY_FIELDS, 'setMany: an entry');
-        await this.set(entry.key, entry.value, { ttl: entry.ttl ?? shared });
-      },
-    );
+    const keyOf = (entry: SetEntry): unknown => entry?.key;
+    const run = async (entry: SetEntry): Promise<void> => {
+      assertEntry(entry);
+      await this.#put({ ...entry, ttl: entry.ttl ?? shared }, { signal, snapshot });
+    };
+    await runBatch({ call: 'setMany', list: entries, options, writes: true, admit: this.#admit, keyOf, run });
   }
 
-  /** Removes many keys. Resolves to how many were there. Rejects with a `BatchError` where a key failed. */
-  async deleteMany(keys: Iterable<string>): Promise<number> {
-    const found = await this.#batch('deleteMany', listOf(keys, 'deleteMany'), identity, (key) =>
-      this.delete(key),
-    );
+  /**
+   * Removes many keys. Resolves to how many were there. Rejects with a `BatchError` where a key failed, and with one
+   * `ERR_ABORTED` where the signal fired: keys may have been removed or not.
+   */
+  async deleteMany(keys: Iterable<string>, options?: CallOptions): Promise<number> {
+    const run = (key: string): Promise<boolean> => this.delete(key, options);
+    const call = 'deleteMany';
+    const found = await runBatch({ call, list: keys, options, writes: true, admit: this.#admit, run });
     return found.filter(Boolean).length;
   }
 
@@ -165,18 +160,14 @@ export class RedisBackend implements CacheBackend {
    */
   async clear(options?: ClearOptions): Promise<number> {
     this.#assertOpen();
-    assertClearOptions(options);
+    const { signal, onProgress } = readClearOptions(options);
     if (this.#prefix === '' && !this.#allowFlush) {
       throw new OffloopError(
         'ERR_FLUSH_FORBIDDEN',
         'clear() without a key prefix would empty the database: allowFlush is false',
       );
     }
-    return this.#store.clear({
-      prefix: this.#prefix,
-      signal: options?.signal,
-      onProgress: options?.onProgress,
-    });
+    return this.#store.clear({ prefix: this.#prefix, signal, onProgress });
   }
 
   /** A view whose keys have a further prefix. It shares connections, threads and counters, and costs nothing. */
@@ -224,6 +215,16 @@ export class RedisBackend implements CacheBackend {
     else if (!this.#store.closed) await this.#store.settle(this.#prefix);
   }
 
+  #put(
+    { key, value, ttl }: SetEntry,
+    how: { readonly signal: AbortSignal | undefined; readonly snapshot: boolean },
+  ): Promise<void> {
+    const physical = this.#physical(key);
+    const ttlMs = ttlToMilliseconds(ttl);
+    assertStorable(value);
+    return this.#store.set({ key: physical, value, ttlMs, ...how });
+  }
+
   #physical(key: unknown): string {
     this.#assertOpen();
     assertKey(key);
@@ -234,28 +235,10 @@ export class RedisBackend implements CacheBackend {
     if (this.#closing || this.#store.closed) throw new OffloopError('ERR_CLOSED', 'the backend was closed');
   }
 
-  async #batch<I, T>(
-    name: string,
-    items: readonly I[],
-    keyOf: (item: I) => unknown,
-    one: (item: I) => Promise<T>,
-  ): Promise<T[]> {
+  readonly #admit = (call: BatchCall, signal: AbortSignal | undefined): void => {
     this.#assertOpen();
-    // All begin in the same turn of the event loop, so that small ones leave in one pipeline.
-    const results = await Promise.allSettled(items.map(one));
-    const failures: BatchFailure[] = [];
-    const values: T[] = [];
-    for (const [index, result] of results.entries()) {
-      if (result.status === 'fulfilled') values.push(result.value);
-      else {
-        const key = keyOf(items[index] as I);
-        const error = asOffloopError(result.reason, 'ERR_SERVER', 'an unexpected failure');
-        failures.push({ key: typeof key === 'string' ? key : `[${index}] ${describe(key)}`, error });
-      }
-    }
-    if (failures.length > 0) throw new BatchError(name, items.length, failures);
-    return values;
-  }
+    this.#store.assertWanted(signal, call);
+  };
 }
 
 /** Where a backend comes from, if not from its options alone. @internal */
@@ -263,30 +246,4 @@ export interface BackendOrigin {
   readonly parent?: RedisBackend;
   readonly prefix?: string;
   readonly file?: Record<string, unknown>;
-}
-
-function assertClearOptions(options: ClearOptions | undefined): void {
-  assertKnownOptions(options, CLEAR_OPTIONS, 'clear');
-  const { signal, onProgress } = options ?? {};
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new OffloopError(
-      'ERR_OPTION',
-      `clear: signal must be an AbortSignal, received ${describe(signal)}`,
-    );
-  }
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw new OffloopError(
-      'ERR_OPTION',
-      `clear: onProgress must be a function, received ${describe(onProgress)}`,
-    );
-  }
-}
-
-function identity<T>(item: T): T {
-  return item;
-}
-
-function listOf<T>(items: Iterable<T>, where: string): T[] {
-  if (typeof items !== 'string' && typeof items?.[Symbol.iterator] === 'function') return [...items];
-  throw new OffloopError('ERR_OPTION', `${where} needs a list, received ${describe(items)}`);
 }

@@ -1,14 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { checksum } from './checksum.js';
-import {
-  CHECKED_FROM,
-  contentTypeOf,
-  corrupt,
-  type FrameHeader,
-  HEADER_BYTES,
-  tableHead,
-  writeHeader,
-} from './frame.js';
+import { CHECKED_FROM, corrupt, type FrameHeader, HEADER_BYTES, writeHeader } from './frame.js';
 
 /** Bytes of a segment's row in the table. */
 const ROW_BYTES = 12;
@@ -26,7 +18,6 @@ export interface SegmentRow {
 
 /** What stands between the header and the payload of a segmented frame. */
 export interface FrameTable {
-  readonly contentType: string | undefined;
   readonly rows: readonly SegmentRow[];
   /** Where in the value each segment begins; what it says is the codec's own. */
   readonly outline: Buffer;
@@ -37,16 +28,14 @@ export interface SegmentedContent {
   readonly codec: number;
   /** The compression of the segments whose stored bytes are fewer than their raw ones. */
   readonly compression: number;
-  readonly contentType?: string | undefined;
   readonly outline: Uint8Array;
   readonly segments: readonly { readonly rawLength: number; readonly stored: Uint8Array }[];
 }
 
 /** A frame with segments, in memory of its own. The layout is in docs/frame.md. */
 export function writeSegmentedFrame(content: SegmentedContent): Buffer {
-  const { codec, compression, contentType, outline, segments } = content;
-  const head = tableHead(contentType);
-  const rowsAt = HEADER_BYTES + head.length + COUNT_BYTES;
+  const { codec, compression, outline, segments } = content;
+  const rowsAt = HEADER_BYTES + COUNT_BYTES;
   const outlineAt = rowsAt + segments.length * ROW_BYTES;
   const payloadAt = outlineAt + outline.length;
   let storedLength = 0;
@@ -64,9 +53,7 @@ export function writeSegmentedFrame(content: SegmentedContent): Buffer {
     storedLength,
     tableLength,
     segmented: true,
-    contentType,
   });
-  frame.set(head, HEADER_BYTES);
   frame.writeUInt32LE(segments.length, rowsAt - COUNT_BYTES);
   let row = rowsAt;
   let at = payloadAt;
@@ -91,9 +78,8 @@ export function readTable(bytes: Buffer, header: FrameHeader): FrameTable {
   const payloadAt = HEADER_BYTES + header.tableLength;
   if (!header.segmented || bytes.length < payloadAt) throw corrupt('the table of its segments is not there');
   if (tableChecksum(bytes, payloadAt) !== header.checksum) throw corrupt('the checksum does not match');
-  const { contentType, end } = contentTypeOf(bytes, header);
-  const rowsAt = end + COUNT_BYTES;
-  const count = rowsAt <= payloadAt ? bytes.readUInt32LE(end) : 0;
+  const rowsAt = HEADER_BYTES + COUNT_BYTES;
+  const count = rowsAt <= payloadAt ? bytes.readUInt32LE(HEADER_BYTES) : 0;
   const outlineAt = rowsAt + count * ROW_BYTES;
   if (count === 0 || outlineAt > payloadAt) throw corrupt('the table of its segments is too short');
   const rows: SegmentRow[] = [];
@@ -115,7 +101,7 @@ export function readTable(bytes: Buffer, header: FrameHeader): FrameTable {
   }
   if (start !== payloadAt + header.storedLength || rawLength !== header.rawLength)
     throw corrupt('its segments are not as long as its header says');
-  return { contentType, rows, outline: bytes.subarray(outlineAt, payloadAt) };
+  return { rows, outline: bytes.subarray(outlineAt, payloadAt) };
 }
 
 /** Throws `ERR_CORRUPT` where bytes are not the ones that were stored as a segment. */

@@ -10,29 +10,22 @@ interface Packing {
   /** The codec's number. */
   readonly codec: number;
   readonly compression: CompressionSettings | undefined;
-  readonly contentType: string | undefined;
 }
 
 /** The frame of a payload, compressed where that is asked for and pays. */
-export function pack({
-  payload,
-  codec,
-  compression,
-  contentType,
-}: Packing & { readonly payload: Uint8Array }): Buffer {
+export function pack({ payload, codec, compression }: Packing & { readonly payload: Uint8Array }): Buffer {
   const packed = compression && compressSync(payload, compression);
   return writeFrame({
     codec,
     compression: compression && packed ? compression.id : 0,
     rawLength: payload.length,
     payload: packed ?? payload,
-    contentType,
   });
 }
 
 /** The frame of a payload in segments, each compressed by itself where that is asked for and pays. */
 export function packSegments(content: Packing & { readonly payload: SegmentedPayload }): Buffer {
-  const { payload, codec, compression, contentType } = content;
+  const { payload, codec, compression } = content;
   const segments = [...segmentsOf(payload)];
   const [only] = segments;
   if (only && segments.length === 1) return pack({ ...content, payload: only });
@@ -47,7 +40,6 @@ export function packSegments(content: Packing & { readonly payload: SegmentedPay
   return writeSegmentedFrame({
     codec,
     compression: settings && compressed ? settings.id : 0,
-    contentType,
     outline: payload.outline,
     segments: stored,
   });

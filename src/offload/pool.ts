@@ -65,8 +65,10 @@ export class WorkerPool {
   /** Runs a job when there is room for it. Rejects with the task's own error, `ERR_OVERLOADED` or `ERR_WORKER`. */
   async run(job: Job): Promise<Exclude<TaskResult, { kind: 'failed' }>> {
     const admitted = await this.#admission.enter(job.bytes, () => job.stillWanted());
-    if (!admitted) throw new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more');
+    if (!admitted) throw unwanted();
     try {
+      // A signal may have fired between the admission and this line, and its caller been told that nothing was sent.
+      if (!job.stillWanted()) throw unwanted();
       job.started();
       const result = await this.#post(job);
       await turns.next();
@@ -141,6 +143,10 @@ export function transferring(result: TaskResult, buffers: ArrayBuffer[]): TaskRe
   };
   // piscina knows a movable thing by these two symbols; its types ask for others, which do not exist.
   return Piscina.move(movable as unknown as ArrayBuffer) as unknown as TaskResult;
+}
+
+function unwanted(): OffloopError {
+  return new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more');
 }
 
 function workerFault(error: unknown): OffloopError {

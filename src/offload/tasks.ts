@@ -1,8 +1,6 @@
 import type { CompressionSettings } from '../codec/compression.js';
 import type { CustomCodec } from '../codec/registry.js';
 
-type PathStep = string | number;
-
 import type { SegmentedPayload } from '../codec/segments.js';
 import type { ErrorCode } from '../errors.js';
 
@@ -20,7 +18,6 @@ export interface Remote {
 interface Store extends Remote {
   readonly codec: number;
   readonly compression: CompressionSettings | undefined;
-  readonly contentType: string | undefined;
   readonly ttlMs: number | undefined;
   readonly maxValueBytes: number;
 }
@@ -41,8 +38,6 @@ export interface StoreGraphTask extends Store {
 /** What reads a frame. */
 export interface Fetch extends Remote {
   readonly maxValueBytes: number;
-  /** The header of the frame that is meant; where another stands there now, the answer is `changed`. */
-  readonly expected: Uint8Array | undefined;
 }
 
 /** Get a value's raw payload. */
@@ -60,6 +55,7 @@ export interface FetchFirstTask extends Fetch {
 /** Get further segments. */
 export interface FetchRangeTask extends Remote {
   readonly kind: 'fetchRange';
+  /** The header of the frame that is meant; where another stands there now, the answer is `changed`. */
   readonly expected: Uint8Array;
   readonly compression: number;
   /** Where the first segment begins in the frame. */
@@ -72,27 +68,6 @@ export interface FetchRangeTask extends Remote {
 export interface FetchGraphTask extends Fetch {
   readonly kind: 'fetchGraph';
   readonly codecs: readonly CustomCodec[];
-}
-
-/** What a worker makes of a stored value before it hands anything over. */
-export type Transform =
-  /** The bytes of a value that is bytes or text; the payload of any other. */
-  | { readonly to: 'bytes' }
-  /** JSON text in UTF-8. */
-  | { readonly to: 'json' }
-  | {
-      readonly to: 'part';
-      readonly path: readonly PathStep[];
-      readonly range: readonly [number, number] | undefined;
-    }
-  /** What a function of the application returns for the value. `args`: a payload of the graph codec. */
-  | { readonly to: 'result'; readonly module: string; readonly name: string; readonly args: Uint8Array };
-
-/** Get what a transform makes of a value. */
-export interface TransformTask extends Fetch {
-  readonly kind: 'transform';
-  readonly codecs: readonly CustomCodec[];
-  readonly transform: Transform;
 }
 
 /** Verify and decompress a frame that is already here. */
@@ -110,7 +85,6 @@ export type Task =
   | FetchFirstTask
   | FetchRangeTask
   | FetchGraphTask
-  | TransformTask
   | UnpackTask;
 
 /** A value was stored. */
@@ -144,13 +118,11 @@ export interface Graph {
   readonly value: unknown;
   readonly storedBytes: number;
 }
-/** There is no such key; or nothing at the path, or nothing that the function returned. */
+/** There is no such key. */
 export interface Missing {
   readonly kind: 'missing';
-  /** Whether the key is there. */
-  readonly found: boolean;
 }
-/** Another value stands there than the one that was meant, or none. */
+/** Another value stands there than the one that was begun with, or none. */
 export interface Changed {
   readonly kind: 'changed';
 }

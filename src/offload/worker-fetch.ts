@@ -22,7 +22,7 @@ export class FrameFetcher {
     this.#connections = connections;
   }
 
-  /** A frame as it stands at one moment; undefined where there is none. Throws {@link Replaced}. */
+  /** A frame as it stands at one moment; undefined where there is none. */
   async whole(task: Fetch): Promise<WholeFrame | undefined> {
     const { maxValueBytes } = task;
     // Never more than may be: the value can have been replaced by a larger one since main saw its head.
@@ -38,9 +38,9 @@ export class FrameFetcher {
     const header = checked(begin, task);
     if (frameLength(header) <= begin.length) return { frame: begin, header };
     if (!header.segmented) return this.whole(task);
-    const partial = await this.partial(task, begin, header);
+    const partial = await this.#partial(task, begin, header);
     const present = partial.rows.filter(({ start, storedLength }) => start + storedLength <= begin.length);
-    const { payload, lengths } = await this.segments(partial, 0, present.length);
+    const { payload, lengths } = await this.#segments(partial, 0, present.length);
     return {
       kind: 'first',
       codec: header.codec,
@@ -56,7 +56,7 @@ export class FrameFetcher {
   }
 
   /** The table of a segmented frame of which the beginning is there. */
-  async partial(task: Remote, begin: Buffer, header: FrameHeader): Promise<PartialFrame> {
+  async #partial(task: Remote, begin: Buffer, header: FrameHeader): Promise<PartialFrame> {
     const tableEnd = HEADER_BYTES + header.tableLength;
     let bytes = begin;
     if (begin.length < tableEnd) {
@@ -69,12 +69,11 @@ export class FrameFetcher {
     } catch (error) {
       throw await this.#replacedOr(task, begin, error);
     }
-    const { rows, outline } = table;
-    return { task, begin: bytes, header, rows, outline };
+    return { task, begin: bytes, header, rows: table.rows };
   }
 
   /** Some segments, verified and decompressed, one behind another. Throws {@link Replaced}. */
-  async segments(frame: PartialFrame, from: number, end: number): Promise<UnpackedSegments> {
+  async #segments(frame: PartialFrame, from: number, end: number): Promise<UnpackedSegments> {
     const rows = frame.rows.slice(from, end);
     const [first] = rows;
     const last = rows.at(-1);
@@ -86,7 +85,7 @@ export class FrameFetcher {
     return this.#unpacked({ task, expected: begin, bytes, rows, compression: header.compression });
   }
 
-  /** As {@link segments}, of a frame that main knows. */
+  /** Further segments of a frame that main knows. Throws {@link Replaced}. */
   async range(task: FetchRangeTask): Promise<Payload> {
     const rows = rowsOf(task);
     const stored = rows.reduce((sum, { storedLength }) => sum + storedLength, 0);
@@ -122,12 +121,11 @@ export class FrameFetcher {
 }
 
 /** A segmented frame of which not all is there. */
-export interface PartialFrame {
+interface PartialFrame {
   readonly task: Remote;
   readonly begin: Buffer;
   readonly header: FrameHeader;
   readonly rows: readonly SegmentRow[];
-  readonly outline: Uint8Array;
 }
 
 /** The raw payload of a whole frame, verified and decompressed, and where its segments lie in it. */
@@ -139,8 +137,7 @@ export function openFrame({ frame, header }: WholeFrame): Payload {
   return { kind: 'payload', codec: header.codec, payload, lengths, storedBytes: frame.length };
 }
 
-function checked(begin: Buffer, { expected, maxValueBytes }: Fetch): FrameHeader {
-  if (expected && !isSame(begin, expected)) throw new Replaced();
+function checked(begin: Buffer, { maxValueBytes }: Fetch): FrameHeader {
   const header = readHeader(begin);
   // Before anything is inflated: a few bytes can claim and hold gigabytes.
   assertSize(Math.max(header.rawLength, header.storedLength), maxValueBytes);

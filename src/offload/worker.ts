@@ -20,7 +20,7 @@ import type {
 import { assertInTime, WorkerConnections } from './worker-connections.js';
 import { assertSize, FrameFetcher, openFrame, Replaced, type WholeFrame } from './worker-fetch.js';
 
-const MISSING = { kind: 'missing', found: false } as const;
+const MISSING = { kind: 'missing' } as const;
 
 const connections = new WorkerConnections();
 const fetcher = new FrameFetcher(connections);
@@ -56,8 +56,6 @@ async function perform(task: Task): Promise<TaskResult> {
       return handOver(await fetcher.range(task));
     case 'fetchGraph':
       return decodeHere(task, await fetcher.whole(task));
-    case 'transform':
-      throw new OffloopError('ERR_WORKER', 'not yet');
     case 'unpack':
       return opened(asFrame(task.frame, task.maxValueBytes));
   }

@@ -12,7 +12,6 @@ import type {
   Missing,
   Payload,
   Task,
-  Transform,
 } from '../offload/tasks.js';
 import type { Operation } from './operations.js';
 import type { ConnectionSettings } from './settings.js';
@@ -32,7 +31,6 @@ export interface BulkSettings {
 export interface BulkWrite {
   readonly key: string;
   readonly codec: number;
-  readonly contentType: string | undefined;
   readonly ttlMs: number | undefined;
 }
 
@@ -41,8 +39,6 @@ export interface BulkRead {
   readonly key: string;
   /** Bytes that it is expected to take. */
   readonly bytes: number;
-  /** The header of the frame that is meant, where one is. */
-  readonly expected: Uint8Array | undefined;
 }
 
 /** Large values, each over the connection of a worker thread, so that no small command waits behind one. */
@@ -125,20 +121,6 @@ export class BulkLane {
     return expectKind(result, ['payload', 'graph', 'missing', 'changed']);
   }
 
-  /** What a worker makes of a value. */
-  async transform(
-    operation: Operation,
-    read: BulkRead,
-    transform: Transform,
-  ): Promise<Payload | Missing | Changed> {
-    const { codecs } = this.#settings;
-    return this.#payload(
-      operation,
-      { kind: 'transform', ...this.#read(operation, read), codecs, transform },
-      read.bytes,
-    );
-  }
-
   /** Verifies and decompresses a frame that has arrived on main. */
   async unpack(operation: Operation, frame: Buffer): Promise<Payload> {
     const { maxValueBytes } = this.#settings;
@@ -148,9 +130,9 @@ export class BulkLane {
     return expectKind(result, ['payload']);
   }
 
-  #read(operation: Operation, { key, expected }: BulkRead): Fetch {
+  #read(operation: Operation, { key }: BulkRead): Fetch {
     const { maxValueBytes } = this.#settings;
-    return { ...this.#remote(operation), key, expected, maxValueBytes };
+    return { ...this.#remote(operation), key, maxValueBytes };
   }
 
   #remote(operation: Operation): { connection: string; idleTimeoutMs: number; endsAt: number } {

@@ -1,3 +1,4 @@
+import { OffloopError } from '../errors.js';
 import { createPipeline, type Pipeline, type RedisClient, type Wire } from './client.js';
 import type { Connection } from './connection.js';
 import type { Operation } from './operations.js';
@@ -62,9 +63,9 @@ export class CommandLane {
     if (ready) return ready;
     operation.stage = 'connecting';
     const client = await this.#connection.whenReady((abandon) => {
-      operation.onExpire = abandon;
+      operation.onCancel = abandon;
     });
-    operation.onExpire = undefined;
+    operation.onCancel = undefined;
     return client;
   }
 
@@ -88,6 +89,8 @@ export class CommandLane {
     } finally {
       this.#waiting--;
     }
+    // The signal may have fired since the connection was there; the caller was told that nothing was sent.
+    if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this command any more');
     const client = this.#connection.ready;
     return client === undefined
       ? this.#sendLater(operation, command)

@@ -37,7 +37,7 @@ export class Connection {
   readonly #listener: (event: ConnectionEvent) => void;
   #state: 'idle' | 'connecting' | 'ready' | 'pausing' | 'closed' = 'idle';
   #client: RedisClient | undefined;
-  #waiters: Waiter[] = [];
+  #waiters = new Set<Waiter>();
   #failures = 0;
   #lastFailure = '';
   #retry: NodeJS.Timeout | undefined;
@@ -67,9 +67,9 @@ export class Connection {
     if (this.#state === 'closed') return Promise.reject(closedError());
     return new Promise((resolve, reject) => {
       const waiter = { resolve, reject };
-      this.#waiters.push(waiter);
+      this.#waiters.add(waiter);
       onWait(() => {
-        this.#waiters = this.#waiters.filter((other) => other !== waiter);
+        this.#waiters.delete(waiter);
         const why = this.#lastFailure ? ` (${this.#lastFailure})` : '';
         const text = `no connection to Redis within ${this.#settings.timeoutMs} ms${why}; nothing was sent`;
         reject(new OffloopError('ERR_CONNECTION', text));
@@ -149,7 +149,7 @@ export class Connection {
     this.#failures = 0;
     setReference(client, this.#referenced);
     const waiters = this.#waiters;
-    this.#waiters = [];
+    this.#waiters = new Set();
     for (const waiter of waiters) waiter.resolve(client);
     this.#listener({ type: 'connect' });
   }
@@ -166,7 +166,7 @@ export class Connection {
     this.#state = 'pausing';
     const delay = pauseBefore(this.#failures++, this.#settings.reconnectMaxDelayMs);
     this.#retry = setTimeout(() => this.#attempt(), wasReady ? Math.min(delay, FIRST_PAUSE_MS) : delay);
-    if (!this.#referenced && this.#waiters.length === 0) this.#retry.unref();
+    if (!this.#referenced && this.#waiters.size === 0) this.#retry.unref();
     const error = fromRedis(failure, 'connect');
     this.#lastFailure = error.message;
     // Waiting longer does not mend a password or a database that is not there.
@@ -176,7 +176,7 @@ export class Connection {
 
   #rejectWaiters(error: OffloopError): void {
     const waiters = this.#waiters;
-    this.#waiters = [];
+    this.#waiters = new Set();
     for (const waiter of waiters) waiter.reject(error);
   }
 }

@@ -28,8 +28,6 @@ export interface LargeRead {
   readonly header: FrameHeader;
   /** What has arrived of the frame. */
   readonly arrived: Buffer;
-  /** Whether it has to be the value of this header, and not one that has replaced it. */
-  readonly pinned?: boolean;
 }
 
 /** Reads values that are not decoded in one go: over workers' connections, in slices, or both. */
@@ -42,7 +40,7 @@ export class LargeReader {
     this.#bulk = bulk;
   }
 
-  /** The value; undefined where there is none any more. Rejects with `ERR_CHANGED` where a pinned one was replaced. */
+  /** The value, or the one that has replaced it meanwhile, never a mixture; undefined where there is none any more. */
   async read(plan: ReadPlan, read: LargeRead): Promise<Found | undefined> {
     const { operation, arrived, header } = read;
     if (plan === 'inline') return this.#payload(operation, hereOf(arrived, header), false);
@@ -54,18 +52,16 @@ export class LargeReader {
       } catch (error) {
         if (!(error instanceof ReplacedMeanwhile)) throw error;
       }
-      if (read.pinned) throw changed();
     }
   }
 
   #ask(
     plan: ReadPlan,
-    { operation, key, header, arrived, pinned }: LargeRead,
+    { operation, key, header }: LargeRead,
     inOne: boolean,
   ): Promise<Payload | FirstSegments | Graph | Missing | Changed> {
-    const expected = pinned ? Uint8Array.from(arrived.subarray(0, HEADER_BYTES)) : undefined;
     const bytes = Math.max(header.rawLength, frameLength(header));
-    const read: BulkRead = { key, expected, bytes };
+    const read: BulkRead = { key, bytes };
     if (plan === 'graph') return this.#bulk.fetchGraph(operation, read);
     const whole = inOne || !header.segmented || this.#settings.registry.byId(header.codec).wantsWhole;
     if (whole) return this.#bulk.fetch(operation, read);
@@ -153,8 +149,4 @@ function hereOf(frame: Buffer, header: FrameHeader): Omit<Payload, 'kind'> {
 /** Nobody waits for it any more: decoding it would take the event loop's time for nothing. */
 function assertWanted(operation: Operation): void {
   if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
-}
-
-function changed(): OffloopError {
-  return new OffloopError('ERR_CHANGED', 'the value was replaced or removed since it was opened');
 }

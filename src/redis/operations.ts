@@ -1,9 +1,8 @@
-import { displayKey, type ErrorCode, OffloopError } from '../errors.js';
+import { displayKey, OffloopError } from '../errors.js';
+import { type Abortable, AbortWatch } from './abort-watch.js';
+import { aborted, abortedAtCall, outOfTime, type Stage, UNKNOWN_OUTCOME } from './early-answer.js';
 import { type Access, KeyOrder, type Turn } from './key-order.js';
 import { fromRedis } from './redis-error.js';
-
-/** How far an operation has come; decides what its running out of time means. */
-export type Stage = 'ordered' | 'connecting' | 'queued' | 'working' | 'sent';
 
 /** What an operation is, for its errors. */
 export interface OperationInput {
@@ -16,6 +15,8 @@ export interface OperationInput {
   readonly writes: boolean;
   /** Whether the caller gets `undefined` instead of what the work resolves to. */
   readonly silent?: boolean;
+  /** Has the caller answered at once, with `ERR_ABORTED`, when it fires. */
+  readonly signal?: AbortSignal | undefined;
   /** Does the work. An error of ioredis that it throws or rejects with is made one of ours. */
   work(operation: Operation): Promise<unknown>;
 }
@@ -25,10 +26,16 @@ export interface Operation {
   stage: Stage;
   /** When its time is up, by `performance.now()` of this thread. */
   readonly endsAt: number;
-  /** Whether its caller has been answered: nothing more may be sent for it. */
+  /**
+   * Whether its caller has been answered, be it early (its time was up, or it was aborted): nothing more may be sent
+   * for it. Whoever waits or works in slices asks again before he goes on.
+   */
   readonly settled: boolean;
-  /** Called when its time is up, to end what its work waits for: the work then rejects at once. */
-  onExpire: (() => void) | undefined;
+  /**
+   * Called when its time is up or it is aborted, to end what its work waits for: the work then rejects at once. What
+   * it rejects with is what the caller of an operation without time left is told.
+   */
+  onCancel: (() => void) | undefined;
   /** From here on the work looks after its own time, as a clear does step by step. */
   keepOwnTime(): void;
 }
@@ -43,17 +50,23 @@ export interface OperationsListener {
   failed(error: OffloopError): void;
 }
 
+/** Of the whole process: backends may have a signal in common. */
+const aborts = new AbortWatch();
+
 /**
  * The operations under way: each gets its turn by its key, is answered within its time, and is waited for by
- * `drain`. An operation whose time is up is answered at once; its turn on the key ends when its work does, so that
- * nothing overtakes it.
+ * `drain`. An operation whose time is up, or that is aborted, is answered at once; its turn on the key ends when its
+ * work does, so that nothing overtakes it.
  */
 export class Operations {
   readonly #order = new KeyOrder();
   readonly #listener: OperationsListener;
   #count = 0;
   #idle: (() => void)[] = [];
-  /** Those that have not been answered, the oldest first, as a ring through this anchor: their times end in this order. */
+  /**
+   * Those whose time is not up and whose work has not ended, the oldest first, as a ring through this anchor: their
+   * times end in this order. Aborted ones stay, since it is by them that a dead connection is found out.
+   */
   readonly #ring: Link = { previous: undefined, next: undefined };
   #timer: NodeJS.Timeout | undefined;
   readonly #timeoutMs: number;
@@ -70,12 +83,26 @@ export class Operations {
     return this.#count;
   }
 
+  /** Throws `ERR_ABORTED` where the signal has fired before anything was done. */
+  assertWanted(
+    signal: AbortSignal | undefined,
+    call: { readonly name: string; readonly key?: string },
+  ): void {
+    if (!signal?.aborted) return;
+    const error = abortedAtCall(call);
+    this.failed(error);
+    throw error;
+  }
+
   /** Runs one operation when its turn comes. */
   run<T>(input: OperationInput): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      const { signal } = input;
+      if (signal !== undefined) this.assertWanted(signal, input);
       const running = new Running(input, resolve as (value: unknown) => void, reject, this);
       if (this.#count++ === 0) this.#listener.busy(true);
       this.#watch(running);
+      if (signal !== undefined) aborts.add(signal, running);
       const { access, key } = input;
       const now =
         access === 'clear' ? this.#order.enterClear(key, running) : this.#order.enter(key, access, running);
@@ -91,6 +118,7 @@ export class Operations {
 
   /** The work of an operation has ended. For {@link Running} alone. */
   ended(running: Running): void {
+    this.unwatch(running);
     const { access, key } = running.input;
     if (access === 'clear') this.#order.leaveClear(running);
     else this.#order.leave(key, access);
@@ -98,9 +126,11 @@ export class Operations {
 
   /** The caller of an operation is being answered. For {@link Running} alone. */
   answered(running: Running): void {
-    this.unwatch(running);
+    const { signal } = running.input;
+    if (signal !== undefined) aborts.remove(signal, running);
     if (--this.#count > 0) return;
     this.#listener.busy(false);
+    this.#timer?.unref();
     const waiting = this.#idle;
     this.#idle = [];
     for (const resolve of waiting) resolve();
@@ -111,7 +141,7 @@ export class Operations {
     this.#listener.failed(error);
   }
 
-  /** The limit no longer holds for it: its caller has been answered, or its work keeps its own time. */
+  /** The limit no longer holds for it: its work has ended, or keeps its own time. */
   unwatch(running: Running): void {
     const { previous, next } = running;
     if (previous && next) {
@@ -139,6 +169,8 @@ export class Operations {
       // After the sockets have been read: where the event loop was blocked, the answers may be there already.
       setImmediate(() => this.#expireAll());
     }, delay);
+    // Those that were aborted are nothing to stay alive for.
+    if (this.#count === 0) this.#timer.unref();
   }
 
   #expireAll(): void {
@@ -165,11 +197,11 @@ interface Link {
   next: Link | undefined;
 }
 
-class Running implements Operation, Turn, Link {
+class Running implements Operation, Turn, Abortable, Link {
   readonly input: OperationInput;
   stage: Stage = 'ordered';
   settled = false;
-  onExpire: (() => void) | undefined = undefined;
+  onCancel: (() => void) | undefined = undefined;
   previous: Link | undefined = undefined;
   next: Link | undefined = undefined;
   endsAt = 0;
@@ -191,7 +223,7 @@ class Running implements Operation, Turn, Link {
 
   start(): void {
     if (this.settled) {
-      // Its time ended while it waited for its turn: nothing is sent, and the turn is passed on.
+      // Its caller was answered while it waited for its turn: nothing is sent, and the turn is passed on.
       this.#operations.ended(this);
       return;
     }
@@ -233,8 +265,14 @@ class Running implements Operation, Turn, Link {
 
   expire(timeoutMs: number): void {
     // What it waits for knows better why it did not come.
-    if (this.onExpire) this.onExpire();
-    else if (this.#settle()) this.#refuse(outOfTime(this, timeoutMs));
+    if (this.onCancel) this.onCancel();
+    else if (this.#settle()) this.#refuse(outOfTime(this.input, this.stage, timeoutMs));
+  }
+
+  abort(): void {
+    if (!this.#settle()) return;
+    this.#refuse(aborted(this.input, this.stage));
+    this.onCancel?.();
   }
 
   #settle(): boolean {
@@ -243,23 +281,4 @@ class Running implements Operation, Turn, Link {
     this.#operations.answered(this);
     return true;
   }
-}
-
-const UNKNOWN_OUTCOME = '; the outcome is unknown';
-
-const REASONS: Readonly<Record<Stage, { code: ErrorCode; text: string }>> = {
-  ordered: { code: 'ERR_TIMEOUT', text: 'earlier operations on this key did not end; nothing was sent' },
-  connecting: { code: 'ERR_CONNECTION', text: 'no connection to Redis; nothing was sent' },
-  queued: { code: 'ERR_OVERLOADED', text: 'no worker came free (see the pool options); nothing was sent' },
-  working: { code: 'ERR_TIMEOUT', text: 'a worker did not finish' },
-  sent: { code: 'ERR_TIMEOUT', text: 'Redis did not answer' },
-};
-
-function outOfTime({ input, stage }: Running, timeoutMs: number): OffloopError {
-  const { code, text } = REASONS[stage];
-  const outcome = (stage === 'sent' || stage === 'working') && input.writes ? UNKNOWN_OUTCOME : '';
-  return new OffloopError(
-    code,
-    `${input.name} ${displayKey(input.key)}: ${text} within ${timeoutMs} ms${outcome}`,
-  );
 }

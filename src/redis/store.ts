@@ -7,7 +7,7 @@ import { Counters, type RedisBackendStats } from '../stats.js';
 import { BulkLane } from './bulk-lane.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
-import { type Operation, Operations } from './operations.js';
+import { type Operation, type OperationInput, Operations } from './operations.js';
 import { assertNotAborted, clearPrefix, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
 import { ValueReader } from './value-reader.js';
@@ -34,12 +34,18 @@ export interface StoreSettings extends ValueSettings {
   readonly timeoutMs: number;
 }
 
-/** How a value is to be set. */
-export interface SetWish {
+interface Signalled {
+  /** Has the caller answered at once, with `ERR_ABORTED`, when it fires. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a set puts where. */
+export interface StoredEntry extends Signalled {
+  readonly key: string;
+  readonly value: unknown;
   readonly ttlMs: number | undefined;
   /** Whether the value may be changed as soon as the call returns. */
   readonly snapshot: boolean;
-  readonly contentType: string | undefined;
 }
 
 /** What a backend and its views share: connections, the order of operations, counters. Keys are physical here. */
@@ -87,39 +93,43 @@ export class Store {
     return this.#closing !== undefined;
   }
 
-  get(key: string): Promise<unknown> {
+  /** Throws `ERR_ABORTED` where the signal has fired before a call of many keys began. */
+  assertWanted(signal: AbortSignal | undefined, name: string): void {
+    this.#operations.assertWanted(signal, { name });
+  }
+
+  get(key: string, signal?: AbortSignal): Promise<unknown> {
     return this.#operations.run({
       name: 'get',
       key,
       access: 'read',
       writes: false,
+      signal,
       work: (operation) => this.#read(operation, key),
     });
   }
 
-  set(key: string, value: unknown, { ttlMs, snapshot, contentType }: SetWish): Promise<void> {
+  set({ key, value, ttlMs, signal, snapshot }: StoredEntry): Promise<void> {
     const writer = this.#writer;
+    const set = { name: 'set', key, writes: true, silent: true, signal } as const;
     let stillWanted = true;
-    const wish = { contentType, snapshot, stillWanted: () => stillWanted };
-    const options = { ttlMs, contentType };
+    const wish = { snapshot, stillWanted: () => stillWanted };
     if (this.#loading) {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = async (operation: Operation): Promise<void> => {
         await this.#loading;
         assertUnsettled(operation);
-        await writer.send(operation, key, writer.prepare(value, wish), options);
+        await writer.send(operation, key, writer.prepare(value, wish), ttlMs);
       };
-      return this.#operations.run({ name: 'set', key, access: 'bulk', writes: true, silent: true, work });
+      return this.#operations.run({ ...set, access: 'bulk', work });
     }
+    // Before the value is encoded, which may take long.
+    if (signal !== undefined) this.#operations.assertWanted(signal, set);
     const write = writer.prepare(value, wish);
-    const access = write.way === 'inline' ? 'command' : 'bulk';
     const stored = this.#operations.run<void>({
-      name: 'set',
-      key,
-      access,
-      writes: true,
-      silent: true,
-      work: (operation) => writer.send(operation, key, write, options),
+      ...set,
+      access: write.way === 'inline' ? 'command' : 'bulk',
+      work: (operation) => writer.send(operation, key, write, ttlMs),
     });
     if (write.way !== 'sliced') return stored;
     // An abort, or the end of its time, also ends the slices.
@@ -128,30 +138,27 @@ export class Store {
     });
   }
 
-  async delete(key: string): Promise<boolean> {
-    const removed = await this.#command('delete', key, true, (operation) =>
-      this.#commands.delete(operation, key),
-    );
+  async delete(key: string, signal?: AbortSignal): Promise<boolean> {
+    const work = (operation: Operation): Promise<number> => this.#commands.delete(operation, key);
+    const removed = await this.#command<number>({ name: 'delete', key, writes: true, signal, work });
     this.counters.deletes += removed;
     return removed > 0;
   }
 
-  async exists(key: string): Promise<boolean> {
-    return (
-      (await this.#command('exists', key, false, (operation) => this.#commands.exists(operation, key))) > 0
-    );
+  async exists(key: string, signal?: AbortSignal): Promise<boolean> {
+    const work = (operation: Operation): Promise<number> => this.#commands.exists(operation, key);
+    return (await this.#command<number>({ name: 'exists', key, writes: false, signal, work })) > 0;
   }
 
   /** Milliseconds left; -1 for a key that does not expire, -2 for none. */
-  ttl(key: string): Promise<number> {
-    return this.#command('ttl', key, false, (operation) => this.#commands.ttl(operation, key));
+  ttl(key: string, signal?: AbortSignal): Promise<number> {
+    const work = (operation: Operation): Promise<number> => this.#commands.ttl(operation, key);
+    return this.#command({ name: 'ttl', key, writes: false, signal, work });
   }
 
-  async touch(key: string, ttlMs: number): Promise<boolean> {
-    return (
-      (await this.#command('touch', key, true, (operation) => this.#commands.touch(operation, key, ttlMs))) >
-      0
-    );
+  async touch({ key, ttlMs, signal }: { key: string; ttlMs: number } & Signalled): Promise<boolean> {
+    const work = (operation: Operation): Promise<number> => this.#commands.touch(operation, key, ttlMs);
+    return (await this.#command<number>({ name: 'touch', key, writes: true, signal, work })) > 0;
   }
 
   /** Removes the keys of a prefix, or all of the database where it is empty. Takes as long as it takes. */
@@ -243,17 +250,13 @@ export class Store {
     return this.#reader.read(operation, key);
   }
 
-  #command<T>(
-    name: string,
-    key: string,
-    writes: boolean,
-    work: (operation: Operation) => Promise<T>,
-  ): Promise<T> {
-    return this.#operations.run({ name, key, access: 'command', writes, work });
+  #command<T>(input: Omit<OperationInput, 'access'>): Promise<T> {
+    return this.#operations.run({ ...input, access: 'command' });
   }
 }
 
 /** Its caller was told that nothing was sent. */
 function assertUnsettled(operation: Operation): void {
-  if (operation.settled) throw new OffloopError('ERR_TIMEOUT', 'its time was up while a codec was loaded');
+  if (operation.settled)
+    throw new OffloopError('ERR_TIMEOUT', 'its caller was answered while a codec was loaded');
 }

@@ -39,6 +39,8 @@ export class ValueReader {
       planRead(offload.decode) === 'head'
         ? await this.#commands.head(operation, key, inlineLimitBytes)
         : await this.#commands.whole(operation, key);
+    // Nobody waits for it any more: decoding it would take the event loop's time for nothing.
+    if (operation.settled) return undefined;
     // GETRANGE answers a missing key with no bytes; no frame is that short.
     if (arrived === null || arrived.length === 0) return this.#missed();
     try {

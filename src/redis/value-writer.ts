@@ -17,7 +17,6 @@ import type { ValueSettings } from './value-settings.js';
 
 /** How a value is to be written. */
 export interface WriteWish {
-  readonly contentType: string | undefined;
   /** Whether the value may be changed as soon as the call returns: it is then encoded at once, however large it is. */
   readonly snapshot: boolean;
   /** Whether anybody still waits for it. */
@@ -31,12 +30,6 @@ export type PreparedWrite =
   | { readonly way: 'graph'; readonly codec: number; readonly value: unknown }
   /** Still being encoded; which way it then goes depends on its size. */
   | { readonly way: 'sliced'; readonly encoded: Promise<PreparedWrite> };
-
-/** What is stored beside the value. */
-export interface SendOptions {
-  readonly ttlMs: number | undefined;
-  readonly contentType: string | undefined;
-}
 
 /** The way of a value from the caller to Redis. */
 export class ValueWriter {
@@ -63,48 +56,48 @@ export class ValueWriter {
       return { way: 'graph', codec: codec.id, value };
     }
     const encoder = codec.segmentEncoder?.(value, SEGMENT_BYTES);
-    if (encoder === undefined) return this.#whole(codec, codec.encode(value), wish);
-    if (!encoder.next()) return this.#whole(codec, encoder.whole(), wish);
+    if (encoder === undefined) return this.#whole(codec, codec.encode(value));
+    if (!encoder.next()) return this.#whole(codec, encoder.whole());
     return this.#sliced(codec, encoder, wish);
   }
 
   /** Sends what was prepared. */
-  send(operation: Operation, key: string, write: PreparedWrite, options: SendOptions): Promise<unknown> {
-    if (write.way !== 'inline') return this.#sendLarge(operation, key, write, options);
+  send(operation: Operation, key: string, write: PreparedWrite, ttlMs: number | undefined): Promise<unknown> {
+    if (write.way !== 'inline') return this.#sendLarge(operation, key, write, ttlMs);
     // Not by a further promise, which would be seen in the throughput of small values.
     const counters = this.#counters;
     counters.writes.inline++;
     counters.sets++;
     counters.bytesWritten += write.frame.length;
-    return this.#commands.set(operation, key, write.frame, options.ttlMs);
+    return this.#commands.set(operation, key, write.frame, ttlMs);
   }
 
   async #sendLarge(
     operation: Operation,
     key: string,
     write: Exclude<PreparedWrite, { way: 'inline' }>,
-    options: SendOptions,
+    ttlMs: number | undefined,
   ): Promise<unknown> {
     if (write.way === 'sliced') {
       const encoded = await write.encoded;
       if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
-      return this.send(operation, key, encoded, options);
+      return this.send(operation, key, encoded, ttlMs);
     }
     const counters = this.#counters;
     counters.writes[write.way]++;
     counters.sets++;
-    const target = { key, codec: write.codec, ...options };
+    const target = { key, codec: write.codec, ttlMs };
     counters.bytesWritten += await (write.way === 'bytes'
       ? this.#bulk.store(operation, target, write.payload)
       : this.#bulk.storeGraph(operation, target, write.value));
     return undefined;
   }
 
-  #whole(codec: Codec, payload: Uint8Array, { contentType }: WriteWish): PreparedWrite {
+  #whole(codec: Codec, payload: Uint8Array): PreparedWrite {
     this.#checkSize(payload.length);
     if (this.#goesInline(payload.length)) {
       const { compression } = this.#settings;
-      return { way: 'inline', frame: pack({ codec: codec.id, payload, compression, contentType }) };
+      return { way: 'inline', frame: pack({ codec: codec.id, payload, compression }) };
     }
     return { way: 'bytes', codec: codec.id, payload: onePiece(codec, payload) };
   }
@@ -118,21 +111,21 @@ export class ValueWriter {
     };
     if (wish.snapshot) {
       while (step());
-      return this.#segmented(codec, encoder, wish);
+      return this.#segmented(codec, encoder);
     }
     const rest = slices.run({ sliceMs, step, stillWanted: () => wish.stillWanted() });
-    if (rest === undefined) return this.#segmented(codec, encoder, wish);
-    const encoded = rest.then(() => this.#segmented(codec, encoder, wish));
+    if (rest === undefined) return this.#segmented(codec, encoder);
+    const encoded = rest.then(() => this.#segmented(codec, encoder));
     // It may fail before its turn on the key, which is where that is taken up.
     encoded.catch(() => {});
     return { way: 'sliced', encoded };
   }
 
-  #segmented(codec: Codec, encoder: SegmentEncoder, { contentType }: WriteWish): PreparedWrite {
+  #segmented(codec: Codec, encoder: SegmentEncoder): PreparedWrite {
     const payload = encoder.take();
     if (!this.#goesInline(encoder.bytes)) return { way: 'bytes', codec: codec.id, payload };
     const { compression } = this.#settings;
-    return { way: 'inline', frame: packSegments({ codec: codec.id, payload, compression, contentType }) };
+    return { way: 'inline', frame: packSegments({ codec: codec.id, payload, compression }) };
   }
 
   #goesInline(payloadBytes: number): boolean {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
 
 let server: RunningRedis;
 beforeAll(async () => {
-  server = await startRedis();
+  server = await startRedis({ ownProcess: true });
 });
 afterAll(() => server.stop());
 
@@ -14,7 +14,8 @@ const INDEX = new URL('../../dist/index.js', import.meta.url).href;
 function run(body: string): Promise<{ code: number | null; output: string; afterDone: number }> {
   const source = `
     import { RedisBackend } from '${INDEX}';
-    const cache = new RedisBackend({ url: '${server.url}' });
+    const cache = new RedisBackend({ url: '${server.url}', timeoutMs: 15_000 });
+    const controller = new AbortController();
     const large = Buffer.alloc(500_000, 1);
     await cache.set('small', 1);
     await cache.set('large', large);
@@ -68,4 +69,29 @@ it('an operation without a Redis keeps it alive to its error', async () => {
     lost.get('k').catch((error) => console.log(error.code));
   `);
   expect(output).toBe('done\nERR_CONNECTION\n');
+});
+
+it('an aborted operation does not keep it alive where there is no Redis', async () => {
+  const { code, output, afterDone } = await run(`
+    const lost = new RedisBackend({ url: 'redis://127.0.0.1:1', timeoutMs: 15_000 });
+    setTimeout(() => controller.abort(), 100);
+    lost.get('k', { signal: controller.signal }).catch((error) => console.log(error.code));
+  `);
+  expect([code, output]).toEqual([0, 'done\nERR_ABORTED\n']);
+  expect(afterDone).toBeLessThan(2_000);
+});
+
+it('nor where the Redis that has it does not answer', async () => {
+  const { pid } = server;
+  if (pid === undefined) throw new Error('this test needs a process of its own');
+  onTestFinished(() => {
+    process.kill(pid, 'SIGCONT');
+  });
+  const { code, output, afterDone } = await run(`
+    process.kill(${pid}, 'SIGSTOP');
+    setTimeout(() => controller.abort(), 100);
+    cache.get('small', { signal: controller.signal }).catch((error) => console.log(error.code));
+  `);
+  expect([code, output]).toEqual([0, 'done\nERR_ABORTED\n']);
+  expect(afterDone).toBeLessThan(2_000);
 });

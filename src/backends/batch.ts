@@ -1,0 +1,51 @@
+import { asOffloopError, BatchError, type BatchFailure, describe, OffloopError } from '../errors.js';
+import { type BatchCall, type CallOptions, listOf, signalOf } from './redis-arguments.js';
+
+/** Many operations of one call. */
+export interface Batch<I, T> {
+  readonly call: BatchCall;
+  readonly list: Iterable<I>;
+  readonly options: CallOptions | undefined;
+  /** Whether it changes what is stored. */
+  readonly writes: boolean;
+  /** Throws where nothing is to be begun. */
+  admit(call: BatchCall, signal: AbortSignal | undefined): void;
+  /**
+   * What an item's failure is reported by, as the caller gave it.
+   * @default the item itself
+   */
+  keyOf?(item: I): unknown;
+  /** Does one. */
+  run(item: I): Promise<T>;
+}
+
+/**
+ * Runs a batch. Resolves to the results in the order of the items. Rejects with a `BatchError` that names all those
+ * that failed; where one was aborted, as all that were under way then are, with one `ERR_ABORTED` instead.
+ */
+export async function runBatch<I, T>(batch: Batch<I, T>): Promise<T[]> {
+  const { call, list, options, writes, keyOf } = batch;
+  const signal = signalOf(options, call);
+  const items = listOf(list, call);
+  batch.admit(call, signal);
+  // All begin in the same turn of the event loop, so that small ones leave in one pipeline.
+  const results = await Promise.allSettled(items.map((item) => batch.run(item)));
+  const failures: BatchFailure[] = [];
+  const values: T[] = [];
+  for (const [index, result] of results.entries()) {
+    if (result.status === 'fulfilled') values.push(result.value);
+    else {
+      const item = items[index] as I;
+      const key = keyOf ? keyOf(item) : item;
+      const error = asOffloopError(result.reason, 'ERR_SERVER', 'an unexpected failure');
+      failures.push({ key: typeof key === 'string' ? key : `[${index}] ${describe(key)}`, error });
+    }
+  }
+  if (failures.some(({ error }) => error.code === 'ERR_ABORTED')) {
+    const outcome = writes ? '; the outcome of the others is unknown' : '';
+    const text = `${call}: aborted with ${values.length} of ${items.length} entries done${outcome}`;
+    throw new OffloopError('ERR_ABORTED', text);
+  }
+  if (failures.length > 0) throw new BatchError(call, items.length, failures);
+  return values;
+}

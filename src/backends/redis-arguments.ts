@@ -1,0 +1,125 @@
+import { describe, OffloopError } from '../errors.js';
+import type { ClearProgress } from '../redis/scan.js';
+import { assertKnownOptions, ttlToMilliseconds } from './arguments.js';
+import type { SetOptions } from './cache-backend.js';
+
+/** Options of a call on a `RedisBackend`. */
+export interface CallOptions {
+  /**
+   * Answers the call with `ERR_ABORTED` as soon as it fires. What has not been sent by then never is; what has been is
+   * not taken back, and the next calls on the key still come after it.
+   * @default none
+   */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of one `get` of a `RedisBackend`. */
+export interface GetOptions extends CallOptions {}
+
+/** Options of one `set` or `setMany` of a `RedisBackend`. */
+export interface RedisSetOptions extends SetOptions, CallOptions {
+  /**
+   * Whether the value is encoded before the call returns, and may be changed from then on. A large one then holds the
+   * event loop for as long as that takes.
+   * @default false
+   */
+  readonly snapshot?: boolean | undefined;
+}
+
+/** One entry of `setMany`. */
+export interface SetEntry extends SetOptions {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Options of `clear`. */
+export interface ClearOptions {
+  /** Ends the clear between two steps, with `ERR_ABORTED`; what was removed stays removed. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told after each step. */
+  readonly onProgress?: ((progress: ClearProgress) => void) | undefined;
+}
+
+const SIGNAL_ALONE: ReadonlySet<string> = new Set(['signal'] satisfies (keyof CallOptions)[]);
+const SET_OPTIONS: ReadonlySet<string> = new Set([
+  'ttl',
+  'signal',
+  'snapshot',
+] satisfies (keyof RedisSetOptions)[]);
+const CLEAR_OPTIONS: ReadonlySet<string> = new Set(['signal', 'onProgress'] satisfies (keyof ClearOptions)[]);
+const ENTRY_FIELDS: ReadonlySet<string> = new Set(['key', 'value', 'ttl'] satisfies (keyof SetEntry)[]);
+
+/** What each call takes. */
+const OPTIONS = {
+  get: SIGNAL_ALONE,
+  set: SET_OPTIONS,
+  delete: SIGNAL_ALONE,
+  exists: SIGNAL_ALONE,
+  ttl: SIGNAL_ALONE,
+  touch: SIGNAL_ALONE,
+  getMany: SIGNAL_ALONE,
+  setMany: SET_OPTIONS,
+  deleteMany: SIGNAL_ALONE,
+  clear: CLEAR_OPTIONS,
+} as const satisfies Record<string, ReadonlySet<string>>;
+
+/** The calls that take many keys. */
+export type BatchCall = 'getMany' | 'setMany' | 'deleteMany';
+
+/** The signal that a call was given. Refuses, with `ERR_OPTION`, options that the call does not take, and any other signal. */
+export function signalOf(
+  options: CallOptions | undefined,
+  call: keyof typeof OPTIONS,
+): AbortSignal | undefined {
+  if (options === undefined) return undefined;
+  assertKnownOptions(options, OPTIONS[call], call);
+  const { signal } = options;
+  if (signal === undefined || signal instanceof AbortSignal) return signal;
+  throw new OffloopError(
+    'ERR_OPTION',
+    `${call}: signal must be an AbortSignal, received ${describe(signal)}`,
+  );
+}
+
+/** Whether a set was asked to encode at once. Refuses, with `ERR_OPTION`, what is no boolean. */
+export function snapshotOf(options: RedisSetOptions | undefined): boolean {
+  const snapshot = options?.snapshot ?? false;
+  if (typeof snapshot === 'boolean') return snapshot;
+  throw new OffloopError('ERR_OPTION', `snapshot must be true or false, received ${describe(snapshot)}`);
+}
+
+/** The options of a clear. Refuses, with `ERR_OPTION`, what it does not take. */
+export function readClearOptions(options: ClearOptions | undefined): Required<ClearOptions> {
+  const signal = signalOf(options, 'clear');
+  const onProgress = options?.onProgress;
+  if (onProgress === undefined || typeof onProgress === 'function') return { signal, onProgress };
+  throw new OffloopError(
+    'ERR_OPTION',
+    `clear: onProgress must be a function, received ${describe(onProgress)}`,
+  );
+}
+
+/** Refuses, with `ERR_OPTION`, what is no entry of `setMany`; its key, value and TTL are looked at when it is set. */
+export function assertEntry(entry: unknown): asserts entry is SetEntry {
+  if (typeof entry === 'object' && entry !== null) {
+    assertKnownOptions(entry, ENTRY_FIELDS, 'setMany: an entry');
+    return;
+  }
+  throw new OffloopError(
+    'ERR_OPTION',
+    `setMany: an entry must be { key, value, ttl? }, received ${describe(entry)}`,
+  );
+}
+
+/** The TTL of a `touch`, which needs one. Refuses with `ERR_TTL`. */
+export function requiredTtl(ttl: unknown): number {
+  const ttlMs = ttlToMilliseconds(ttl);
+  if (ttlMs !== undefined) return ttlMs;
+  throw new OffloopError('ERR_TTL', 'touch needs a ttl in seconds, received undefined');
+}
+
+/** The items of a batch, taken at once. Refuses, with `ERR_OPTION`, what is no list; a string is none. */
+export function listOf<T>(items: Iterable<T>, call: BatchCall): T[] {
+  if (typeof items !== 'string' && typeof items?.[Symbol.iterator] === 'function') return [...items];
+  throw new OffloopError('ERR_OPTION', `${call} needs a list, received ${describe(items)}`);
+}
