@@ -8,6 +8,7 @@
  * | `ERR_KEY` | a key or a prefix is no well-formed, non-empty string |
  * | `ERR_TTL` | a TTL is no finite number of seconds within the bounds |
  * | `ERR_VALUE` | the value holds something that the codec would lose |
+ * | `ERR_PATH` | a path or a range is malformed, or leads to what cannot be sliced |
  * | `ERR_VALUE_TOO_LARGE` | the value is over `maxValueBytes` |
  * | `ERR_ABORTED` | the caller's AbortSignal fired |
  * | `ERR_CLOSED` | the backend was closed |
@@ -35,6 +36,7 @@ export type ErrorCode =
   | 'ERR_KEY'
   | 'ERR_TTL'
   | 'ERR_VALUE'
+  | 'ERR_PATH'
   | 'ERR_VALUE_TOO_LARGE'
   | 'ERR_ABORTED'
   | 'ERR_CLOSED'

@@ -1,3 +1,4 @@
+import { assertPath, assertRange, type PathStep } from '../codec/value-part.js';
 import { describe, OffloopError } from '../errors.js';
 import type { ClearProgress } from '../redis/scan.js';
 import { assertKnownOptions, ttlToMilliseconds } from './arguments.js';
@@ -14,7 +15,21 @@ export interface CallOptions {
 }
 
 /** Options of one `get` of a `RedisBackend`. */
-export interface GetOptions extends CallOptions {}
+export interface GetOptions extends CallOptions {
+  /**
+   * The path of a part of the value: names of fields, indexes of elements, keys of a Map; 0 to 500 of them. A worker gets
+   * the part alone: of a large value of the `graph` codec (the default) only the segments that it lies in leave Redis and
+   * are decoded. Resolves to `undefined` where there is nothing at the path. Rejects with `ERR_PATH` where it is malformed.
+   * @default the whole value
+   */
+  readonly select?: readonly (string | number)[] | undefined;
+  /**
+   * Of what `select` leads to, the elements of an array or of binary data, or the characters of a string, from the first
+   * number to before the second, 0 or more each. Rejects with `ERR_PATH` where that has no elements.
+   * @default all of it
+   */
+  readonly slice?: readonly [from: number, to: number] | undefined;
+}
 
 /** Options of one `set` or `setMany` of a `RedisBackend`. */
 export interface RedisSetOptions extends SetOptions, CallOptions {
@@ -41,6 +56,11 @@ export interface ClearOptions {
 }
 
 const SIGNAL_ALONE: ReadonlySet<string> = new Set(['signal'] satisfies (keyof CallOptions)[]);
+const GET_OPTIONS: ReadonlySet<string> = new Set([
+  'signal',
+  'select',
+  'slice',
+] satisfies (keyof GetOptions)[]);
 const SET_OPTIONS: ReadonlySet<string> = new Set([
   'ttl',
   'signal',
@@ -51,7 +71,7 @@ const ENTRY_FIELDS: ReadonlySet<string> = new Set(['key', 'value', 'ttl'] satisf
 
 /** What each call takes. */
 const OPTIONS = {
-  get: SIGNAL_ALONE,
+  get: GET_OPTIONS,
   set: SET_OPTIONS,
   delete: SIGNAL_ALONE,
   exists: SIGNAL_ALONE,
@@ -79,6 +99,22 @@ export function signalOf(
     'ERR_OPTION',
     `${call}: signal must be an AbortSignal, received ${describe(signal)}`,
   );
+}
+
+/** The part that a get was asked for; undefined for the whole value. Throws `ERR_PATH`. */
+export function partOfCall(
+  options: GetOptions | undefined,
+): { readonly path: readonly PathStep[]; readonly range: readonly [number, number] | undefined } | undefined {
+  const { select, slice } = options ?? {};
+  if (select === undefined && slice === undefined) return undefined;
+  const path = select ?? [];
+  assertPath(path);
+  if (slice === undefined) return { path, range: undefined };
+  if (!Array.isArray(slice) || slice.length !== 2)
+    throw new OffloopError('ERR_PATH', `get: slice must be [from, to], received ${describe(slice)}`);
+  const [from, to] = slice as readonly [number, number];
+  assertRange(from, to);
+  return { path: [...path], range: [from, to] };
 }
 
 /** Whether a set was asked to encode at once. Refuses, with `ERR_OPTION`, what is no boolean. */

@@ -10,6 +10,7 @@ import {
   type CallOptions,
   type ClearOptions,
   type GetOptions,
+  partOfCall,
   type RedisSetOptions,
   readClearOptions,
   requiredTtl,
@@ -64,11 +65,19 @@ export class RedisBackend implements CacheBackend {
     return new RedisBackend(overrides, { file: readConfig(path) });
   }
 
-  /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
+  /**
+   * The value, or `undefined` where there is no such key or it expired. `null` is a value. With `select` and `slice` a part
+   * of it alone.
+   */
   get<T = unknown>(key: string, options?: GetOptions): Promise<T | undefined> {
     try {
       const physical = this.#physical(key);
-      return this.#store.get(physical, signalOf(options, 'get')) as Promise<T | undefined>;
+      const signal = signalOf(options, 'get');
+      const part = options && partOfCall(options);
+      const got = part
+        ? this.#store.getPart({ key: physical, ...part }, signal)
+        : this.#store.get(physical, signal);
+      return got as Promise<T | undefined>;
     } catch (error) {
       return Promise.reject(error);
     }

@@ -12,6 +12,14 @@ import type { SegmentDecoder } from './segments.js';
 const LONGEST_PREALLOCATED = 2 ** 22;
 const NOTHING = Object.freeze({});
 
+/** Which segments a decoder is given, where those are not all. */
+export interface SegmentsGiven {
+  /** What the segments before the first one have left open, the outermost first. */
+  readonly open?: readonly OpenPart[];
+  /** The bytes of those that are given. */
+  readonly room?: number;
+}
+
 /**
  * Reads one value, from one segment or from several. Every length is held against what is left, so that a short
  * payload cannot ask for much memory. Where a segment ends, the calls that are open return one after another, each
@@ -27,14 +35,14 @@ export class GraphDecoder extends GraphCursor implements SegmentDecoder {
   /** What the segment leaves open, the innermost first. */
   #left: OpenPart[];
   #value: unknown = PENDING;
+  /** Bytes of the segments that will be read: what is longer cannot be all in them, and gets no memory for all. */
+  readonly #room: number;
 
-  /**
-   * @param budget bytes of all segments
-   * @param open what segments before the first one that is given have left open, the outermost first
-   */
-  constructor(budget: number, open: readonly OpenPart[] = []) {
+  /** @param budget bytes of all segments */
+  constructor(budget: number, { open = [], room = budget }: SegmentsGiven = {}) {
     super();
     this.#budget = budget;
+    this.#room = room;
     this.#left = open.toReversed();
   }
 
@@ -179,7 +187,8 @@ export class GraphDecoder extends GraphCursor implements SegmentDecoder {
   #array(): unknown {
     const length = this.#announced(1);
     // Of exactly this length: an array that grows would take room for 17 elements at once.
-    const items = new Array<unknown>(length <= LONGEST_PREALLOCATED ? length : 0);
+    const known = length <= LONGEST_PREALLOCATED && length <= this.#room;
+    const items = new Array<unknown>(known ? length : 0);
     return this.#elements(items, 0, length, undefined);
   }
 
@@ -240,7 +249,7 @@ export class GraphDecoder extends GraphCursor implements SegmentDecoder {
     const reviver = this.reviver();
     const length = this.#announced(1);
     if (length % reviver.elementBytes !== 0) throw new Undecodable();
-    return [{ reviver, bytes: new Uint8Array(length) }, length];
+    return [{ reviver, bytes: new Uint8Array(Math.min(length, this.#room)) }, length];
   }
 
   #chunks(part: OpenPart): unknown {
@@ -249,7 +258,7 @@ export class GraphDecoder extends GraphCursor implements SegmentDecoder {
       if (this.position === this.limit) return this.#leave(part);
       const chunk = this.take(this.count());
       if (chunk.length === 0 || chunk.length > part.length - part.index) throw new Undecodable();
-      bytes.set(chunk, part.index);
+      bytes.set(chunk, part.index - part.base);
       part.index += chunk.length;
     }
     return reviver.from(bytes.buffer);

@@ -1,8 +1,8 @@
 import { OffloopError } from '../errors.js';
 import { GRAPH_KEEPS } from './graph-keeps.js';
-import type { OpenContainer } from './graph-open.js';
+import { type OpenContainer, Unencodable } from './graph-open.js';
 import { GraphOutline } from './graph-outline.js';
-import { GraphWalk, Unencodable } from './graph-walk.js';
+import { GraphWalk } from './graph-walk.js';
 import { explainLoss } from './loss.js';
 import type { SegmentEncoder, SegmentedPayload } from './segments.js';
 import { Slabs } from './slabs.js';

@@ -9,6 +9,9 @@ export const OPEN_KINDS = {
   bytes: 6,
 } as const;
 
+/** Thrown where a value cannot be kept. The caller finds out which part it was: paths are not tracked on the way. */
+export class Unencodable extends Error {}
+
 export type OpenKind = (typeof OPEN_KINDS)[keyof typeof OPEN_KINDS];
 
 /** A container that has been begun, and not ended, by the segments so far. */
@@ -21,6 +24,8 @@ export class OpenContainer {
   readonly keys: readonly string[];
   /** What comes next, or is in the middle of being written: then a container of it is open as well. */
   index = 0;
+  /** What binary data is: its place in `BINARY_KINDS`. */
+  binary = 0;
   /** Fields of a dictionary that the outline knows of. */
   outlined = 0;
   #rest: Iterator<unknown> | undefined;

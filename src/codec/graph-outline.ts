@@ -11,17 +11,18 @@ export class GraphOutline {
   #bytes = Buffer.allocUnsafe(FIRST_BYTES);
   #position = 0;
   #stack: readonly OpenContainer[] = [];
-  /** The index of each container of the stack as it was written. */
+  /** How far each container of the stack was when it was written: see {@link progressOf}. */
   #written: number[] = [];
   #ended: { readonly open: OpenContainer; readonly level: number }[] = [];
 
   /** The next segment begins: what is open, the outermost first. */
   open(stack: readonly OpenContainer[]): void {
+    const progress = stack.map(({ index }, level) => progressOf(index, level + 1 < stack.length));
     let same = 0;
     while (
       same < stack.length &&
       stack[same] === this.#stack[same] &&
-      stack[same]?.index === this.#written[same]
+      progress[same] === this.#written[same]
     ) {
       same++;
     }
@@ -33,7 +34,7 @@ export class GraphOutline {
         this.#container(open, { known: open === this.#stack[level], inside: level + 1 < stack.length });
     }
     this.#stack = stack;
-    this.#written = stack.map(({ index }) => index);
+    this.#written = progress;
     this.#ended = [];
   }
 
@@ -65,17 +66,15 @@ export class GraphOutline {
   }
 
   #container(open: OpenContainer, { known, inside }: { known: boolean; inside: boolean }): void {
-    const { kind, length, index, keys } = open;
+    const { kind, length, index, keys, binary } = open;
     this.#count(kind * 2 + (known ? 1 : 0));
     if (!known) {
       this.#count(length);
       if (kind === OPEN_KINDS.record) for (const key of keys) this.#string(key);
+      if (kind === OPEN_KINDS.bytes) this.#count(binary);
     }
     this.#count(index);
-    if (kind === OPEN_KINDS.dictionary) {
-      this.#count(inside ? 1 : 0);
-      if (inside) this.#string(keys[index] ?? '');
-    }
+    if (kind === OPEN_KINDS.dictionary && inside) this.#string(keys[index] ?? '');
   }
 
   #count(value: number): void {
@@ -107,6 +106,11 @@ export class GraphOutline {
     grown.set(this.#bytes.subarray(0, this.#position));
     this.#bytes = grown;
   }
+}
+
+/** A number that grows as a container is written: it is before its element at `index`, or inside of it. */
+export function progressOf(index: number, inside: boolean): number {
+  return 2 * index + (inside ? 1 : 0);
 }
 
 /** 16 bits of FNV-1a over the UTF-16 units of a key. */

@@ -14,7 +14,7 @@ export interface PartContent {
   readonly index: number;
   /** The names of a record's fields. */
   readonly names?: readonly string[];
-  /** The index of the first element in `target`, where those before it are in segments that were not read. */
+  /** The index of the first element or byte in `target`, where those before it are in segments that were not read. */
   readonly base?: number;
   /** The key of the dictionary field that is in the middle of being read. */
   readonly key?: unknown;
@@ -31,7 +31,7 @@ export class OpenPart {
   key: unknown;
   /** Of a long string: what is there of it. */
   text = '';
-  readonly #names: readonly string[];
+  readonly names: readonly string[];
 
   constructor({ kind, target, length, index, names = [], base = 0, key }: PartContent) {
     this.kind = kind;
@@ -40,12 +40,7 @@ export class OpenPart {
     this.index = index;
     this.base = base;
     this.key = key;
-    this.#names = names;
-  }
-
-  /** The name of the field that is next, or is in the middle of being read; undefined where it has no name. */
-  get name(): unknown {
-    return this.kind === OPEN_KINDS.record ? this.#names[this.index] : this.key;
+    this.names = names;
   }
 
   /** Puts the next value where it belongs. */
@@ -55,7 +50,7 @@ export class OpenPart {
         (this.target as unknown[])[this.index - this.base] = value;
         break;
       case OPEN_KINDS.record:
-        setField(this.target, this.#names[this.index] ?? '', value);
+        setField(this.target, this.names[this.index] ?? '', value);
         break;
       case OPEN_KINDS.dictionary:
         setField(this.target, String(this.key), value);

@@ -1,4 +1,4 @@
-import type { OpenContainer } from './graph-open.js';
+import { type OpenContainer, Unencodable } from './graph-open.js';
 import { GraphWriter } from './graph-writer.js';
 import { pieceEnd } from './text.js';
 
@@ -77,7 +77,9 @@ export class GraphSegment {
         this.leave(open.index, open);
         return;
       }
-      const chunk = bytes.subarray(open.index, open.index + this.limit);
+      const chunk = bytes.subarray(open.index, Math.min(open.index + this.limit, open.length));
+      // A resizable buffer was made smaller meanwhile.
+      if (chunk.length === 0) throw new Unencodable();
       this.out.count(chunk.length);
       this.out.bytes(chunk);
       open.index += chunk.length;

@@ -1,12 +1,9 @@
 import { binaryKindOf, bytesOf } from './graph-binary.js';
 import { INLINE_SHAPES, SHORT_STRING_CHARACTERS, TAG } from './graph-format.js';
-import { OPEN_KINDS, OpenContainer } from './graph-open.js';
+import { OPEN_KINDS, OpenContainer, Unencodable } from './graph-open.js';
 import { GraphSegment } from './graph-segment.js';
 import { isPlain, matches, SegmentShapes, type Shape } from './graph-shapes.js';
 import { MAX_DEPTH } from './keeps.js';
-
-/** Thrown where a value cannot be kept. The caller finds out which part it was: paths are not tracked on the way. */
-export class Unencodable extends Error {}
 
 /** The dictionary of more keys is walked by their list: to begin a `for…in` would take as long as to make the list. */
 const MANY_KEYS = 1_024;
@@ -268,6 +265,10 @@ export class GraphWalk extends GraphSegment {
     this.out.tag(kind);
     this.out.count(length);
     if (whole) this.out.bytes(bytes);
-    else this.chunks(new OpenContainer(OPEN_KINDS.bytes, bytes, length));
+    else {
+      const open = new OpenContainer(OPEN_KINDS.bytes, bytes, length);
+      open.binary = kind;
+      this.chunks(open);
+    }
   }
 }

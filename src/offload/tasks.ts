@@ -2,6 +2,7 @@ import type { CompressionSettings } from '../codec/compression.js';
 import type { CustomCodec } from '../codec/registry.js';
 
 import type { SegmentedPayload } from '../codec/segments.js';
+import type { PathStep } from '../codec/value-part.js';
 import type { ErrorCode } from '../errors.js';
 
 /** What a worker needs to reach Redis: connection settings as text, which also names the connection to reuse. */
@@ -70,6 +71,14 @@ export interface FetchGraphTask extends Fetch {
   readonly codecs: readonly CustomCodec[];
 }
 
+/** Get a part of a value: what is at the path, or the elements of that in the range. */
+export interface FetchPartTask extends Fetch {
+  readonly kind: 'fetchPart';
+  readonly codecs: readonly CustomCodec[];
+  readonly path: readonly PathStep[];
+  readonly range: readonly [from: number, to: number] | undefined;
+}
+
 /** Verify and decompress a frame that is already here. */
 export interface UnpackTask {
   readonly kind: 'unpack';
@@ -85,6 +94,7 @@ export type Task =
   | FetchFirstTask
   | FetchRangeTask
   | FetchGraphTask
+  | FetchPartTask
   | UnpackTask;
 
 /** A value was stored. */
@@ -118,9 +128,11 @@ export interface Graph {
   readonly value: unknown;
   readonly storedBytes: number;
 }
-/** There is no such key. */
+/** There is no such key, or nothing at the path. */
 export interface Missing {
   readonly kind: 'missing';
+  /** Whether the key is there. */
+  readonly found: boolean;
 }
 /** Another value stands there than the one that was begun with, or none. */
 export interface Changed {

@@ -31,16 +31,22 @@ export class FrameFetcher {
     return { frame, header: checked(frame, task) };
   }
 
-  /** The first segments of a frame; all of it where it has none or is short; undefined where there is none. */
-  async first(task: FetchFirstTask): Promise<FirstSegments | WholeFrame | undefined> {
-    const begin = await this.#read(task, 0, task.bytes);
+  /** The beginning of a frame with its table; all of it where it has none or is short; undefined where there is none. */
+  async begin(task: Fetch, bytes: number): Promise<PartialFrame | WholeFrame | undefined> {
+    const begin = await this.#read(task, 0, bytes);
     if (begin.length === 0) return undefined;
     const header = checked(begin, task);
     if (frameLength(header) <= begin.length) return { frame: begin, header };
-    if (!header.segmented) return this.whole(task);
-    const partial = await this.#partial(task, begin, header);
-    const present = partial.rows.filter(({ start, storedLength }) => start + storedLength <= begin.length);
-    const { payload, lengths } = await this.#segments(partial, 0, present.length);
+    return header.segmented ? this.#partial(task, begin, header) : this.whole(task);
+  }
+
+  /** The first segments of a frame; all of it where it has none or is short; undefined where there is none. */
+  async first(task: FetchFirstTask): Promise<FirstSegments | WholeFrame | undefined> {
+    const begun = await this.begin(task, task.bytes);
+    if (begun === undefined || 'frame' in begun) return begun;
+    const { begin, header, rows } = begun;
+    const present = rows.filter(({ start, storedLength }) => start + storedLength <= begin.length);
+    const { payload, lengths } = await this.segments(begun, 0, present.length);
     return {
       kind: 'first',
       codec: header.codec,
@@ -50,8 +56,8 @@ export class FrameFetcher {
       payload,
       lengths,
       storedBytes: frameLength(header),
-      start: partial.rows[present.length]?.start ?? 0,
-      rows: flat(partial.rows.slice(present.length)),
+      start: rows[present.length]?.start ?? 0,
+      rows: flat(rows.slice(present.length)),
     };
   }
 
@@ -69,11 +75,11 @@ export class FrameFetcher {
     } catch (error) {
       throw await this.#replacedOr(task, begin, error);
     }
-    return { task, begin: bytes, header, rows: table.rows };
+    return { task, begin: bytes, header, rows: table.rows, outline: table.outline };
   }
 
   /** Some segments, verified and decompressed, one behind another. Throws {@link Replaced}. */
-  async #segments(frame: PartialFrame, from: number, end: number): Promise<UnpackedSegments> {
+  async segments(frame: PartialFrame, from: number, end: number): Promise<UnpackedSegments> {
     const rows = frame.rows.slice(from, end);
     const [first] = rows;
     const last = rows.at(-1);
@@ -121,11 +127,12 @@ export class FrameFetcher {
 }
 
 /** A segmented frame of which not all is there. */
-interface PartialFrame {
+export interface PartialFrame {
   readonly task: Remote;
   readonly begin: Buffer;
   readonly header: FrameHeader;
   readonly rows: readonly SegmentRow[];
+  readonly outline: Uint8Array;
 }
 
 /** The raw payload of a whole frame, verified and decompressed, and where its segments lie in it. */

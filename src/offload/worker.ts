@@ -19,8 +19,9 @@ import type {
 } from './tasks.js';
 import { assertInTime, WorkerConnections } from './worker-connections.js';
 import { assertSize, FrameFetcher, openFrame, Replaced, type WholeFrame } from './worker-fetch.js';
+import { fetchPart } from './worker-part.js';
 
-const MISSING = { kind: 'missing' } as const;
+const MISSING = { kind: 'missing', found: false } as const;
 
 const connections = new WorkerConnections();
 const fetcher = new FrameFetcher(connections);
@@ -56,6 +57,11 @@ async function perform(task: Task): Promise<TaskResult> {
       return handOver(await fetcher.range(task));
     case 'fetchGraph':
       return decodeHere(task, await fetcher.whole(task));
+    case 'fetchPart': {
+      const registry = await registryOf(task.codecs);
+      const part = await fetchPart(task, { registry, fetcher });
+      return part.kind === 'payload' ? handOver(part) : part;
+    }
     case 'unpack':
       return opened(asFrame(task.frame, task.maxValueBytes));
   }

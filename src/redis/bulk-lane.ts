@@ -6,6 +6,7 @@ import type { Job, WorkerPool } from '../offload/pool.js';
 import type {
   Changed,
   Fetch,
+  FetchPartTask,
   FetchRangeTask,
   FirstSegments,
   Graph,
@@ -119,6 +120,16 @@ export class BulkLane {
     const task: Task = { kind: 'fetchGraph', ...this.#read(operation, read), codecs };
     const result = await this.#run(operation, task, { transfer: [], bytes: read.bytes });
     return expectKind(result, ['payload', 'graph', 'missing', 'changed']);
+  }
+
+  /** What is at a path of a value, or some elements of that, as a payload of its own. */
+  async fetchPart(
+    operation: Operation,
+    { bytes, ...read }: BulkRead & Pick<FetchPartTask, 'path' | 'range'>,
+  ): Promise<Payload | Missing | Changed> {
+    const { codecs, maxValueBytes } = this.#settings;
+    const remote = this.#remote(operation);
+    return this.#payload(operation, { kind: 'fetchPart', ...remote, ...read, codecs, maxValueBytes }, bytes);
   }
 
   /** Verifies and decompresses a frame that has arrived on main. */

@@ -1,3 +1,4 @@
+import type { PathStep } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES } from '../frame/frame.js';
 import { readTable } from '../frame/segments.js';
@@ -14,6 +15,8 @@ import type { ValueSettings } from './value-settings.js';
 const ATTEMPTS = 3;
 /** Bytes behind the table of a segmented value that the first request asks for. */
 const FIRST_BYTES = 1 << 20;
+/** What a part is expected to take: a table and a few segments. */
+const PART_BYTES = 1 << 18;
 
 /** A value, and the bytes that it takes in Redis. */
 export interface Found {
@@ -28,6 +31,13 @@ export interface LargeRead {
   readonly header: FrameHeader;
   /** What has arrived of the frame. */
   readonly arrived: Buffer;
+}
+
+/** What is at a path of a value, or the elements of that in a range. */
+export interface Part {
+  readonly key: string;
+  readonly path: readonly PathStep[];
+  readonly range: readonly [from: number, to: number] | undefined;
 }
 
 /** Reads values that are not decoded in one go: over workers' connections, in slices, or both. */
@@ -53,6 +63,14 @@ export class LargeReader {
         if (!(error instanceof ReplacedMeanwhile)) throw error;
       }
     }
+  }
+
+  /** A part of a value, by a worker; undefined where the key or the part is not there, with whether the key is. */
+  async readPart(operation: Operation, part: Part): Promise<Found & { readonly hit: boolean }> {
+    const result = await this.#bulk.fetchPart(operation, { ...part, bytes: PART_BYTES });
+    if (result.kind !== 'payload')
+      return { value: undefined, storedBytes: 0, hit: result.kind === 'missing' && result.found };
+    return { ...(await this.#payload(operation, result, true)), hit: true };
   }
 
   #ask(

@@ -7,6 +7,7 @@ import { Counters, type RedisBackendStats } from '../stats.js';
 import { BulkLane } from './bulk-lane.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
+import type { Part } from './large-reader.js';
 import { type Operation, type OperationInput, Operations } from './operations.js';
 import { assertNotAborted, clearPrefix, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
@@ -107,6 +108,16 @@ export class Store {
       signal,
       work: (operation) => this.#read(operation, key),
     });
+  }
+
+  /** What is at a path of a value, or the elements of that in a range. */
+  getPart(part: Part, signal?: AbortSignal): Promise<unknown> {
+    const work = async (operation: Operation): Promise<unknown> => {
+      await this.#loading;
+      assertUnsettled(operation);
+      return this.#reader.readPart(operation, part);
+    };
+    return this.#operations.run({ name: 'get', key: part.key, access: 'read', writes: false, signal, work });
   }
 
   set({ key, value, ttlMs, signal, snapshot }: StoredEntry): Promise<void> {

@@ -1,3 +1,4 @@
+import { partOf, sliceOf } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, readHeader } from '../frame/frame.js';
 import { unpack } from '../offload/packing.js';
@@ -5,7 +6,7 @@ import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
 import type { Counters } from '../stats.js';
 import type { BulkLane } from './bulk-lane.js';
 import type { CommandLane } from './command-lane.js';
-import { type Found, LargeReader } from './large-reader.js';
+import { type Found, LargeReader, type Part } from './large-reader.js';
 import type { Operation } from './operations.js';
 import type { ValueSettings } from './value-settings.js';
 
@@ -61,6 +62,29 @@ export class ValueReader {
       return found ? this.#found(plan, found) : this.#missed();
     } catch (error) {
       return this.#unreadable(key, error);
+    }
+  }
+
+  /** A part of a value, or undefined where there is none, or none that can be read. */
+  async readPart(operation: Operation, part: Part): Promise<unknown> {
+    const { inlineLimitBytes, registry } = this.#settings;
+    // By the command connection, as every read begins: so it comes after what was called before it on this key.
+    const arrived = await this.#commands.head(operation, part.key, inlineLimitBytes);
+    if (operation.settled) return undefined;
+    if (arrived.length === 0) return this.#missed();
+    try {
+      const header = readHeader(arrived);
+      this.#checkSize(header);
+      if (frameLength(header) <= arrived.length && header.compression === 0 && !header.segmented) {
+        const value = registry.byId(header.codec).decode(unpack(arrived, header), false);
+        const { path, range } = part;
+        const found = range ? sliceOf(value, path, ...range) : partOf(value, path);
+        return this.#found('inline', { value: found, storedBytes: arrived.length });
+      }
+      const { hit, ...found } = await this.#large.readPart(operation, part);
+      return hit ? this.#found('fetch', found) : this.#missed();
+    } catch (error) {
+      return this.#unreadable(part.key, error);
     }
   }
 

@@ -1,0 +1,77 @@
+import { graphCodec } from '../codec/graph.js';
+import { readPart, readSlice } from '../codec/graph-part-reader.js';
+import type { SegmentSource } from '../codec/graph-segment-run.js';
+import type { CodecRegistry } from '../codec/registry.js';
+import { encodeSegments } from '../codec/segments.js';
+import { partOf, sliceOf } from '../codec/value-part.js';
+import { cut, decodePayload } from './decode-payload.js';
+import type { FetchPartTask, Missing, Payload } from './tasks.js';
+import {
+  type FrameFetcher,
+  openFrame,
+  type PartialFrame,
+  Replaced,
+  type WholeFrame,
+} from './worker-fetch.js';
+
+/** How often a value that is replaced while parts of it are read is begun with again, before it is read in one piece. */
+const ATTEMPTS = 3;
+/** Bytes of a frame that are asked for first: enough for the table of all but the largest values. */
+const FIRST_BYTES = 32_768;
+
+/** Gets a part of a value, by the segments that it lies in where there are such. */
+export async function fetchPart(
+  task: FetchPartTask,
+  { registry, fetcher }: { readonly registry: CodecRegistry; readonly fetcher: FrameFetcher },
+): Promise<Payload | Missing> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    try {
+      const begun = await fetcher.begin(task, FIRST_BYTES);
+      if (!begun) return { kind: 'missing', found: false };
+      if ('frame' in begun) return ofWhole(task, registry, begun);
+      // Only this codec says where in the value a segment begins.
+      if (begun.header.codec !== graphCodec.id) break;
+      return await ofSegments(task, fetcher, begun);
+    } catch (error) {
+      if (!(error instanceof Replaced)) throw error;
+    }
+  }
+  const frame = await fetcher.whole(task);
+  return frame ? ofWhole(task, registry, frame) : { kind: 'missing', found: false };
+}
+
+async function ofSegments(
+  { path, range }: FetchPartTask,
+  fetcher: FrameFetcher,
+  frame: PartialFrame,
+): Promise<Payload | Missing> {
+  let storedBytes = frame.begin.length;
+  const source: SegmentSource = {
+    outline: frame.outline,
+    lengths: Uint32Array.from(frame.rows, ({ rawLength }) => rawLength),
+    async segments(first, end) {
+      const { payload, lengths } = await fetcher.segments(frame, first, end);
+      storedBytes += frame.rows.slice(first, end).reduce((sum, row) => sum + row.storedLength, 0);
+      return [...cut(payload, lengths)];
+    },
+  };
+  const value = await (range ? readSlice(source, path, ...range) : readPart(source, path));
+  return encoded(value, storedBytes);
+}
+
+function ofWhole(
+  { path, range }: FetchPartTask,
+  registry: CodecRegistry,
+  whole: WholeFrame,
+): Payload | Missing {
+  const value = decodePayload(registry, openFrame(whole));
+  return encoded(range ? sliceOf(value, path, ...range) : partOf(value, path), whole.frame.length);
+}
+
+/** A part on its way to main. */
+function encoded(value: unknown, storedBytes: number): Payload | Missing {
+  if (value === undefined) return { kind: 'missing', found: true };
+  const { slabs, lengths } = encodeSegments(graphCodec, value);
+  const payload = slabs.length === 1 && slabs[0] ? slabs[0] : new Uint8Array(Buffer.concat(slabs));
+  return { kind: 'payload', codec: graphCodec.id, payload, lengths, storedBytes };
+}
