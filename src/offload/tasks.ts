@@ -56,8 +56,6 @@ export interface FetchFirstTask extends Fetch {
 /** Get further segments. */
 export interface FetchRangeTask extends Remote {
   readonly kind: 'fetchRange';
-  /** The header of the frame that is meant; where another stands there now, the answer is `changed`. */
-  readonly expected: Uint8Array;
   readonly compression: number;
   /** Where the first segment begins in the frame. */
   readonly start: number;
@@ -114,7 +112,6 @@ export interface Payload {
 /** The first segments of a value, and where the others are. */
 export interface FirstSegments extends Omit<Payload, 'kind'> {
   readonly kind: 'first';
-  readonly header: Uint8Array;
   readonly compression: number;
   readonly rawLength: number;
   /** Where the rows' first segment begins in the frame. */
@@ -134,7 +131,7 @@ export interface Missing {
   /** Whether the key is there. */
   readonly found: boolean;
 }
-/** Another value stands there than the one that was begun with, or none. */
+/** What was read is not, or not surely, of the value that was begun with. */
 export interface Changed {
   readonly kind: 'changed';
 }

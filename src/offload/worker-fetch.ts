@@ -1,11 +1,11 @@
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
-import { type FrameTable, readTable, type SegmentRow } from '../frame/segments.js';
+import { readTable, type SegmentRow } from '../frame/segments.js';
 import { type UnpackedSegments, unpack, unpackSegments } from './packing.js';
 import type { Fetch, FetchFirstTask, FetchRangeTask, FirstSegments, Payload, Remote } from './tasks.js';
 import type { WorkerConnections } from './worker-connections.js';
 
-/** Another value stands there than the one that was begun with. */
+/** What was read is not of one value: another stands there by now than the one that was begun with. */
 export class Replaced extends Error {}
 
 /** A whole frame, verified as far as its header. */
@@ -51,7 +51,6 @@ export class FrameFetcher {
       kind: 'first',
       codec: header.codec,
       compression: header.compression,
-      header: Uint8Array.from(begin.subarray(0, HEADER_BYTES)),
       rawLength: header.rawLength,
       payload,
       lengths,
@@ -68,13 +67,7 @@ export class FrameFetcher {
     if (begin.length < tableEnd) {
       bytes = Buffer.concat([begin, await this.#read(task, begin.length, tableEnd)]);
     }
-    let table: FrameTable;
-    try {
-      if (bytes.length < tableEnd) throw new Replaced();
-      table = readTable(bytes, header);
-    } catch (error) {
-      throw await this.#replacedOr(task, begin, error);
-    }
+    const table = orReplaced(() => readTable(bytes, header));
     return { task, begin: bytes, header, rows: table.rows, outline: table.outline };
   }
 
@@ -88,7 +81,7 @@ export class FrameFetcher {
     const { begin, task, header } = frame;
     const bytes =
       stop <= begin.length ? begin.subarray(first.start, stop) : await this.#read(task, first.start, stop);
-    return this.#unpacked({ task, expected: begin, bytes, rows, compression: header.compression });
+    return verified({ bytes, rows, compression: header.compression });
   }
 
   /** Further segments of a frame that main knows. Throws {@link Replaced}. */
@@ -96,29 +89,8 @@ export class FrameFetcher {
     const rows = rowsOf(task);
     const stored = rows.reduce((sum, { storedLength }) => sum + storedLength, 0);
     const bytes = await this.#read(task, task.start, task.start + stored);
-    const { expected, compression } = task;
-    const unpacked = await this.#unpacked({ task, expected, bytes, rows, compression });
+    const unpacked = verified({ bytes, rows, compression: task.compression });
     return { kind: 'payload', codec: 0, ...unpacked, storedBytes: stored };
-  }
-
-  async #unpacked(read: {
-    readonly task: Remote;
-    readonly expected: Uint8Array;
-    readonly bytes: Buffer;
-    readonly rows: readonly SegmentRow[];
-    readonly compression: number;
-  }): Promise<UnpackedSegments> {
-    try {
-      return unpackSegments(read);
-    } catch (error) {
-      throw await this.#replacedOr(read.task, read.expected, error);
-    }
-  }
-
-  /** Why bytes do not verify: they may be another value's by now. */
-  async #replacedOr(task: Remote, begin: Uint8Array, error: unknown): Promise<unknown> {
-    const now = await this.#read(task, 0, HEADER_BYTES);
-    return isSame(now, begin) ? error : new Replaced();
   }
 
   #read(task: Remote, from: number, end: number): Promise<Buffer> {
@@ -160,13 +132,21 @@ export function assertSize(bytes: number, limit: number): void {
   );
 }
 
-/** Headers hold a checksum over what stands behind them: two values with the same one are the same value. */
-function isSame(left: Uint8Array, right: Uint8Array): boolean {
-  return (
-    left.length >= HEADER_BYTES &&
-    right.length >= HEADER_BYTES &&
-    Buffer.compare(left.subarray(0, HEADER_BYTES), right.subarray(0, HEADER_BYTES)) === 0
-  );
+/**
+ * What was got in more than one piece and does not verify may be of two values. Whoever gets it begins again, and in the
+ * end gets it in one piece: what does not verify then is corrupt. A header that is still the same tells nothing: two
+ * values may replace each other.
+ */
+function orReplaced<T>(read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new Replaced();
+  }
+}
+
+function verified(read: Parameters<typeof unpackSegments>[0]): UnpackedSegments {
+  return orReplaced(() => unpackSegments(read));
 }
 
 const ROW_NUMBERS = 3;

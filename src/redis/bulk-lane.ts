@@ -107,7 +107,7 @@ export class BulkLane {
     {
       bytes,
       ...range
-    }: Pick<FetchRangeTask, 'key' | 'expected' | 'compression' | 'start' | 'rows'> & {
+    }: Pick<FetchRangeTask, 'key' | 'compression' | 'start' | 'rows'> & {
       readonly bytes: number;
     },
   ): Promise<Payload | Missing | Changed> {

@@ -46,7 +46,7 @@ export class SegmentFeed {
   }
 
   #request(): void {
-    const { rows, compression, header } = this.#first;
+    const { rows, compression } = this.#first;
     while (this.#ahead.length < AHEAD && this.#row < rows.length) {
       const from = this.#row;
       const start = this.#start;
@@ -54,7 +54,7 @@ export class SegmentFeed {
         this.#start += rows[this.#row] ?? 0;
         this.#row += 3;
       } while (this.#row < rows.length && this.#start + (rows[this.#row] ?? 0) - start <= RANGE_BYTES);
-      const range = { rows: rows.slice(from, this.#row), start, compression, expected: header };
+      const range = { rows: rows.slice(from, this.#row), start, compression };
       const bytes = this.#start - start;
       const got = this.#bulk
         .fetchRange(this.#operation, { ...range, key: this.#key, bytes })

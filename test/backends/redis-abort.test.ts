@@ -191,11 +191,11 @@ describe('aborted while it waits for a connection', () => {
     expect(await raw.keys('*')).toEqual(['l']);
   });
 
-  it('10,000 that wait for it are answered within half a second', async () => {
+  it('10,000 that wait for it are answered within two seconds', async () => {
     const cache = create({ url: 'redis://127.0.0.1:1' });
     const keys = Array.from({ length: 10_000 }, (_, index) => `k${index}`);
     const { waited } = await abortAfter(50, (options) => cache.getMany(keys, options));
-    expect(waited).toBeLessThan(500);
+    expect(waited).toBeLessThan(2_000);
   });
 });
 

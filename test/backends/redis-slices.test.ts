@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisBackend } from '../../dist/index.js';
 import { recordsOf } from '../support/records.js';
@@ -158,4 +159,18 @@ it('a value that others replace all the time is never mixed', { timeout: 60_000 
   await written;
   expect(seen.size).toBeGreaterThan(1);
   expect(reader.stats().corrupt).toBe(0);
+});
+
+it('a damaged segment of a large value is a miss and a report, after it was read again in one piece', async () => {
+  await using cache = new RedisBackend({ url: server.url });
+  const reports: unknown[] = [];
+  cache.on('corrupt', ({ key }) => reports.push(key));
+  await cache.set('damaged', large);
+  const raw = new Redis(server.url);
+  await raw.setrange('damaged', 2_000_000, 'XXXX');
+  raw.disconnect();
+  expect(await cache.get('damaged')).toBe(undefined);
+  expect(await cache.get('damaged', { select: ['no such'] })).toBe(undefined);
+  expect(reports[0]).toBe('damaged');
+  expect(cache.stats().corrupt).toBeGreaterThanOrEqual(1);
 });
