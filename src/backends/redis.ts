@@ -145,7 +145,8 @@ export class RedisBackend implements CacheBackend {
     const keyOf = (entry: SetEntry): unknown => entry?.key;
     const run = async (entry: SetEntry): Promise<void> => {
       assertEntry(entry);
-      await this.#put({ ...entry, ttl: entry.ttl ?? shared }, { signal, snapshot });
+      const { key, value, ttl = shared } = entry;
+      await this.#put({ key, value, ttl }, { signal, snapshot });
     };
     await runBatch({ call: 'setMany', list: entries, options, writes: true, admit: this.#admit, keyOf, run });
   }
@@ -231,7 +232,8 @@ export class RedisBackend implements CacheBackend {
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
-    return this.#store.set({ key: physical, value, ttlMs, ...how });
+    const { signal, snapshot } = how;
+    return this.#store.set({ key: physical, value, ttlMs, signal, snapshot });
   }
 
   #physical(key: unknown): string {

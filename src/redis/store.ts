@@ -137,8 +137,13 @@ export class Store {
     // Before the value is encoded, which may take long.
     if (signal !== undefined) this.#operations.assertWanted(signal, set);
     const write = writer.prepare(value, wish);
+    // Written out, here and below: spreading an object costs a microsecond or more for each small value.
     const stored = this.#operations.run<void>({
-      ...set,
+      name: 'set',
+      key,
+      writes: true,
+      silent: true,
+      signal,
       access: write.way === 'inline' ? 'command' : 'bulk',
       work: (operation) => writer.send(operation, key, write, ttlMs),
     });
@@ -262,7 +267,8 @@ export class Store {
   }
 
   #command<T>(input: Omit<OperationInput, 'access'>): Promise<T> {
-    return this.#operations.run({ ...input, access: 'command' });
+    const { name, key, writes, signal, work } = input;
+    return this.#operations.run({ name, key, writes, signal, access: 'command', work });
   }
 }
 
