@@ -1,4 +1,4 @@
-import { assertPath, assertRange, type PathStep } from '../codec/value-part.js';
+import { assertPath, assertRange, type Selection } from '../codec/value-part.js';
 import { describe, OffloopError } from '../errors.js';
 import type { ClearProgress } from '../redis/scan.js';
 import { assertKnownOptions, ttlToMilliseconds } from './arguments.js';
@@ -102,9 +102,7 @@ export function signalOf(
 }
 
 /** The part that a get was asked for; undefined for the whole value. Throws `ERR_PATH`. */
-export function partOfCall(
-  options: GetOptions | undefined,
-): { readonly path: readonly PathStep[]; readonly range: readonly [number, number] | undefined } | undefined {
+export function partOfCall(options: GetOptions | undefined): Selection | undefined {
   const { select, slice } = options ?? {};
   if (select === undefined && slice === undefined) return undefined;
   const path = select ?? [];

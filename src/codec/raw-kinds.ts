@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { endianness } from 'node:os';
 import { types } from 'node:util';
 import { describe, OffloopError } from '../errors.js';
+import { encodingOf } from './text.js';
 
 /**
  * Bytes before the data: the kind, and seven zeros. With eight, the elements of a typed array are aligned wherever
@@ -9,8 +10,8 @@ import { describe, OffloopError } from '../errors.js';
  */
 export const HEAD_BYTES = 8;
 
-export const ASCII = 1;
-export const UTF8 = 2;
+const ASCII = 1;
+const UTF8 = 2;
 export const UTF16LE = 3;
 const BUFFER = 4;
 export const ARRAY_BUFFER = 5;
@@ -53,6 +54,14 @@ export function withHead(kind: number, byteLength: number): Buffer {
   bytes.fill(0, 0, HEAD_BYTES);
   bytes[0] = kind;
   return bytes;
+}
+
+/** The payload of a text. */
+export function encodeString(value: string): Uint8Array {
+  const { name, bytes } = encodingOf(value);
+  const payload = withHead(TEXT_KINDS[name], bytes);
+  payload.write(value, HEAD_BYTES, bytes, name);
+  return payload;
 }
 
 /** The kind in the head of a payload. Throws `ERR_CORRUPT` where that is no head. */
@@ -129,7 +138,7 @@ function exactCopy(data: Uint8Array): Buffer {
 const HOST_IS_LITTLE_ENDIAN = endianness() === 'LE';
 
 /** Turns the elements over where the host is big-endian; there is nothing to do on all others. */
-export function littleEndian(bytes: Buffer, kind: number, from = HEAD_BYTES): Buffer {
+export function littleEndian(bytes: Buffer, kind: number, from: number): Buffer {
   const elementBytes = TYPED_ARRAYS.get(kind)?.BYTES_PER_ELEMENT ?? 1;
   if (HOST_IS_LITTLE_ENDIAN || elementBytes === 1) return bytes;
   const elements = bytes.subarray(from);

@@ -3,6 +3,7 @@ import {
   corrupt,
   decodeBytes,
   decodeString,
+  encodeString,
   HEAD_BYTES,
   kindOf,
   littleEndian,
@@ -10,11 +11,9 @@ import {
   UTF16LE,
   withHead,
 } from './raw-kinds.js';
-import type { SegmentDecoder, SegmentEncoder, SegmentedPayload } from './segments.js';
+import { NO_OUTLINE, type SegmentDecoder, type SegmentEncoder, type SegmentedPayload } from './segments.js';
 import { Slabs } from './slabs.js';
 import { encodingOf, pieceEnd } from './text.js';
-
-const NO_OUTLINE = new Uint8Array();
 
 /** The segments of a raw payload: the first begins with the head, the others go on with the data. */
 abstract class RawEncoder implements SegmentEncoder {
@@ -85,7 +84,7 @@ export class RawBinaryEncoder extends RawEncoder {
     const piece = this.#data.subarray(this.#position, this.#position + this.limit);
     const place = this.place(this.#kind, piece.length);
     place.set(piece);
-    littleEndian(place, this.#kind);
+    littleEndian(place, this.#kind, 0);
     this.#position += piece.length;
     return this.#position < this.#data.length;
   }
@@ -94,15 +93,13 @@ export class RawBinaryEncoder extends RawEncoder {
 /** Writes text piece by piece; none ends within a surrogate pair. Short text is written as a whole. */
 export class RawTextEncoder extends RawEncoder {
   readonly #text: string;
-  readonly #encodeWhole: (text: string) => Uint8Array;
   #encoding: keyof typeof TEXT_KINDS = 'latin1';
   #short: Uint8Array | undefined;
   #position = 0;
 
-  constructor(text: string, limitBytes: number, encodeWhole: (text: string) => Uint8Array) {
+  constructor(text: string, limitBytes: number) {
     super(limitBytes);
     this.#text = text;
-    this.#encodeWhole = encodeWhole;
   }
 
   override whole(): Uint8Array {
@@ -112,7 +109,7 @@ export class RawTextEncoder extends RawEncoder {
   next(): boolean {
     const text = this.#text;
     if (text.length <= this.limit) {
-      this.#short = this.#encodeWhole(text);
+      this.#short = encodeString(text);
       this.bytes = this.#short.length;
       return false;
     }

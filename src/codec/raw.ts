@@ -3,15 +3,14 @@ import {
   binaryOf,
   decodeBytes,
   decodeString,
+  encodeString,
   HEAD_BYTES,
   kindOf,
   littleEndian,
-  TEXT_KINDS,
   UTF16LE,
   withHead,
 } from './raw-kinds.js';
 import { RawBinaryEncoder, RawDecoder, RawTextEncoder } from './raw-segments.js';
-import { encodingOf } from './text.js';
 
 /**
  * No serialization: the bytes of one string, Buffer, typed array, ArrayBuffer or DataView, after a head of eight
@@ -34,15 +33,8 @@ export const rawCodec: Codec = {
     return kind <= UTF16LE ? decodeString(kind, data) : decodeBytes(kind, data, owned);
   },
   segmentEncoder(value, limitBytes) {
-    if (typeof value === 'string') return new RawTextEncoder(value, limitBytes, encodeString);
+    if (typeof value === 'string') return new RawTextEncoder(value, limitBytes);
     return new RawBinaryEncoder(binaryOf(value), limitBytes);
   },
   segmentDecoder: (totalBytes, owned) => new RawDecoder(totalBytes, owned),
 };
-
-function encodeString(value: string): Uint8Array {
-  const { name, bytes } = encodingOf(value);
-  const payload = withHead(TEXT_KINDS[name], bytes);
-  payload.write(value, HEAD_BYTES, bytes, name);
-  return payload;
-}

@@ -33,7 +33,8 @@ export interface SegmentDecoder {
   end(): unknown;
 }
 
-const NO_OUTLINE = new Uint8Array();
+/** Of a payload whose codec does not say where in the value a segment begins. */
+export const NO_OUTLINE = new Uint8Array();
 
 /**
  * A payload that a codec wrote in one piece. Where the codec knows no segments it is cut into pieces of bytes, each of
@@ -53,4 +54,21 @@ export function encodeSegments(codec: Codec, value: unknown): SegmentedPayload {
   if (!encoder.next()) return onePiece(codec, encoder.whole());
   while (encoder.next());
   return encoder.take();
+}
+
+/** The segments of a payload, as views of its memory. */
+export function* segmentsOf({
+  slabs,
+  lengths,
+}: Pick<SegmentedPayload, 'slabs' | 'lengths'>): Generator<Uint8Array> {
+  let slab = 0;
+  let from = 0;
+  for (const length of lengths) {
+    if (from + length > (slabs[slab]?.length ?? 0)) {
+      slab++;
+      from = 0;
+    }
+    yield (slabs[slab] ?? new Uint8Array()).subarray(from, from + length);
+    from += length;
+  }
 }

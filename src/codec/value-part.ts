@@ -7,6 +7,12 @@ import { MAX_DEPTH } from './keeps.js';
 /** One step into a value: the name of a property, the place of an element, the key of a Map. */
 export type PathStep = string | number;
 
+/** A part of a value: what is at a path, or the elements of that in a range. */
+export interface Selection {
+  readonly path: readonly PathStep[];
+  readonly range: readonly [from: number, to: number] | undefined;
+}
+
 /** Throws `ERR_PATH` where this is no array of 0 to 500 strings and whole numbers of 0 to 2^53 - 1. */
 export function assertPath(path: unknown): asserts path is readonly PathStep[] {
   if (!Array.isArray(path)) throw pathError(`path must be an array, got ${describe(path)}`);
@@ -53,6 +59,11 @@ export function sliceOf(value: unknown, path: readonly PathStep[], from: number,
   const bytes = kind === undefined ? undefined : bytesOf(whole as object);
   if (kind === undefined || bytes === undefined) throw unsliceable();
   return sliceBytes(bytes, { kind, from, to });
+}
+
+/** What {@link partOf} or {@link sliceOf} says of a selection. */
+export function selectedOf(value: unknown, { path, range }: Selection): unknown {
+  return range ? sliceOf(value, path, ...range) : partOf(value, path);
 }
 
 /** Some elements of binary data of a kind, which is its place in `BINARY_KINDS`. */

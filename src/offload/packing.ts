@@ -1,5 +1,5 @@
 import { type CompressionSettings, compressSync, decompressSync } from '../codec/compression.js';
-import type { SegmentedPayload } from '../codec/segments.js';
+import { type SegmentedPayload, segmentsOf } from '../codec/segments.js';
 import { assertLength, type FrameHeader, HEADER_BYTES, verifiedPayload, writeFrame } from '../frame/frame.js';
 import { readTable, type SegmentRow, verifySegment, writeSegmentedFrame } from '../frame/segments.js';
 
@@ -47,14 +47,22 @@ export function packSegments(content: Packing & { readonly payload: SegmentedPay
 
 /** The raw payload of a whole frame, verified and decompressed. Its raw length must have been held against the limit. */
 export function unpack(frame: Buffer, header: FrameHeader): Uint8Array {
-  if (header.segmented) {
-    assertLength(frame, header);
-    const { rows } = readTable(frame, header);
-    const bytes = frame.subarray(HEADER_BYTES + header.tableLength);
-    return unpackSegments({ bytes, rows, compression: header.compression }).payload;
-  }
+  // Most values have no segments, and nobody asks for their lengths.
+  if (header.segmented) return unpackFrame(frame, header).payload;
   const stored = verifiedPayload(frame, header);
   return header.compression === 0 ? stored : decompressSync(stored, header.compression, header.rawLength);
+}
+
+/** As {@link unpack}, and where the segments lie in the payload; a frame without segments counts as one. */
+export function unpackFrame(frame: Buffer, header: FrameHeader): UnpackedSegments {
+  if (!header.segmented) {
+    const payload = unpack(frame, header);
+    return { payload, lengths: Uint32Array.of(payload.length) };
+  }
+  assertLength(frame, header);
+  const { rows } = readTable(frame, header);
+  const bytes = frame.subarray(HEADER_BYTES + header.tableLength);
+  return unpackSegments({ bytes, rows, compression: header.compression });
 }
 
 /** Segments, one behind another. */
@@ -95,19 +103,6 @@ export function unpackSegments({
     at += rawLength;
   }
   return { payload, lengths };
-}
-
-function* segmentsOf({ slabs, lengths }: SegmentedPayload): Generator<Uint8Array> {
-  let slab = 0;
-  let from = 0;
-  for (const length of lengths) {
-    if (from + length > (slabs[slab]?.length ?? 0)) {
-      slab++;
-      from = 0;
-    }
-    yield (slabs[slab] ?? new Uint8Array()).subarray(from, from + length);
-    from += length;
-  }
 }
 
 function worthwhile(segments: readonly Uint8Array[], compression: CompressionSettings): boolean {

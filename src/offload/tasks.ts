@@ -1,8 +1,7 @@
 import type { CompressionSettings } from '../codec/compression.js';
 import type { CustomCodec } from '../codec/registry.js';
-
 import type { SegmentedPayload } from '../codec/segments.js';
-import type { PathStep } from '../codec/value-part.js';
+import type { Selection } from '../codec/value-part.js';
 import type { ErrorCode } from '../errors.js';
 
 /** What a worker needs to reach Redis: connection settings as text, which also names the connection to reuse. */
@@ -59,7 +58,7 @@ export interface FetchRangeTask extends Remote {
   readonly compression: number;
   /** Where the first segment begins in the frame. */
   readonly start: number;
-  /** As in the table of the frame: stored length, raw length and checksum of each. */
+  /** What the table of the frame says of them; see `numbersOf`. */
   readonly rows: Uint32Array;
 }
 
@@ -69,12 +68,10 @@ export interface FetchGraphTask extends Fetch {
   readonly codecs: readonly CustomCodec[];
 }
 
-/** Get a part of a value: what is at the path, or the elements of that in the range. */
-export interface FetchPartTask extends Fetch {
+/** Get a part of a value. */
+export interface FetchPartTask extends Fetch, Selection {
   readonly kind: 'fetchPart';
   readonly codecs: readonly CustomCodec[];
-  readonly path: readonly PathStep[];
-  readonly range: readonly [from: number, to: number] | undefined;
 }
 
 /** Verify and decompress a frame that is already here. */

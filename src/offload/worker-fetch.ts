@@ -1,7 +1,8 @@
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
 import { readTable, type SegmentRow } from '../frame/segments.js';
-import { type UnpackedSegments, unpack, unpackSegments } from './packing.js';
+import { type UnpackedSegments, unpackFrame, unpackSegments } from './packing.js';
+import { numbersOf, rowsOf } from './segment-rows.js';
 import type { Fetch, FetchFirstTask, FetchRangeTask, FirstSegments, Payload, Remote } from './tasks.js';
 import type { WorkerConnections } from './worker-connections.js';
 
@@ -56,7 +57,7 @@ export class FrameFetcher {
       lengths,
       storedBytes: frameLength(header),
       start: rows[present.length]?.start ?? 0,
-      rows: flat(rows.slice(present.length)),
+      rows: numbersOf(rows.slice(present.length)),
     };
   }
 
@@ -86,7 +87,7 @@ export class FrameFetcher {
 
   /** Further segments of a frame that main knows. Throws {@link Replaced}. */
   async range(task: FetchRangeTask): Promise<Payload> {
-    const rows = rowsOf(task);
+    const rows = rowsOf(task.rows, task.start);
     const stored = rows.reduce((sum, { storedLength }) => sum + storedLength, 0);
     const bytes = await this.#read(task, task.start, task.start + stored);
     const unpacked = verified({ bytes, rows, compression: task.compression });
@@ -109,11 +110,7 @@ export interface PartialFrame {
 
 /** The raw payload of a whole frame, verified and decompressed, and where its segments lie in it. */
 export function openFrame({ frame, header }: WholeFrame): Payload {
-  const payload = unpack(frame, header);
-  const lengths = header.segmented
-    ? Uint32Array.from(readTable(frame, header).rows, ({ rawLength }) => rawLength)
-    : Uint32Array.of(payload.length);
-  return { kind: 'payload', codec: header.codec, payload, lengths, storedBytes: frame.length };
+  return { kind: 'payload', codec: header.codec, ...unpackFrame(frame, header), storedBytes: frame.length };
 }
 
 function checked(begin: Buffer, { maxValueBytes }: Fetch): FrameHeader {
@@ -140,31 +137,11 @@ export function assertSize(bytes: number, limit: number): void {
 function orReplaced<T>(read: () => T): T {
   try {
     return read();
-  } catch {
-    throw new Replaced();
+  } catch (error) {
+    throw error instanceof OffloopError && error.code === 'ERR_CORRUPT' ? new Replaced() : error;
   }
 }
 
 function verified(read: Parameters<typeof unpackSegments>[0]): UnpackedSegments {
   return orReplaced(() => unpackSegments(read));
-}
-
-const ROW_NUMBERS = 3;
-
-function flat(rows: readonly SegmentRow[]): Uint32Array {
-  const numbers = new Uint32Array(rows.length * ROW_NUMBERS);
-  for (const [index, { storedLength, rawLength, checksum }] of rows.entries()) {
-    numbers.set([storedLength, rawLength, checksum], index * ROW_NUMBERS);
-  }
-  return numbers;
-}
-
-function rowsOf({ rows, start: first }: FetchRangeTask): SegmentRow[] {
-  let start = first;
-  return Array.from({ length: rows.length / ROW_NUMBERS }, (_, index) => {
-    const [storedLength = 0, rawLength = 0, checksum = 0] = rows.subarray(index * ROW_NUMBERS);
-    const row = { storedLength, rawLength, checksum, start };
-    start += storedLength;
-    return row;
-  });
 }

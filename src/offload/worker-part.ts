@@ -2,9 +2,9 @@ import { graphCodec } from '../codec/graph.js';
 import { readPart, readSlice } from '../codec/graph-part-reader.js';
 import type { SegmentSource } from '../codec/graph-segment-run.js';
 import type { CodecRegistry } from '../codec/registry.js';
-import { encodeSegments } from '../codec/segments.js';
-import { partOf, sliceOf } from '../codec/value-part.js';
-import { cut, decodePayload } from './decode-payload.js';
+import { encodeSegments, segmentsOf } from '../codec/segments.js';
+import { selectedOf } from '../codec/value-part.js';
+import { decodePayload } from './decode-payload.js';
 import type { FetchPartTask, Missing, Payload } from './tasks.js';
 import {
   type FrameFetcher,
@@ -52,20 +52,16 @@ async function ofSegments(
     async segments(first, end) {
       const { payload, lengths } = await fetcher.segments(frame, first, end);
       storedBytes += frame.rows.slice(first, end).reduce((sum, row) => sum + row.storedLength, 0);
-      return [...cut(payload, lengths)];
+      return [...segmentsOf({ slabs: [payload], lengths })];
     },
   };
   const value = await (range ? readSlice(source, path, ...range) : readPart(source, path));
   return encoded(value, storedBytes);
 }
 
-function ofWhole(
-  { path, range }: FetchPartTask,
-  registry: CodecRegistry,
-  whole: WholeFrame,
-): Payload | Missing {
+function ofWhole(task: FetchPartTask, registry: CodecRegistry, whole: WholeFrame): Payload | Missing {
   const value = decodePayload(registry, openFrame(whole));
-  return encoded(range ? sliceOf(value, path, ...range) : partOf(value, path), whole.frame.length);
+  return encoded(selectedOf(value, task), whole.frame.length);
 }
 
 /** A part on its way to main. */

@@ -10,9 +10,6 @@ export type ConnectionRole = 'command' | 'bulk';
 /** The pause before the second attempt to connect, in ms; it doubles from there. */
 export const FIRST_PAUSE_MS = 50;
 
-/** How long ioredis keeps the process alive for a socket that it has closed. Nothing is under way on it any more. */
-const FAREWELL_MS = 100;
-
 /** A part of a command. */
 type Argument = string | number | Buffer;
 
@@ -35,7 +32,6 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
   const redis = {
     ...plain,
     connectTimeout: settings.connectTimeoutMs,
-    disconnectTimeout: FAREWELL_MS,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
   };

@@ -136,7 +136,8 @@ export class Connection {
       .then(
         () => this.#opened(client),
         (error: unknown) => {
-          client.disconnect();
+          // ioredis would give a socket that has ended 2 s more to end, and keep the process alive for that long.
+          if (client.status !== 'end') client.disconnect();
           this.#lost(client, failure ?? error);
         },
       )

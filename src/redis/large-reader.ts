@@ -1,8 +1,8 @@
-import type { PathStep } from '../codec/value-part.js';
+import { segmentsOf } from '../codec/segments.js';
+import type { Selection } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES } from '../frame/frame.js';
-import { readTable } from '../frame/segments.js';
-import { unpack } from '../offload/packing.js';
+import { unpackFrame } from '../offload/packing.js';
 import type { ReadPlan } from '../offload/plan.js';
 import { slices } from '../offload/slices.js';
 import type { Changed, FirstSegments, Graph, Missing, Payload } from '../offload/tasks.js';
@@ -33,11 +33,9 @@ export interface LargeRead {
   readonly arrived: Buffer;
 }
 
-/** What is at a path of a value, or the elements of that in a range. */
-export interface Part {
+/** A part of a value. */
+export interface Part extends Selection {
   readonly key: string;
-  readonly path: readonly PathStep[];
-  readonly range: readonly [from: number, to: number] | undefined;
 }
 
 /** Reads values that are not decoded in one go: over workers' connections, in slices, or both. */
@@ -53,7 +51,11 @@ export class LargeReader {
   /** The value, or the one that has replaced it meanwhile, never a mixture; undefined where there is none any more. */
   async read(plan: ReadPlan, read: LargeRead): Promise<Found | undefined> {
     const { operation, arrived, header } = read;
-    if (plan === 'inline') return this.#payload(operation, hereOf(arrived, header), false);
+    if (plan === 'inline') {
+      const { codec } = header;
+      const here = { codec, ...unpackFrame(arrived, header), storedBytes: arrived.length };
+      return this.#payload(operation, here, false);
+    }
     if (plan === 'unpack') return this.#payload(operation, await this.#bulk.unpack(operation, arrived), true);
     for (let attempt = 1; ; attempt++) {
       try {
@@ -131,16 +133,14 @@ export class LargeReader {
     if (!decoder) return segments && codec.decode(segments.payload, source.owned);
     while (segments) {
       const { payload, lengths } = segments;
-      let index = 0;
-      let from = 0;
+      const rest = [...segmentsOf({ slabs: [payload], lengths })].reverse();
       const step = (): boolean => {
-        const end = from + (lengths[index++] ?? 0);
-        decoder.next(payload.subarray(from, end));
-        from = end;
-        return index < lengths.length;
+        const segment = rest.pop();
+        if (segment) decoder.next(segment);
+        return rest.length > 0;
       };
       const { sliceMs } = this.#settings;
-      if (lengths.length > 0) await slices.run({ sliceMs, step, stillWanted: () => !operation.settled });
+      if (rest.length > 0) await slices.run({ sliceMs, step, stillWanted: () => !operation.settled });
       segments = await source.next();
       assertWanted(operation);
     }
@@ -155,13 +155,6 @@ interface Source {
   /** Whether all segments come in one buffer, which belongs to nobody else. */
   readonly owned: boolean;
   next(): Segments | undefined | Promise<Segments | undefined>;
-}
-
-/** A frame that has arrived as a whole. */
-function hereOf(frame: Buffer, header: FrameHeader): Omit<Payload, 'kind'> {
-  const payload = unpack(frame, header);
-  const lengths = Uint32Array.from(readTable(frame, header).rows, ({ rawLength }) => rawLength);
-  return { codec: header.codec, payload, lengths, storedBytes: frame.length };
 }
 
 /** Nobody waits for it any more: decoding it would take the event loop's time for nothing. */

@@ -1,3 +1,4 @@
+import { ROW_NUMBERS } from '../offload/segment-rows.js';
 import type { FirstSegments, Payload } from '../offload/tasks.js';
 import type { BulkLane } from './bulk-lane.js';
 import type { Operation } from './operations.js';
@@ -52,7 +53,7 @@ export class SegmentFeed {
       const start = this.#start;
       do {
         this.#start += rows[this.#row] ?? 0;
-        this.#row += 3;
+        this.#row += ROW_NUMBERS;
       } while (this.#row < rows.length && this.#start + (rows[this.#row] ?? 0) - start <= RANGE_BYTES);
       const range = { rows: rows.slice(from, this.#row), start, compression };
       const bytes = this.#start - start;

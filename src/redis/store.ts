@@ -122,20 +122,28 @@ export class Store {
 
   set({ key, value, ttlMs, signal, snapshot }: StoredEntry): Promise<void> {
     const writer = this.#writer;
-    const set = { name: 'set', key, writes: true, silent: true, signal } as const;
-    let stillWanted = true;
-    const wish = { snapshot, stillWanted: () => stillWanted };
     if (this.#loading) {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = async (operation: Operation): Promise<void> => {
         await this.#loading;
         assertUnsettled(operation);
+        const wish = { snapshot, stillWanted: () => !operation.settled };
         await writer.send(operation, key, writer.prepare(value, wish), ttlMs);
       };
-      return this.#operations.run({ ...set, access: 'bulk', work });
+      return this.#operations.run({
+        name: 'set',
+        key,
+        writes: true,
+        silent: true,
+        signal,
+        access: 'bulk',
+        work,
+      });
     }
     // Before the value is encoded, which may take long.
-    if (signal !== undefined) this.#operations.assertWanted(signal, set);
+    if (signal !== undefined) this.#operations.assertWanted(signal, { name: 'set', key });
+    let stillWanted = true;
+    const wish = { snapshot, stillWanted: () => stillWanted };
     const write = writer.prepare(value, wish);
     // Written out, here and below: spreading an object costs a microsecond or more for each small value.
     const stored = this.#operations.run<void>({

@@ -1,4 +1,4 @@
-import { partOf, sliceOf } from '../codec/value-part.js';
+import { selectedOf } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, readHeader } from '../frame/frame.js';
 import { unpack } from '../offload/packing.js';
@@ -12,6 +12,7 @@ import type { ValueSettings } from './value-settings.js';
 
 /** What makes a stored value unreadable, as opposed to unreachable. */
 const UNREADABLE: readonly string[] = ['ERR_CORRUPT', 'ERR_CODEC', 'ERR_COMPRESSION', 'ERR_MISSING_PACKAGE'];
+
 /** The way of a value from Redis to the caller. */
 export class ValueReader {
   readonly #settings: ValueSettings;
@@ -77,9 +78,7 @@ export class ValueReader {
       this.#checkSize(header);
       if (frameLength(header) <= arrived.length && header.compression === 0 && !header.segmented) {
         const value = registry.byId(header.codec).decode(unpack(arrived, header), false);
-        const { path, range } = part;
-        const found = range ? sliceOf(value, path, ...range) : partOf(value, path);
-        return this.#found('inline', { value: found, storedBytes: arrived.length });
+        return this.#found('inline', { value: selectedOf(value, part), storedBytes: arrived.length });
       }
       const { hit, ...found } = await this.#large.readPart(operation, part);
       return hit ? this.#found('fetch', found) : this.#missed();
