@@ -6,7 +6,7 @@ const config: KnipConfig = {
     'src/offload/worker.ts',
     'bench/{main,bars,memory-probe,bystander-thread}.ts',
     'bench/peers/worker-pool-thread.ts',
-    'examples/demo.ts',
+    'examples/demo{,-server}.ts',
     'scripts/*.mjs',
     'test/**/fixtures/*.mjs',
   ],

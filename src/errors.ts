@@ -10,6 +10,8 @@
  * | `ERR_VALUE` | the value holds something that the codec would lose |
  * | `ERR_PATH` | a path or a range is malformed, or leads to what cannot be sliced |
  * | `ERR_VALUE_TOO_LARGE` | the value is over `maxValueBytes` |
+ * | `ERR_CHANGED` | the value that a handle was opened on was replaced or has gone |
+ * | `ERR_MAP` | the function of a `map` is not there, or threw |
  * | `ERR_ABORTED` | the caller's AbortSignal fired |
  * | `ERR_CLOSED` | the backend was closed |
  * | `ERR_TIMEOUT` | the operation did not finish within its time |
@@ -38,6 +40,8 @@ export type ErrorCode =
   | 'ERR_VALUE'
   | 'ERR_PATH'
   | 'ERR_VALUE_TOO_LARGE'
+  | 'ERR_CHANGED'
+  | 'ERR_MAP'
   | 'ERR_ABORTED'
   | 'ERR_CLOSED'
   | 'ERR_TIMEOUT'

@@ -1,8 +1,10 @@
 export { assertKey, assertStorable, ttlToMilliseconds } from './backends/arguments.js';
 export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
+export type { CachedValue } from './backends/cached-value.js';
 export { InMemoryBackend, type InMemoryBackendOptions } from './backends/memory.js';
 export { RedisBackend } from './backends/redis.js';
 export type {
+  BytesOptions,
   CallOptions,
   ClearOptions,
   GetOptions,
@@ -17,6 +19,7 @@ export { CacheManager, type CacheManagerOptions, type ManagedSetOptions } from '
 export { CacheKeyBuilder, type CacheKeyBuilderOptions, type KeyAlgorithm } from './manager/key-builder.js';
 export { STANDARD_TTLS, TtlPolicy, type TtlPolicyOptions } from './manager/ttl-policy.js';
 export type { Offload } from './offload/plan.js';
+export type { ChunkSource } from './redis/chunk-source.js';
 export type { ClearProgress } from './redis/scan.js';
 export type { ClusterOptions, NodeAddress, SentinelOptions, TlsOptions } from './redis/settings.js';
 export type { RedisBackendEvents } from './redis/store.js';

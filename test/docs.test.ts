@@ -10,7 +10,9 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
-  ...['codecs', 'frame', 'manager', 'offload', 'types', 'write-a-backend'].map((page) => `docs/${page}.md`),
+  ...['codecs', 'frame', 'handles', 'manager', 'offload', 'types', 'write-a-backend'].map(
+    (page) => `docs/${page}.md`,
+  ),
 ];
 
 it('the README has the options as the code has them', () => {

@@ -1,4 +1,4 @@
-import { assertPath, assertRange, type Selection } from '../codec/value-part.js';
+import { assertPath, assertRange, type PathStep, type Selection } from '../codec/value-part.js';
 import { describe, OffloopError } from '../errors.js';
 import type { ClearProgress } from '../redis/scan.js';
 import { assertKnownOptions, ttlToMilliseconds } from './arguments.js';
@@ -41,6 +41,16 @@ export interface RedisSetOptions extends SetOptions, CallOptions {
   readonly snapshot?: boolean | undefined;
 }
 
+/** Options of one `setBytes` or `setStream` of a `RedisBackend`. */
+export interface BytesOptions extends SetOptions, CallOptions {
+  /**
+   * What the bytes are, for whoever opens them, such as `image/png`: 1 to 255 printable ASCII characters.
+   * `application/json` has `json()` of the handle pass them on as they are.
+   * @default none
+   */
+  readonly contentType?: string | undefined;
+}
+
 /** One entry of `setMany`. */
 export interface SetEntry extends SetOptions {
   readonly key: string;
@@ -66,6 +76,11 @@ const SET_OPTIONS: ReadonlySet<string> = new Set([
   'signal',
   'snapshot',
 ] satisfies (keyof RedisSetOptions)[]);
+const BYTES_OPTIONS: ReadonlySet<string> = new Set([
+  'ttl',
+  'signal',
+  'contentType',
+] satisfies (keyof BytesOptions)[]);
 const CLEAR_OPTIONS: ReadonlySet<string> = new Set(['signal', 'onProgress'] satisfies (keyof ClearOptions)[]);
 const ENTRY_FIELDS: ReadonlySet<string> = new Set(['key', 'value', 'ttl'] satisfies (keyof SetEntry)[]);
 
@@ -81,6 +96,17 @@ const OPTIONS = {
   setMany: SET_OPTIONS,
   deleteMany: SIGNAL_ALONE,
   clear: CLEAR_OPTIONS,
+  open: SIGNAL_ALONE,
+  setBytes: BYTES_OPTIONS,
+  setStream: BYTES_OPTIONS,
+  map: SIGNAL_ALONE,
+  value: SIGNAL_ALONE,
+  bytes: SIGNAL_ALONE,
+  text: SIGNAL_ALONE,
+  json: SIGNAL_ALONE,
+  stream: SIGNAL_ALONE,
+  at: SIGNAL_ALONE,
+  slice: SIGNAL_ALONE,
 } as const satisfies Record<string, ReadonlySet<string>>;
 
 /** The calls that take many keys. */
@@ -101,18 +127,21 @@ export function signalOf(
   );
 }
 
+/** A part by its path and range. Throws `ERR_PATH`. */
+export function selectionOf(path: readonly PathStep[], range: Selection['range']): Selection {
+  assertPath(path);
+  if (range) assertRange(...range);
+  return { path: [...path], range: range && [...range] };
+}
+
 /** The part that a get was asked for; undefined for the whole value. Throws `ERR_PATH`. */
 export function partOfCall(options: GetOptions | undefined): Selection | undefined {
   const { select, slice } = options ?? {};
   if (select === undefined && slice === undefined) return undefined;
-  const path = select ?? [];
-  assertPath(path);
-  if (slice === undefined) return { path, range: undefined };
+  if (slice === undefined) return selectionOf(select ?? [], undefined);
   if (!Array.isArray(slice) || slice.length !== 2)
     throw new OffloopError('ERR_PATH', `get: slice must be [from, to], received ${describe(slice)}`);
-  const [from, to] = slice as readonly [number, number];
-  assertRange(from, to);
-  return { path: [...path], range: [from, to] };
+  return selectionOf(select ?? [], slice as readonly [number, number]);
 }
 
 /** Whether a set was asked to encode at once. Refuses, with `ERR_OPTION`, what is no boolean. */
@@ -156,4 +185,12 @@ export function requiredTtl(ttl: unknown): number {
 export function listOf<T>(items: Iterable<T>, call: BatchCall): T[] {
   if (typeof items !== 'string' && typeof items?.[Symbol.iterator] === 'function') return [...items];
   throw new OffloopError('ERR_OPTION', `${call} needs a list, received ${describe(items)}`);
+}
+
+/** The error for a clear that would empty the database and may not. */
+export function flushForbidden(): OffloopError {
+  return new OffloopError(
+    'ERR_FLUSH_FORBIDDEN',
+    'clear() without a key prefix would empty the database: allowFlush is false',
+  );
 }

@@ -1,14 +1,21 @@
+import { rawCodec } from '../codec/raw.js';
 import { OffloopError } from '../errors.js';
+import type { ChunkSource } from '../redis/chunk-source.js';
 import { type RedisBackendEvents, Store } from '../redis/store.js';
+import type { StoredEntry } from '../redis/writes.js';
 import type { RedisBackendStats } from '../stats.js';
 import { assertKey, assertStorable, ttlToMilliseconds } from './arguments.js';
 import { runBatch } from './batch.js';
+import { bytesGiven, mapTarget, readBytesOptions } from './byte-arguments.js';
 import type { CacheBackend } from './cache-backend.js';
+import { CachedValue } from './cached-value.js';
 import {
   assertEntry,
   type BatchCall,
+  type BytesOptions,
   type CallOptions,
   type ClearOptions,
+  flushForbidden,
   type GetOptions,
   partOfCall,
   type RedisSetOptions,
@@ -65,10 +72,7 @@ export class RedisBackend implements CacheBackend {
     return new RedisBackend(overrides, { file: readConfig(path) });
   }
 
-  /**
-   * The value, or `undefined` where there is no such key or it expired. `null` is a value. With `select` and `slice` a part
-   * of it alone.
-   */
+  /** The value, or `undefined` where there is no such key, or it expired. With `select` and `slice` a part of it alone. */
   get<T = unknown>(key: string, options?: GetOptions): Promise<T | undefined> {
     try {
       const physical = this.#physical(key);
@@ -100,6 +104,51 @@ export class RedisBackend implements CacheBackend {
     }
   }
 
+  /**
+   * Opens a value without getting it: `undefined` where there is no such key. The handle gives it in parts, in other forms or
+   * as a stream, by workers, whatever `offload` says.
+   */
+  async open(key: string, options?: CallOptions): Promise<CachedValue | undefined> {
+    const { handles } = this.#store;
+    const opened = await handles.open(this.#physical(key), signalOf(options, 'open'));
+    return opened && new CachedValue({ handles, opened, assertOpen: () => this.#assertOpen() });
+  }
+
+  /**
+   * Stores bytes as they are, with a content type that `open` gives back; `get` gives them as a Buffer. They are copied in
+   * slices: they must not be changed until the promise resolves. Rejects with `ERR_VALUE` where these are no bytes.
+   */
+  async setBytes(key: string, bytes: Uint8Array | ArrayBuffer, options?: BytesOptions): Promise<void> {
+    const entry = { key: this.#physical(key), value: bytesGiven(bytes), snapshot: false, codec: rawCodec };
+    await this.#store.writes.set({ ...entry, ...readBytesOptions(options, 'setBytes') });
+  }
+
+  /**
+   * Stores the bytes of a stream, or of another iterable of chunks, as `setBytes` does. They are held in memory until the last
+   * has come; only then the value takes its place in the order of calls on the key, and `timeoutMs` begins. Rejects with
+   * `ERR_VALUE` where the source fails. A source that is not read to its end is told to end.
+   */
+  async setStream(key: string, source: ChunkSource, options?: BytesOptions): Promise<void> {
+    const how = readBytesOptions(options, 'setStream');
+    await this.#store.writes.setStream({ key: this.#physical(key), source, ...how });
+  }
+
+  /**
+   * What a function of yours returns for a value: a worker calls the export of the module (a `file:` URL) with it and `args`,
+   * and sends the result alone. `undefined` where there is no such key. Rejects with `ERR_MAP` where the function is not
+   * there or throws, and with `ERR_VALUE` where arguments or result cannot be sent. No code comes from Redis.
+   */
+  async map<T = unknown>(
+    key: string,
+    module: string | URL,
+    exportName: string,
+    args: readonly unknown[] = [],
+    options?: CallOptions,
+  ): Promise<T | undefined> {
+    const call = { key: this.#physical(key), ...mapTarget(module, exportName, args) };
+    return (await this.#store.handles.map(call, signalOf(options, 'map'))) as T | undefined;
+  }
+
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string, options?: CallOptions): Promise<boolean> {
     return this.#store.delete(this.#physical(key), signalOf(options, 'delete'));
@@ -112,9 +161,7 @@ export class RedisBackend implements CacheBackend {
 
   /** Seconds that a key has left; `Infinity` where it does not expire, `undefined` where it is not there. */
   async ttl(key: string, options?: CallOptions): Promise<number | undefined> {
-    const left = await this.#store.ttl(this.#physical(key), signalOf(options, 'ttl'));
-    if (left === -1) return Number.POSITIVE_INFINITY;
-    return left < 0 ? undefined : left / 1000;
+    return this.#store.ttl(this.#physical(key), signalOf(options, 'ttl'));
   }
 
   /** Gives a key a new TTL, in seconds. `false` where there is no such key. Rejects with `ERR_TTL`. */
@@ -171,12 +218,7 @@ export class RedisBackend implements CacheBackend {
   async clear(options?: ClearOptions): Promise<number> {
     this.#assertOpen();
     const { signal, onProgress } = readClearOptions(options);
-    if (this.#prefix === '' && !this.#allowFlush) {
-      throw new OffloopError(
-        'ERR_FLUSH_FORBIDDEN',
-        'clear() without a key prefix would empty the database: allowFlush is false',
-      );
-    }
+    if (this.#prefix === '' && !this.#allowFlush) throw flushForbidden();
     return this.#store.clear({ prefix: this.#prefix, signal, onProgress });
   }
 
@@ -193,23 +235,20 @@ export class RedisBackend implements CacheBackend {
   }
 
   /** Listens to an event: `connect`, `disconnect`, `connectionError`, `corrupt`. */
-  on<E extends keyof RedisBackendEvents>(event: E, listener: (...args: RedisBackendEvents[E]) => void): this {
-    this.#store.events.on(event, listener as (...args: unknown[]) => void);
+  on<E extends keyof RedisBackendEvents>(event: E, listener: Listener<E>): this {
+    this.#store.events.on(event, listener as AnyListener);
     return this;
   }
 
   /** Stops listening. */
-  off<E extends keyof RedisBackendEvents>(
-    event: E,
-    listener: (...args: RedisBackendEvents[E]) => void,
-  ): this {
-    this.#store.events.off(event, listener as (...args: unknown[]) => void);
+  off<E extends keyof RedisBackendEvents>(event: E, listener: Listener<E>): this {
+    this.#store.events.off(event, listener as AnyListener);
     return this;
   }
 
   /**
-   * Waits for what was called before, then ends connections and threads; calls after it reject with `ERR_CLOSED`.
-   * Calling it again is harmless. On a view it ends the view alone; on the origin, its views with it.
+   * Waits for what was called before, then ends connections and threads; calls after it reject with `ERR_CLOSED`, but
+   * for `close()` itself. On a view it ends the view alone; on the origin, its views with it.
    */
   close(): Promise<void> {
     this.#closing ??= this.#end();
@@ -225,15 +264,12 @@ export class RedisBackend implements CacheBackend {
     else if (!this.#store.closed) await this.#store.settle(this.#prefix);
   }
 
-  #put(
-    { key, value, ttl }: SetEntry,
-    how: { readonly signal: AbortSignal | undefined; readonly snapshot: boolean },
-  ): Promise<void> {
+  #put({ key, value, ttl }: SetEntry, how: Pick<StoredEntry, 'signal' | 'snapshot'>): Promise<void> {
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
     const { signal, snapshot } = how;
-    return this.#store.set({ key: physical, value, ttlMs, signal, snapshot });
+    return this.#store.writes.set({ key: physical, value, ttlMs, signal, snapshot });
   }
 
   #physical(key: unknown): string {
@@ -251,6 +287,9 @@ export class RedisBackend implements CacheBackend {
     this.#store.assertWanted(signal, call);
   };
 }
+
+type Listener<E extends keyof RedisBackendEvents> = (...args: RedisBackendEvents[E]) => void;
+type AnyListener = (...args: unknown[]) => void;
 
 /** Where a backend comes from, if not from its options alone. @internal */
 export interface BackendOrigin {

@@ -229,6 +229,11 @@ export function decompressSync(bytes: Uint8Array, algorithmId: number, rawLength
     : new Uint8Array(buffer);
 }
 
+/** The name of a compression by its number. Throws `ERR_COMPRESSION` where it is not known or not available here. */
+export function compressionName(id: number): string {
+  return id === COMPRESSION_IDS.none ? 'none' : decompressorOf(id)[0];
+}
+
 function decompressorOf(id: number): [string, Decompressor] {
   switch (id) {
     case COMPRESSION_IDS.gzip:

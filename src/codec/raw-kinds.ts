@@ -13,7 +13,7 @@ export const HEAD_BYTES = 8;
 const ASCII = 1;
 const UTF8 = 2;
 export const UTF16LE = 3;
-const BUFFER = 4;
+export const BUFFER = 4;
 export const ARRAY_BUFFER = 5;
 const DATA_VIEW = 6;
 

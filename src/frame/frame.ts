@@ -10,6 +10,7 @@ const MAGIC = [0xf7, 0x4f, 0x66] as const;
 /** The first byte that the checksum in the header covers. */
 export const CHECKED_FROM = 8;
 const FLAG_SEGMENTED = 0x01;
+const FLAG_TYPED = 0x02;
 
 /** What a frame says of its payload. */
 export interface FrameHeader {
@@ -21,11 +22,13 @@ export interface FrameHeader {
   readonly rawLength: number;
   /** Bytes of the payload as it is stored. */
   readonly storedLength: number;
-  /** Bytes of the table of segments between header and payload; 0 without segments. */
+  /** Bytes between header and payload: the content type and the table of segments, each where there is one. */
   readonly tableLength: number;
   /** CRC-32 of all bytes from the ninth on; in a frame with segments, up to the end of the table. */
   readonly checksum: number;
   readonly segmented: boolean;
+  /** Whether there is a content type. */
+  readonly typed: boolean;
 }
 
 /** What {@link writeFrame} is given. */
@@ -35,6 +38,8 @@ export interface FrameContent {
   readonly rawLength: number;
   /** The payload as it is to be stored. */
   readonly payload: Uint8Array;
+  /** A content type as `encodeContentType` gives it. @default none */
+  readonly contentType?: Uint8Array | undefined;
 }
 
 /**
@@ -47,19 +52,24 @@ export interface FrameContent {
  * | 4 to 7 | CRC-32 of bytes 8 to the end; with segments, to the end of the table |
  * | 8 | codec |
  * | 9 | compression |
- * | 10 | flags: bit 0 is set where there are segments; all others are 0 |
+ * | 10 | flags: bit 0 is set where there are segments, bit 1 where there is a content type; all others are 0 |
  * | 11 | 0 |
  * | 12 to 15 | raw length |
  * | 16 to 19 | stored length |
- * | 20 to 23 | length of the table of segments; 0 where there are none |
- * | 24 | the table, then the payload |
+ * | 20 to 23 | length of the content type and the table of segments; 0 where there are none |
+ * | 24 | the content type, the table, then the payload |
  */
-export function writeFrame({ codec, compression, rawLength, payload }: FrameContent): Buffer {
-  const frame = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
+export function writeFrame({ codec, compression, rawLength, payload, contentType }: FrameContent): Buffer {
+  const tableLength = contentType?.length ?? 0;
+  const payloadAt = HEADER_BYTES + tableLength;
+  const frame = Buffer.allocUnsafe(payloadAt + payload.length);
   const storedLength = payload.length;
-  writeHeader(frame, { codec, compression, rawLength, storedLength, tableLength: 0, segmented: false });
-  frame.set(payload, HEADER_BYTES);
-  frame.writeUInt32LE(checksum(frame, CHECKED_FROM, HEADER_BYTES, payload), 4);
+  const typed = tableLength > 0;
+  writeHeader(frame, { codec, compression, rawLength, storedLength, tableLength, segmented: false, typed });
+  if (contentType) frame.set(contentType, HEADER_BYTES);
+  frame.set(payload, payloadAt);
+  const checked = typed ? frame.subarray(HEADER_BYTES) : payload;
+  frame.writeUInt32LE(checksum(frame, CHECKED_FROM, HEADER_BYTES, checked), 4);
   return frame;
 }
 
@@ -71,7 +81,7 @@ export function writeHeader(frame: Buffer, header: Omit<FrameHeader, 'checksum'>
   frame[3] = FRAME_VERSION;
   frame[8] = header.codec;
   frame[9] = header.compression;
-  frame[10] = header.segmented ? FLAG_SEGMENTED : 0;
+  frame[10] = (header.segmented ? FLAG_SEGMENTED : 0) | (header.typed ? FLAG_TYPED : 0);
   frame[11] = 0;
   frame.writeUInt32LE(header.rawLength, 12);
   frame.writeUInt32LE(header.storedLength, 16);
@@ -102,8 +112,9 @@ export function readHeader(bytes: Buffer): FrameHeader {
     tableLength: bytes.readUInt32LE(20),
     checksum: bytes.readUInt32LE(4),
     segmented: (flags & FLAG_SEGMENTED) !== 0,
+    typed: (flags & FLAG_TYPED) !== 0,
   };
-  const isKnown = flags <= FLAG_SEGMENTED && bytes[11] === 0;
+  const isKnown = flags <= (FLAG_SEGMENTED | FLAG_TYPED) && bytes[11] === 0;
   if (!isKnown || (flags === 0) !== (header.tableLength === 0)) throw corrupt('the frame has unknown flags');
   return header;
 }
@@ -116,10 +127,10 @@ export function frameLength(header: FrameHeader): number {
 /** The stored payload of a whole frame without segments, verified; a view of `frame`. Throws `ERR_CORRUPT`. */
 export function verifiedPayload(frame: Buffer, header: FrameHeader): Buffer {
   assertLength(frame, header);
-  const payload = frame.subarray(HEADER_BYTES);
-  if (checksum(frame, CHECKED_FROM, HEADER_BYTES, payload) !== header.checksum)
+  const checked = frame.subarray(HEADER_BYTES);
+  if (checksum(frame, CHECKED_FROM, HEADER_BYTES, checked) !== header.checksum)
     throw corrupt('the checksum does not match');
-  return payload;
+  return header.typed ? checked.subarray(header.tableLength) : checked;
 }
 
 /** Throws `ERR_CORRUPT` where a frame is not as long as its header says. */

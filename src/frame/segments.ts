@@ -1,10 +1,12 @@
 import { crc32 } from 'node:zlib';
 import { checksum } from './checksum.js';
+import { readContentType } from './content-type.js';
 import { CHECKED_FROM, corrupt, type FrameHeader, HEADER_BYTES, writeHeader } from './frame.js';
 
 /** Bytes of a segment's row in the table. */
 const ROW_BYTES = 12;
 const COUNT_BYTES = 4;
+const NO_BYTES = new Uint8Array();
 
 /** Where a segment lies, and what it has to be. */
 export interface SegmentRow {
@@ -29,13 +31,15 @@ export interface SegmentedContent {
   /** The compression of the segments whose stored bytes are fewer than their raw ones. */
   readonly compression: number;
   readonly outline: Uint8Array;
+  /** A content type as `encodeContentType` gives it. @default none */
+  readonly contentType?: Uint8Array | undefined;
   readonly segments: readonly { readonly rawLength: number; readonly stored: Uint8Array }[];
 }
 
 /** A frame with segments, in memory of its own. The layout is in docs/frame.md. */
 export function writeSegmentedFrame(content: SegmentedContent): Buffer {
-  const { codec, compression, outline, segments } = content;
-  const rowsAt = HEADER_BYTES + COUNT_BYTES;
+  const { codec, compression, outline, segments, contentType = NO_BYTES } = content;
+  const rowsAt = HEADER_BYTES + contentType.length + COUNT_BYTES;
   const outlineAt = rowsAt + segments.length * ROW_BYTES;
   const payloadAt = outlineAt + outline.length;
   let storedLength = 0;
@@ -53,7 +57,9 @@ export function writeSegmentedFrame(content: SegmentedContent): Buffer {
     storedLength,
     tableLength,
     segmented: true,
+    typed: contentType.length > 0,
   });
+  frame.set(contentType, HEADER_BYTES);
   frame.writeUInt32LE(segments.length, rowsAt - COUNT_BYTES);
   let row = rowsAt;
   let at = payloadAt;
@@ -78,8 +84,8 @@ export function readTable(bytes: Buffer, header: FrameHeader): FrameTable {
   const payloadAt = HEADER_BYTES + header.tableLength;
   if (!header.segmented || bytes.length < payloadAt) throw corrupt('the table of its segments is not there');
   if (tableChecksum(bytes, payloadAt) !== header.checksum) throw corrupt('the checksum does not match');
-  const rowsAt = HEADER_BYTES + COUNT_BYTES;
-  const count = rowsAt <= payloadAt ? bytes.readUInt32LE(HEADER_BYTES) : 0;
+  const rowsAt = readContentType(bytes, header).end + COUNT_BYTES;
+  const count = rowsAt <= payloadAt ? bytes.readUInt32LE(rowsAt - COUNT_BYTES) : 0;
   const outlineAt = rowsAt + count * ROW_BYTES;
   if (count === 0 || outlineAt > payloadAt) throw corrupt('the table of its segments is too short');
   const rows: SegmentRow[] = [];

@@ -1,5 +1,6 @@
 import { type CompressionSettings, compressSync, decompressSync } from '../codec/compression.js';
 import { type SegmentedPayload, segmentsOf } from '../codec/segments.js';
+import { encodeContentType } from '../frame/content-type.js';
 import { assertLength, type FrameHeader, HEADER_BYTES, verifiedPayload, writeFrame } from '../frame/frame.js';
 import { readTable, type SegmentRow, verifySegment, writeSegmentedFrame } from '../frame/segments.js';
 
@@ -10,16 +11,24 @@ interface Packing {
   /** The codec's number. */
   readonly codec: number;
   readonly compression: CompressionSettings | undefined;
+  /** @default none */
+  readonly contentType?: string | undefined;
 }
 
 /** The frame of a payload, compressed where that is asked for and pays. */
-export function pack({ payload, codec, compression }: Packing & { readonly payload: Uint8Array }): Buffer {
+export function pack({
+  payload,
+  codec,
+  compression,
+  contentType,
+}: Packing & { readonly payload: Uint8Array }): Buffer {
   const packed = compression && compressSync(payload, compression);
   return writeFrame({
     codec,
     compression: compression && packed ? compression.id : 0,
     rawLength: payload.length,
     payload: packed ?? payload,
+    contentType: contentType === undefined ? undefined : encodeContentType(contentType),
   });
 }
 
@@ -41,6 +50,7 @@ export function packSegments(content: Packing & { readonly payload: SegmentedPay
     codec,
     compression: settings && compressed ? settings.id : 0,
     outline: payload.outline,
+    contentType: content.contentType === undefined ? undefined : encodeContentType(content.contentType),
     segments: stored,
   });
 }

@@ -3,6 +3,7 @@ import type { CustomCodec } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
 import type { ErrorCode } from '../errors.js';
+import type { View } from './views.js';
 
 /** What a worker needs to reach Redis: connection settings as text, which also names the connection to reuse. */
 export interface Remote {
@@ -20,6 +21,8 @@ interface Store extends Remote {
   readonly compression: CompressionSettings | undefined;
   readonly ttlMs: number | undefined;
   readonly maxValueBytes: number;
+  /** @default none */
+  readonly contentType?: string | undefined;
 }
 
 /** Store segments that main has encoded. */
@@ -38,6 +41,8 @@ export interface StoreGraphTask extends Store {
 /** What reads a frame. */
 export interface Fetch extends Remote {
   readonly maxValueBytes: number;
+  /** The header that it must have, or it is `ERR_CHANGED`; undefined for any. */
+  readonly version: Uint8Array | undefined;
 }
 
 /** Get a value's raw payload. */
@@ -74,6 +79,23 @@ export interface FetchPartTask extends Fetch, Selection {
   readonly codecs: readonly CustomCodec[];
 }
 
+/** Get another form of a value. */
+export interface FetchViewTask extends Fetch {
+  readonly kind: 'fetchView';
+  readonly view: View;
+  readonly codecs: readonly CustomCodec[];
+}
+
+/** Call a function of the user's on a value. */
+export interface MapTask extends Fetch {
+  readonly kind: 'map';
+  /** A `file:` URL. */
+  readonly module: string;
+  readonly exportName: string;
+  readonly args: readonly unknown[];
+  readonly codecs: readonly CustomCodec[];
+}
+
 /** Verify and decompress a frame that is already here. */
 export interface UnpackTask {
   readonly kind: 'unpack';
@@ -90,6 +112,8 @@ export type Task =
   | FetchRangeTask
   | FetchGraphTask
   | FetchPartTask
+  | FetchViewTask
+  | MapTask
   | UnpackTask;
 
 /** A value was stored. */

@@ -1,4 +1,4 @@
-import { OffloopError } from '../errors.js';
+import { displayKey, OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
 import { readTable, type SegmentRow } from '../frame/segments.js';
 import { type UnpackedSegments, unpackFrame, unpackSegments } from './packing.js';
@@ -28,6 +28,7 @@ export class FrameFetcher {
     const { maxValueBytes } = task;
     // Never more than may be: the value can have been replaced by a larger one since main saw its head.
     const frame = await this.#read(task, 0, HEADER_BYTES + 2 * maxValueBytes);
+    assertVersion(task, frame);
     if (frame.length === 0) return undefined;
     return { frame, header: checked(frame, task) };
   }
@@ -35,6 +36,7 @@ export class FrameFetcher {
   /** The beginning of a frame with its table; all of it where it has none or is short; undefined where there is none. */
   async begin(task: Fetch, bytes: number): Promise<PartialFrame | WholeFrame | undefined> {
     const begin = await this.#read(task, 0, bytes);
+    assertVersion(task, begin);
     if (begin.length === 0) return undefined;
     const header = checked(begin, task);
     if (frameLength(header) <= begin.length) return { frame: begin, header };
@@ -118,6 +120,16 @@ function checked(begin: Buffer, { maxValueBytes }: Fetch): FrameHeader {
   // Before anything is inflated: a few bytes can claim and hold gigabytes.
   assertSize(Math.max(header.rawLength, header.storedLength), maxValueBytes);
   return header;
+}
+
+/**
+ * Throws `ERR_CHANGED` where a frame is not the one that a handle was opened on. Its header tells: it holds the lengths and,
+ * for a frame with segments by way of their table, the checksum of all the rest.
+ */
+function assertVersion({ version, key }: Fetch, frame: Buffer): void {
+  if (version === undefined || frame.subarray(0, HEADER_BYTES).equals(version)) return;
+  const what = frame.length === 0 ? 'is not there any more' : 'was replaced';
+  throw new OffloopError('ERR_CHANGED', `the value of ${displayKey(key)} ${what} since it was opened`);
 }
 
 /** Throws `ERR_VALUE_TOO_LARGE` where a value is over the limit. */

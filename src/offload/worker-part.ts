@@ -2,10 +2,11 @@ import { graphCodec } from '../codec/graph.js';
 import { readPart, readSlice } from '../codec/graph-part-reader.js';
 import type { SegmentSource } from '../codec/graph-segment-run.js';
 import type { CodecRegistry } from '../codec/registry.js';
-import { encodeSegments, segmentsOf } from '../codec/segments.js';
+import { segmentsOf } from '../codec/segments.js';
 import { selectedOf } from '../codec/value-part.js';
 import { decodePayload } from './decode-payload.js';
 import type { FetchPartTask, Missing, Payload } from './tasks.js';
+import { encodedPayload } from './worker-encode.js';
 import {
   type FrameFetcher,
   openFrame,
@@ -64,10 +65,7 @@ function ofWhole(task: FetchPartTask, registry: CodecRegistry, whole: WholeFrame
   return encoded(selectedOf(value, task), whole.frame.length);
 }
 
-/** A part on its way to main. */
 function encoded(value: unknown, storedBytes: number): Payload | Missing {
   if (value === undefined) return { kind: 'missing', found: true };
-  const { slabs, lengths } = encodeSegments(graphCodec, value);
-  const payload = slabs.length === 1 && slabs[0] ? slabs[0] : new Uint8Array(Buffer.concat(slabs));
-  return { kind: 'payload', codec: graphCodec.id, payload, lengths, storedBytes };
+  return encodedPayload(graphCodec, value, storedBytes);
 }

@@ -11,6 +11,7 @@ import { transferring } from './pool.js';
 import type {
   FetchGraphTask,
   FirstSegments,
+  Missing,
   Payload,
   StoreGraphTask,
   StoreTask,
@@ -19,7 +20,9 @@ import type {
 } from './tasks.js';
 import { assertInTime, WorkerConnections } from './worker-connections.js';
 import { assertSize, FrameFetcher, openFrame, Replaced, type WholeFrame } from './worker-fetch.js';
+import { mapValue } from './worker-map.js';
 import { fetchPart } from './worker-part.js';
+import { fetchView } from './worker-view.js';
 
 const MISSING = { kind: 'missing', found: false } as const;
 
@@ -57,11 +60,12 @@ async function perform(task: Task): Promise<TaskResult> {
       return handOver(await fetcher.range(task));
     case 'fetchGraph':
       return decodeHere(task, await fetcher.whole(task));
-    case 'fetchPart': {
-      const registry = await registryOf(task.codecs);
-      const part = await fetchPart(task, { registry, fetcher });
-      return part.kind === 'payload' ? handOver(part) : part;
-    }
+    case 'fetchPart':
+      return sent(await fetchPart(task, { registry: await registryOf(task.codecs), fetcher }));
+    case 'fetchView':
+      return sent(await fetchView(task, { registry: await registryOf(task.codecs), fetcher }));
+    case 'map':
+      return sent(await mapValue(task, { registry: await registryOf(task.codecs), fetcher }));
     case 'unpack':
       return opened(asFrame(task.frame, task.maxValueBytes));
   }
@@ -82,6 +86,10 @@ async function store(task: StoreTask | StoreGraphTask, payload: StoreTask['paylo
 function opened(found: WholeFrame | FirstSegments | undefined): TaskResult {
   if (!found) return MISSING;
   return handOver('kind' in found ? found : openFrame(found));
+}
+
+function sent(result: Payload | Missing): TaskResult {
+  return result.kind === 'payload' ? handOver(result) : result;
 }
 
 /** Gives bytes away in a buffer of their own: a reply of ioredis is a view of what other keys' replies share. */

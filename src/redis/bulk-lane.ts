@@ -8,8 +8,10 @@ import type {
   Fetch,
   FetchPartTask,
   FetchRangeTask,
+  FetchViewTask,
   FirstSegments,
   Graph,
+  MapTask,
   Missing,
   Payload,
   Task,
@@ -33,6 +35,8 @@ export interface BulkWrite {
   readonly key: string;
   readonly codec: number;
   readonly ttlMs: number | undefined;
+  /** Of bytes alone. @default none */
+  readonly contentType?: string | undefined;
 }
 
 /** What a read wants. */
@@ -40,7 +44,12 @@ export interface BulkRead {
   readonly key: string;
   /** Bytes that it is expected to take. */
   readonly bytes: number;
+  /** The header that the value must have, or it is `ERR_CHANGED`. @default any */
+  readonly version?: Uint8Array | undefined;
 }
+
+/** What a function of the user's is called with. */
+export type BulkMap = BulkRead & Pick<MapTask, 'module' | 'exportName' | 'args'>;
 
 /** Large values, each over the connection of a worker thread, so that no small command waits behind one. */
 export class BulkLane {
@@ -125,11 +134,31 @@ export class BulkLane {
   /** What is at a path of a value, or some elements of that, as a payload of its own. */
   async fetchPart(
     operation: Operation,
-    { bytes, ...read }: BulkRead & Pick<FetchPartTask, 'path' | 'range'>,
+    read: BulkRead & Pick<FetchPartTask, 'path' | 'range'>,
   ): Promise<Payload | Missing | Changed> {
-    const { codecs, maxValueBytes } = this.#settings;
-    const remote = this.#remote(operation);
-    return this.#payload(operation, { kind: 'fetchPart', ...remote, ...read, codecs, maxValueBytes }, bytes);
+    const { codecs } = this.#settings;
+    const { path, range, bytes } = read;
+    const fetch = this.#read(operation, read);
+    return this.#payload(operation, { kind: 'fetchPart', ...fetch, path, range, codecs }, bytes);
+  }
+
+  /** Another form of a value: bytes of no codec, or text as a payload of the raw codec. */
+  async fetchView(
+    operation: Operation,
+    read: BulkRead & Pick<FetchViewTask, 'view'>,
+  ): Promise<Payload | Missing | Changed> {
+    const { codecs } = this.#settings;
+    const { view, bytes } = read;
+    const fetch = this.#read(operation, read);
+    return this.#payload(operation, { kind: 'fetchView', ...fetch, view, codecs }, bytes);
+  }
+
+  /** What a function of the user's returns for a value, as a payload of its own. */
+  async map(operation: Operation, read: BulkMap): Promise<Payload | Missing | Changed> {
+    const { codecs } = this.#settings;
+    const { module, exportName, args, bytes } = read;
+    const fetch = this.#read(operation, read);
+    return this.#payload(operation, { kind: 'map', ...fetch, module, exportName, args, codecs }, bytes);
   }
 
   /** Verifies and decompresses a frame that has arrived on main. */
@@ -141,9 +170,9 @@ export class BulkLane {
     return expectKind(result, ['payload']);
   }
 
-  #read(operation: Operation, { key }: BulkRead): Fetch {
+  #read(operation: Operation, { key, version }: BulkRead): Fetch {
     const { maxValueBytes } = this.#settings;
-    return { ...this.#remote(operation), key, maxValueBytes };
+    return { ...this.#remote(operation), key, version, maxValueBytes };
   }
 
   #remote(operation: Operation): { connection: string; idleTimeoutMs: number; endsAt: number } {

@@ -31,11 +31,15 @@ export interface LargeRead {
   readonly header: FrameHeader;
   /** What has arrived of the frame. */
   readonly arrived: Buffer;
+  /** The header that the value must have, or it is `ERR_CHANGED`. @default any */
+  readonly version?: Uint8Array | undefined;
 }
 
 /** A part of a value. */
 export interface Part extends Selection {
   readonly key: string;
+  /** As of a {@link LargeRead}. */
+  readonly version?: Uint8Array | undefined;
 }
 
 /** Reads values that are not decoded in one go: over workers' connections, in slices, or both. */
@@ -54,9 +58,9 @@ export class LargeReader {
     if (plan === 'inline') {
       const { codec } = header;
       const here = { codec, ...unpackFrame(arrived, header), storedBytes: arrived.length };
-      return this.#payload(operation, here, false);
+      return this.decode(operation, here, false);
     }
-    if (plan === 'unpack') return this.#payload(operation, await this.#bulk.unpack(operation, arrived), true);
+    if (plan === 'unpack') return this.decode(operation, await this.#bulk.unpack(operation, arrived), true);
     for (let attempt = 1; ; attempt++) {
       try {
         const result = await this.#ask(plan, read, attempt > ATTEMPTS);
@@ -72,19 +76,20 @@ export class LargeReader {
     const result = await this.#bulk.fetchPart(operation, { ...part, bytes: PART_BYTES });
     if (result.kind !== 'payload')
       return { value: undefined, storedBytes: 0, hit: result.kind === 'missing' && result.found };
-    return { ...(await this.#payload(operation, result, true)), hit: true };
+    return { ...(await this.decode(operation, result, true)), hit: true };
   }
 
   #ask(
     plan: ReadPlan,
-    { operation, key, header }: LargeRead,
+    { operation, key, header, version }: LargeRead,
     inOne: boolean,
   ): Promise<Payload | FirstSegments | Graph | Missing | Changed> {
     const bytes = Math.max(header.rawLength, frameLength(header));
-    const read: BulkRead = { key, bytes };
+    const read: BulkRead = { key, bytes, version };
     if (plan === 'graph') return this.#bulk.fetchGraph(operation, read);
-    const whole = inOne || !header.segmented || this.#settings.registry.byId(header.codec).wantsWhole;
-    if (whole) return this.#bulk.fetch(operation, read);
+    const codec = this.#settings.registry.byId(header.codec);
+    const inSegments = header.segmented && codec.segmentDecoder !== undefined && !codec.wantsWhole;
+    if (inOne || !inSegments) return this.#bulk.fetch(operation, read);
     return this.#bulk.fetchFirst(operation, {
       ...read,
       bytes: Math.min(bytes, HEADER_BYTES + header.tableLength + FIRST_BYTES),
@@ -97,9 +102,9 @@ export class LargeReader {
   ): Promise<Found | undefined> {
     if (result.kind === 'missing') return undefined;
     if (result.kind === 'graph') return result;
-    if (result.kind === 'payload') return this.#payload(operation, result, true);
+    if (result.kind === 'payload') return this.decode(operation, result, true);
     const feed = new SegmentFeed(this.#bulk, { operation, key, first: result });
-    const value = await this.#decode(operation, {
+    const value = await this.#fromSource(operation, {
       codec: result.codec,
       totalBytes: result.rawLength,
       owned: false,
@@ -109,10 +114,10 @@ export class LargeReader {
   }
 
   /** Decodes a payload that is there as a whole. With `owned` nobody else holds its buffer. */
-  async #payload(operation: Operation, payload: Omit<Payload, 'kind'>, owned: boolean): Promise<Found> {
+  async decode(operation: Operation, payload: Omit<Payload, 'kind'>, owned: boolean): Promise<Found> {
     const { codec, payload: bytes, storedBytes } = payload;
     let given = false;
-    const value = await this.#decode(operation, {
+    const value = await this.#fromSource(operation, {
       codec,
       totalBytes: bytes.length,
       owned,
@@ -125,7 +130,7 @@ export class LargeReader {
     return { value, storedBytes };
   }
 
-  async #decode(operation: Operation, source: Source): Promise<unknown> {
+  async #fromSource(operation: Operation, source: Source): Promise<unknown> {
     assertWanted(operation);
     const codec = this.#settings.registry.byId(source.codec);
     const decoder = codec.segmentDecoder?.(source.totalBytes, source.owned);

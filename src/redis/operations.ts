@@ -62,6 +62,7 @@ export class Operations {
   readonly #order = new KeyOrder();
   readonly #listener: OperationsListener;
   #count = 0;
+  #closed = false;
   #idle: (() => void)[] = [];
   /**
    * Those whose time is not up and whose work has not ended, the oldest first, as a ring through this anchor: their
@@ -94,11 +95,12 @@ export class Operations {
     throw error;
   }
 
-  /** Runs one operation when its turn comes. */
+  /** Runs one operation when its turn comes. Rejects with `ERR_CLOSED` after {@link drain}. */
   run<T>(input: OperationInput): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const { signal } = input;
       if (signal !== undefined) this.assertWanted(signal, input);
+      if (this.#closed) throw new OffloopError('ERR_CLOSED', 'the backend was closed; nothing was sent');
       const running = new Running(input, resolve as (value: unknown) => void, reject, this);
       if (this.#count++ === 0) this.#listener.busy(true);
       this.#watch(running);
@@ -110,8 +112,9 @@ export class Operations {
     });
   }
 
-  /** Resolves when every caller has an answer. What hangs on after that is not waited for. */
+  /** Refuses what comes from now on. Resolves when every caller has an answer; what hangs on after that is not waited for. */
   drain(): Promise<void> {
+    this.#closed = true;
     if (this.#count === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }

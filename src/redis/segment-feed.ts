@@ -1,7 +1,7 @@
-import { ROW_NUMBERS } from '../offload/segment-rows.js';
 import type { FirstSegments, Payload } from '../offload/tasks.js';
 import type { BulkLane } from './bulk-lane.js';
 import type { Operation } from './operations.js';
+import { type SegmentRange, segmentRanges } from './segment-ranges.js';
 
 /** Stored bytes of one request. Large enough that what a request costs main does not count, small enough for memory. */
 const RANGE_BYTES = 1 << 20;
@@ -19,10 +19,8 @@ export class SegmentFeed {
   readonly #bulk: BulkLane;
   readonly #operation: Operation;
   readonly #key: string;
-  readonly #first: FirstSegments;
   readonly #ahead: Promise<Segments>[];
-  #row = 0;
-  #start: number;
+  readonly #ranges: Generator<SegmentRange>;
 
   constructor(
     bulk: BulkLane,
@@ -31,8 +29,7 @@ export class SegmentFeed {
     this.#bulk = bulk;
     this.#operation = operation;
     this.#key = key;
-    this.#first = first;
-    this.#start = first.start;
+    this.#ranges = segmentRanges(first, { of: 'stored', bytes: RANGE_BYTES });
     this.#ahead = [Promise.resolve(first)];
     this.#request();
   }
@@ -47,18 +44,11 @@ export class SegmentFeed {
   }
 
   #request(): void {
-    const { rows, compression } = this.#first;
-    while (this.#ahead.length < AHEAD && this.#row < rows.length) {
-      const from = this.#row;
-      const start = this.#start;
-      do {
-        this.#start += rows[this.#row] ?? 0;
-        this.#row += ROW_NUMBERS;
-      } while (this.#row < rows.length && this.#start + (rows[this.#row] ?? 0) - start <= RANGE_BYTES);
-      const range = { rows: rows.slice(from, this.#row), start, compression };
-      const bytes = this.#start - start;
+    while (this.#ahead.length < AHEAD) {
+      const range = this.#ranges.next();
+      if (range.done) return;
       const got = this.#bulk
-        .fetchRange(this.#operation, { ...range, key: this.#key, bytes })
+        .fetchRange(this.#operation, { ...range.value, key: this.#key })
         .then((result) => {
           if (result.kind === 'payload') return result;
           throw new ReplacedMeanwhile();

@@ -1,19 +1,23 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
 import type { CustomCodec } from '../codec/registry.js';
-import { OffloopError } from '../errors.js';
+import type { OffloopError } from '../errors.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
 import { BulkLane } from './bulk-lane.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
-import type { Part } from './large-reader.js';
+import { Handles } from './handles.js';
+import { LargeReader, type Part } from './large-reader.js';
+import { OpenedReader } from './opened-reader.js';
 import { type Operation, type OperationInput, Operations } from './operations.js';
+import { ReadReport } from './read-report.js';
 import { assertNotAborted, clearPrefix, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
 import { ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
 import { ValueWriter } from './value-writer.js';
+import { assertUnsettled, type Signalled, Writes } from './writes.js';
 
 /** What happens to a backend, for `on`. */
 export interface RedisBackendEvents {
@@ -35,32 +39,20 @@ export interface StoreSettings extends ValueSettings {
   readonly timeoutMs: number;
 }
 
-interface Signalled {
-  /** Has the caller answered at once, with `ERR_ABORTED`, when it fires. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What a set puts where. */
-export interface StoredEntry extends Signalled {
-  readonly key: string;
-  readonly value: unknown;
-  readonly ttlMs: number | undefined;
-  /** Whether the value may be changed as soon as the call returns. */
-  readonly snapshot: boolean;
-}
-
 /** What a backend and its views share: connections, the order of operations, counters. Keys are physical here. */
 export class Store {
   /** Emits {@link RedisBackendEvents}. */
   readonly events = new EventEmitter();
   readonly counters = new Counters();
+  readonly writes: Writes;
+  /** What can be asked of a value besides the value. */
+  readonly handles: Handles;
   readonly #settings: StoreSettings;
   readonly #connection: Connection;
   readonly #operations: Operations;
   readonly #commands: CommandLane;
   readonly #pool: WorkerPool;
   readonly #reader: ValueReader;
-  readonly #writer: ValueWriter;
   /** The loading of custom codecs; undefined once that is done. */
   #loading: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -82,11 +74,18 @@ export class Store {
     this.#commands = new CommandLane(this.#connection);
     this.#pool = WorkerPool.acquire(settings.pool);
     const lanes = { commands: this.#commands, bulk: new BulkLane(this.#pool, settings) };
-    this.#reader = new ValueReader(settings, lanes, {
-      counters: this.counters,
-      onUnreadable: (key, error) => this.#emit('corrupt', { key, error }),
-    });
-    this.#writer = new ValueWriter(settings, lanes, this.counters);
+    const report = new ReadReport(settings, this.counters, (key, error) =>
+      this.#emit('corrupt', { key, error }),
+    );
+    const parts = { commands: this.#commands, large: new LargeReader(settings, lanes.bulk), report };
+    this.#reader = new ValueReader(settings, parts);
+    this.handles = new Handles(
+      this.#operations,
+      new OpenedReader(settings, parts, lanes.bulk),
+      () => this.#loading,
+    );
+    const writer = new ValueWriter(settings, lanes, this.counters);
+    this.writes = new Writes(this.#operations, writer, () => this.#loading);
     if (settings.codecs.length > 0) this.#load();
   }
 
@@ -120,48 +119,6 @@ export class Store {
     return this.#operations.run({ name: 'get', key: part.key, access: 'read', writes: false, signal, work });
   }
 
-  set({ key, value, ttlMs, signal, snapshot }: StoredEntry): Promise<void> {
-    const writer = this.#writer;
-    if (this.#loading) {
-      // Which lane it takes is not known yet, so it runs alone on its key.
-      const work = async (operation: Operation): Promise<void> => {
-        await this.#loading;
-        assertUnsettled(operation);
-        const wish = { snapshot, stillWanted: () => !operation.settled };
-        await writer.send(operation, key, writer.prepare(value, wish), ttlMs);
-      };
-      return this.#operations.run({
-        name: 'set',
-        key,
-        writes: true,
-        silent: true,
-        signal,
-        access: 'bulk',
-        work,
-      });
-    }
-    // Before the value is encoded, which may take long.
-    if (signal !== undefined) this.#operations.assertWanted(signal, { name: 'set', key });
-    let stillWanted = true;
-    const wish = { snapshot, stillWanted: () => stillWanted };
-    const write = writer.prepare(value, wish);
-    // Written out, here and below: spreading an object costs a microsecond or more for each small value.
-    const stored = this.#operations.run<void>({
-      name: 'set',
-      key,
-      writes: true,
-      silent: true,
-      signal,
-      access: write.way === 'inline' ? 'command' : 'bulk',
-      work: (operation) => writer.send(operation, key, write, ttlMs),
-    });
-    if (write.way !== 'sliced') return stored;
-    // An abort, or the end of its time, also ends the slices.
-    return stored.finally(() => {
-      stillWanted = false;
-    });
-  }
-
   async delete(key: string, signal?: AbortSignal): Promise<boolean> {
     const work = (operation: Operation): Promise<number> => this.#commands.delete(operation, key);
     const removed = await this.#command<number>({ name: 'delete', key, writes: true, signal, work });
@@ -174,10 +131,12 @@ export class Store {
     return (await this.#command<number>({ name: 'exists', key, writes: false, signal, work })) > 0;
   }
 
-  /** Milliseconds left; -1 for a key that does not expire, -2 for none. */
-  ttl(key: string, signal?: AbortSignal): Promise<number> {
+  /** Seconds left; Infinity for a key that does not expire, undefined for none. */
+  async ttl(key: string, signal?: AbortSignal): Promise<number | undefined> {
     const work = (operation: Operation): Promise<number> => this.#commands.ttl(operation, key);
-    return this.#command({ name: 'ttl', key, writes: false, signal, work });
+    const left = await this.#command<number>({ name: 'ttl', key, writes: false, signal, work });
+    if (left === -1) return Number.POSITIVE_INFINITY;
+    return left < 0 ? undefined : left / 1000;
   }
 
   async touch({ key, ttlMs, signal }: { key: string; ttlMs: number } & Signalled): Promise<boolean> {
@@ -278,10 +237,4 @@ export class Store {
     const { name, key, writes, signal, work } = input;
     return this.#operations.run({ name, key, writes, signal, access: 'command', work });
   }
-}
-
-/** Its caller was told that nothing was sent. */
-function assertUnsettled(operation: Operation): void {
-  if (operation.settled)
-    throw new OffloopError('ERR_TIMEOUT', 'its caller was answered while a codec was loaded');
 }

@@ -1,36 +1,32 @@
 import { selectedOf } from '../codec/value-part.js';
-import { OffloopError } from '../errors.js';
-import { type FrameHeader, frameLength, readHeader } from '../frame/frame.js';
+import { frameLength, readHeader } from '../frame/frame.js';
 import { unpack } from '../offload/packing.js';
 import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
-import type { Counters } from '../stats.js';
-import type { BulkLane } from './bulk-lane.js';
 import type { CommandLane } from './command-lane.js';
-import { type Found, LargeReader, type Part } from './large-reader.js';
+import type { Found, LargeReader, Part } from './large-reader.js';
 import type { Operation } from './operations.js';
+import type { ReadReport } from './read-report.js';
 import type { ValueSettings } from './value-settings.js';
 
-/** What makes a stored value unreadable, as opposed to unreachable. */
-const UNREADABLE: readonly string[] = ['ERR_CORRUPT', 'ERR_CODEC', 'ERR_COMPRESSION', 'ERR_MISSING_PACKAGE'];
+/** What readers are made of. */
+export interface ReadingParts {
+  readonly commands: CommandLane;
+  readonly large: LargeReader;
+  readonly report: ReadReport;
+}
 
 /** The way of a value from Redis to the caller. */
 export class ValueReader {
   readonly #settings: ValueSettings;
   readonly #commands: CommandLane;
   readonly #large: LargeReader;
-  readonly #counters: Counters;
-  readonly #onUnreadable: (key: string, error: OffloopError) => void;
+  readonly #report: ReadReport;
 
-  constructor(
-    settings: ValueSettings,
-    lanes: { commands: CommandLane; bulk: BulkLane },
-    watch: { counters: Counters; onUnreadable: (key: string, error: OffloopError) => void },
-  ) {
+  constructor(settings: ValueSettings, { commands, large, report }: ReadingParts) {
     this.#settings = settings;
-    this.#commands = lanes.commands;
-    this.#large = new LargeReader(settings, lanes.bulk);
-    this.#counters = watch.counters;
-    this.#onUnreadable = watch.onUnreadable;
+    this.#commands = commands;
+    this.#large = large;
+    this.#report = report;
   }
 
   /** The value, or undefined where there is none, or none that can be read. */
@@ -44,10 +40,10 @@ export class ValueReader {
     // Nobody waits for it any more: decoding it would take the event loop's time for nothing.
     if (operation.settled) return undefined;
     // GETRANGE answers a missing key with no bytes; no frame is that short.
-    if (arrived === null || arrived.length === 0) return this.#missed();
+    if (arrived === null || arrived.length === 0) return this.#report.missed();
     try {
       const header = readHeader(arrived);
-      this.#checkSize(header);
+      this.#report.checkSize(header);
       const whole = arrived.length < inlineLimitBytes || frameLength(header) <= arrived.length;
       const plan = planDecode({
         offload: offload.decode,
@@ -60,9 +56,9 @@ export class ValueReader {
         return this.#found(plan, { value, storedBytes: arrived.length });
       }
       const found = await this.#large.read(plan, { operation, key, arrived, header });
-      return found ? this.#found(plan, found) : this.#missed();
+      return found ? this.#found(plan, found) : this.#report.missed();
     } catch (error) {
-      return this.#unreadable(key, error);
+      return this.#report.unreadable(key, error);
     }
   }
 
@@ -72,47 +68,23 @@ export class ValueReader {
     // By the command connection, as every read begins: so it comes after what was called before it on this key.
     const arrived = await this.#commands.head(operation, part.key, inlineLimitBytes);
     if (operation.settled) return undefined;
-    if (arrived.length === 0) return this.#missed();
+    if (arrived.length === 0) return this.#report.missed();
     try {
       const header = readHeader(arrived);
-      this.#checkSize(header);
+      this.#report.checkSize(header);
       if (frameLength(header) <= arrived.length && header.compression === 0 && !header.segmented) {
         const value = registry.byId(header.codec).decode(unpack(arrived, header), false);
         return this.#found('inline', { value: selectedOf(value, part), storedBytes: arrived.length });
       }
       const { hit, ...found } = await this.#large.readPart(operation, part);
-      return hit ? this.#found('fetch', found) : this.#missed();
+      return hit ? this.#found('fetch', found) : this.#report.missed();
     } catch (error) {
-      return this.#unreadable(part.key, error);
+      return this.#report.unreadable(part.key, error);
     }
   }
 
-  #missed(): undefined {
-    this.#counters.misses++;
-  }
-
-  #found(plan: ReadPlan, { value, storedBytes }: Found): unknown {
-    this.#counters.hits++;
-    this.#counters.reads[plan]++;
-    this.#counters.bytesRead += storedBytes;
-    return value;
-  }
-
-  #unreadable(key: string, error: unknown): undefined {
-    if (!(error instanceof OffloopError) || !UNREADABLE.includes(error.code)) throw error;
-    this.#counters.corrupt++;
-    this.#onUnreadable(key, error);
-    if (this.#settings.onCorrupt === 'throw') throw error;
-    return this.#missed();
-  }
-
-  #checkSize({ rawLength, storedLength }: FrameHeader): void {
-    const { maxValueBytes } = this.#settings;
-    const bytes = Math.max(rawLength, storedLength);
-    if (bytes <= maxValueBytes) return;
-    throw new OffloopError(
-      'ERR_VALUE_TOO_LARGE',
-      `the stored value takes ${bytes} bytes, over the limit of ${maxValueBytes} (maxValueBytes)`,
-    );
+  #found(plan: ReadPlan, found: Found): unknown {
+    this.#report.hit();
+    return this.#report.read(plan, found);
   }
 }

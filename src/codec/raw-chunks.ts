@@ -1,0 +1,40 @@
+import { BUFFER, HEAD_BYTES, withHead } from './raw-kinds.js';
+import { NO_OUTLINE, SEGMENT_BYTES, type SegmentedPayload } from './segments.js';
+
+/** Memory behind the first segment is taken in pieces of this size, each of which crosses to a worker by itself. */
+const SLAB_BYTES = 16 * SEGMENT_BYTES;
+
+/** The raw payload of one Buffer whose bytes come in chunks of any size. Each byte is copied once. */
+export class RawChunks {
+  readonly #full: Buffer[] = [];
+  #slab = withHead(BUFFER, SEGMENT_BYTES - HEAD_BYTES);
+  #used = HEAD_BYTES;
+  #bytes = HEAD_BYTES;
+
+  /** Bytes so far, head included. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  add(chunk: Uint8Array): void {
+    for (let from = 0; from < chunk.length; ) {
+      if (this.#used === this.#slab.length) {
+        this.#full.push(this.#slab);
+        this.#slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
+        this.#used = 0;
+      }
+      const piece = chunk.subarray(from, from + this.#slab.length - this.#used);
+      this.#slab.set(piece, this.#used);
+      this.#used += piece.length;
+      from += piece.length;
+    }
+    this.#bytes += chunk.length;
+  }
+
+  /** All of it. Nobody else holds it. */
+  take(): SegmentedPayload {
+    const lengths = new Uint32Array(Math.ceil(this.#bytes / SEGMENT_BYTES)).fill(SEGMENT_BYTES);
+    lengths[lengths.length - 1] = this.#bytes - SEGMENT_BYTES * (lengths.length - 1);
+    return { slabs: [...this.#full, this.#slab.subarray(0, this.#used)], lengths, outline: NO_OUTLINE };
+  }
+}

@@ -1,0 +1,115 @@
+import type { Codec } from '../codec/codec.js';
+import { asOffloopError, OffloopError } from '../errors.js';
+import type { ChunkSource } from './chunk-source.js';
+import type { Operation, Operations } from './operations.js';
+import type { PreparedWrite, ValueWriter } from './value-writer.js';
+
+/** What may be aborted. */
+export interface Signalled {
+  /** Has the caller answered at once, with `ERR_ABORTED`, when it fires. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a set puts where. */
+export interface StoredEntry extends Signalled {
+  readonly key: string;
+  readonly value: unknown;
+  readonly ttlMs: number | undefined;
+  /** Whether the value may be changed as soon as the call returns. */
+  readonly snapshot: boolean;
+  /** The codec to use instead of the one of the settings. @default none */
+  readonly codec?: Codec | undefined;
+  /** @default none */
+  readonly contentType?: string | undefined;
+}
+
+/** What a stream of bytes is stored as. */
+export interface StoredStream extends Signalled {
+  readonly key: string;
+  readonly source: ChunkSource;
+  readonly ttlMs: number | undefined;
+  readonly contentType: string | undefined;
+}
+
+/** The operations that store values. Keys are physical here. */
+export class Writes {
+  readonly #operations: Operations;
+  readonly #writer: ValueWriter;
+  readonly #loading: () => Promise<void> | undefined;
+
+  /** @param loading what must have ended before anything is encoded here */
+  constructor(operations: Operations, writer: ValueWriter, loading: () => Promise<void> | undefined) {
+    this.#operations = operations;
+    this.#writer = writer;
+    this.#loading = loading;
+  }
+
+  set({ key, value, ttlMs, signal, snapshot, codec, contentType }: StoredEntry): Promise<void> {
+    const writer = this.#writer;
+    const loading = this.#loading();
+    if (loading) {
+      // Which lane it takes is not known yet, so it runs alone on its key.
+      const work = async (operation: Operation): Promise<void> => {
+        await loading;
+        assertUnsettled(operation);
+        const wish = { snapshot, codec, contentType, stillWanted: () => !operation.settled };
+        await writer.send(operation, key, writer.prepare(value, wish), ttlMs);
+      };
+      return this.#operations.run({
+        name: 'set',
+        key,
+        writes: true,
+        silent: true,
+        signal,
+        access: 'bulk',
+        work,
+      });
+    }
+    // Before the value is encoded, which may take long.
+    if (signal !== undefined) this.#operations.assertWanted(signal, { name: 'set', key });
+    let stillWanted = true;
+    const write = writer.prepare(value, { snapshot, codec, contentType, stillWanted: () => stillWanted });
+    const stored = this.#send({ key, ttlMs, signal }, write);
+    if (write.way !== 'sliced') return stored;
+    // An abort, or the end of its time, also ends the slices.
+    return stored.finally(() => {
+      stillWanted = false;
+    });
+  }
+
+  /** Takes its place in the order of operations when the stream has ended. */
+  async setStream({ key, source, ttlMs, contentType, signal }: StoredStream): Promise<void> {
+    this.#operations.assertWanted(signal, { name: 'setStream', key });
+    let write: PreparedWrite;
+    try {
+      write = await this.#writer.gather(source, { contentType, signal });
+    } catch (error) {
+      const ours = asOffloopError(error, 'ERR_VALUE', 'setStream: its source failed; nothing was stored');
+      this.#operations.failed(ours);
+      throw ours;
+    }
+    await this.#send({ key, ttlMs, signal }, write);
+  }
+
+  #send(
+    { key, ttlMs, signal }: Pick<StoredEntry, 'key' | 'ttlMs' | 'signal'>,
+    write: PreparedWrite,
+  ): Promise<void> {
+    // Written out: spreading an object costs a microsecond or more for each small value.
+    return this.#operations.run<void>({
+      name: 'set',
+      key,
+      writes: true,
+      silent: true,
+      signal,
+      access: write.way === 'inline' ? 'command' : 'bulk',
+      work: (operation) => this.#writer.send(operation, key, write, ttlMs),
+    });
+  }
+}
+
+/** Its caller was told that nothing was sent. */
+export function assertUnsettled(operation: Operation): void {
+  if (operation.settled)
+    throw new OffloopError('ERR_TIMEOUT', 'its caller was answered while a codec was loaded');
+}

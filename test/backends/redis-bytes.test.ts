@@ -1,0 +1,184 @@
+import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
+import { type RunningRedis, startRedis } from '../support/redis-server.js';
+
+let server: RunningRedis;
+beforeAll(async () => {
+  server = await startRedis();
+});
+afterAll(() => server.stop());
+
+function create(options: RedisBackendOptions = {}): RedisBackend {
+  return new RedisBackend({ url: server.url, ...options });
+}
+
+const big = Buffer.from(Uint8Array.from({ length: 3_000_000 }, (_, index) => (index * 7) % 251));
+
+async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += size) {
+    await turn();
+    yield bytes.subarray(from, from + size);
+  }
+}
+
+it.each(['none', 'gzip'] as const)('bytes and their type come back, compression %s', async (compression) => {
+  await using cache = create({ compression });
+  for (const bytes of [big, big.subarray(5, 40_000), Buffer.alloc(0)]) {
+    for (const contentType of ['image/png', undefined]) {
+      await cache.setBytes('k', bytes, { contentType, ttl: 60 });
+      const handle = await cache.open('k');
+      expect(handle?.contentType).toBe(contentType);
+      expect(handle?.codec).toBe('raw');
+      expect(handle?.rawSize).toBe(bytes.length);
+      expect((await handle?.bytes())?.equals(bytes)).toBe(true);
+      const got = await cache.get('k');
+      expect(Buffer.isBuffer(got) && got.equals(bytes)).toBe(true);
+      expect(await cache.ttl('k')).toBeGreaterThan(50);
+    }
+  }
+});
+
+it('a Uint8Array and an ArrayBuffer are bytes too; nothing else is', async () => {
+  await using cache = create();
+  await cache.setBytes('k', new Uint8Array(big).buffer);
+  expect(big.equals((await cache.get('k')) as Buffer)).toBe(true);
+  await cache.setBytes('k', Uint8Array.of(1, 2));
+  expect(await cache.get('k')).toEqual(Buffer.of(1, 2));
+  for (const odd of ['text', 7, null, [1, 2], new Float64Array(2), new DataView(new ArrayBuffer(2))]) {
+    await expect(cache.setBytes('k', odd as never)).rejects.toMatchObject({ code: 'ERR_VALUE' });
+  }
+});
+
+it.each([1, 7, 65_528, 65_536, 1_000_000])(
+  'a stream of chunks of %i bytes is stored as one value',
+  async (size) => {
+    await using cache = create();
+    const bytes = size < 100 ? big.subarray(0, 10_000) : big;
+    await cache.setStream('k', chunksOf(bytes, size), { contentType: 'text/plain; charset=utf-8' });
+    const handle = await cache.open('k');
+    expect(handle?.contentType).toBe('text/plain; charset=utf-8');
+    expect((await handle?.bytes())?.equals(bytes)).toBe(true);
+  },
+);
+
+it('a web stream, a Node stream, an array, and what another handle streams are sources', async () => {
+  await using cache = create();
+  await cache.setStream('web', new Blob([big]).stream());
+  await cache.setStream('node', Readable.from(chunksOf(big, 100_000)));
+  const handle = await cache.open('web');
+  if (!handle) throw new Error('it is not there');
+  await cache.setStream('copy', handle.stream());
+  await cache.setStream('array', [big.subarray(0, 9), new Uint8Array(0), big.subarray(9)]);
+  await cache.setStream('empty', []);
+  for (const key of ['web', 'node', 'copy', 'array']) {
+    expect(big.equals((await cache.get(key)) as Buffer)).toBe(true);
+  }
+  expect(await cache.get('empty')).toEqual(Buffer.alloc(0));
+});
+
+it('JSON that was stored as bytes is passed on as it is', async () => {
+  await using cache = create();
+  const text = '{"a" : 1}';
+  for (const contentType of ['application/json', 'application/ld+json; charset=utf-8']) {
+    await cache.setBytes('k', Buffer.from(text), { contentType });
+    expect((await (await cache.open('k'))?.json())?.toString()).toBe(text);
+  }
+  await cache.setBytes('k', Buffer.from(text), { contentType: 'application/jsonish' });
+  await expect((await cache.open('k'))?.json()).rejects.toMatchObject({ code: 'ERR_VALUE' });
+});
+
+it('a source that fails, gives something else or is too large stores nothing, and is told to end', async () => {
+  await using cache = create({ maxValueBytes: 100_000 });
+  await cache.set('k', 'before');
+  let ended = 0;
+  async function* source(last: () => unknown): AsyncGenerator<Uint8Array> {
+    try {
+      yield big.subarray(0, 50_000);
+      yield last() as Uint8Array;
+      yield big.subarray(0, 10);
+    } finally {
+      ended++;
+    }
+  }
+  const failing = (): never => {
+    throw new Error('secret of the source');
+  };
+  await expect(cache.setStream('k', source(failing))).rejects.toMatchObject({
+    code: 'ERR_VALUE',
+    message: expect.not.stringContaining('secret'),
+  });
+  await expect(
+    cache.setStream(
+      'k',
+      source(() => 'text'),
+    ),
+  ).rejects.toMatchObject({
+    code: 'ERR_VALUE',
+    message: /chunk 1 is a string of 4 characters/,
+  });
+  await expect(
+    cache.setStream(
+      'k',
+      source(() => big.subarray(0, 60_000)),
+    ),
+  ).rejects.toMatchObject({
+    code: 'ERR_VALUE_TOO_LARGE',
+  });
+  await expect(cache.setStream('k', 'text' as never)).rejects.toMatchObject({ code: 'ERR_VALUE' });
+  await turn();
+  expect(ended).toBe(3);
+  expect(await cache.get('k')).toBe('before');
+});
+
+it('an abort does not wait for a source that hangs', async () => {
+  await using cache = create();
+  let cancelled = false;
+  const hanging = new ReadableStream<Uint8Array>({
+    pull: () => new Promise(() => {}),
+    cancel() {
+      cancelled = true;
+    },
+  });
+  const stop = new AbortController();
+  const stored = cache.setStream('hang', hanging, { signal: stop.signal });
+  setTimeout(() => stop.abort(), 20);
+  await expect(stored).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+  await turn();
+  expect(cancelled).toBe(true);
+  const silent = new Readable({ read() {} });
+  const given = cache.setStream('hang', silent, { signal: AbortSignal.timeout(20) });
+  await expect(given).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+  expect(silent.destroyed).toBe(true);
+  expect(await cache.exists('hang')).toBe(false);
+  expect(cache.stats().errors.ERR_ABORTED).toBe(2);
+});
+
+it('a stream that ends after close stores nothing', async () => {
+  const cache = create();
+  await cache.set('late', 1);
+  let finish = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  async function* late(): AsyncGenerator<Uint8Array> {
+    yield big;
+    await gate;
+  }
+  const stored = cache.setStream('late', late());
+  stored.catch(() => {});
+  await cache.close();
+  finish();
+  await expect(stored).rejects.toMatchObject({ code: 'ERR_CLOSED' });
+});
+
+it.each([[''], ['a\nb'], ['ü'], ['x'.repeat(256)], [7]])(
+  'the content type %j is ERR_OPTION',
+  async (contentType) => {
+    await using cache = create();
+    const options = { contentType } as never;
+    await expect(cache.setBytes('k', big, options)).rejects.toMatchObject({ code: 'ERR_OPTION' });
+    await expect(cache.setStream('k', [], options)).rejects.toMatchObject({ code: 'ERR_OPTION' });
+  },
+);

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
+import { recordsOf } from '../support/records.js';
+import { type RunningRedis, startRedis } from '../support/redis-server.js';
+
+let server: RunningRedis;
+beforeAll(async () => {
+  server = await startRedis();
+});
+afterAll(() => server.stop());
+
+const FUNCTIONS = new URL('../support/fixtures/map-functions.mjs', import.meta.url);
+const items = recordsOf(2_000_000);
+const sum = items.reduce((total, item) => total + (item as { id: number }).id, 0);
+
+function create(options: RedisBackendOptions = {}): RedisBackend {
+  return new RedisBackend({ url: server.url, ...options });
+}
+
+it('a function of the caller runs in a worker on the value, and its result comes back', async () => {
+  await using cache = create();
+  await cache.set('large', { items });
+  await cache.set('small', { items: items.slice(0, 3) });
+  expect(await cache.map('large', FUNCTIONS, 'total', ['id'])).toBe(sum);
+  expect(await cache.map('small', FUNCTIONS.href, 'total', ['id'])).toBe(3);
+  expect(await cache.map('large', FUNCTIONS, 'where')).toBe(false);
+  expect(await cache.map('large', FUNCTIONS, 'pick', [10, 2_000])).toEqual({
+    rows: items.slice(10, 2_000),
+    kept: new Map([['n', 1n]]),
+  });
+  expect(await cache.map('large', FUNCTIONS, 'nothing')).toBe(undefined);
+  expect(await cache.map('missing', FUNCTIONS, 'total', ['id'])).toBe(undefined);
+  expect(cache.stats()).toMatchObject({ hits: 5, misses: 1 });
+});
+
+it('it comes after what was called before it on the key', async () => {
+  await using cache = create();
+  const calls = [cache.set('k', { items }), cache.map('k', FUNCTIONS, 'total', ['id'])] as const;
+  expect((await Promise.all(calls))[1]).toBe(sum);
+});
+
+it.each([
+  ['throws', /"throws" threw TypeError$/],
+  ['missing', /is no function that the module exports/],
+  ['notAFunction', /is no function that the module exports/],
+  ['toString', /is no function that the module exports/],
+])('the export %s is ERR_MAP, without what it said', async (name, message) => {
+  await using cache = create();
+  await cache.set('k', 1);
+  await expect(cache.map('k', FUNCTIONS, name)).rejects.toMatchObject({ code: 'ERR_MAP', message });
+});
+
+it('a module that is not there is ERR_MAP; one that is no file is ERR_OPTION', async () => {
+  await using cache = create();
+  await cache.set('k', 1);
+  await expect(cache.map('k', new URL('./nowhere.mjs', import.meta.url), 'x')).rejects.toMatchObject({
+    code: 'ERR_MAP',
+  });
+  for (const module of ['node:fs', 'data:text/javascript,1', './x.js', 'http://localhost/x.js', 7]) {
+    await expect(cache.map('k', module as string, 'x')).rejects.toMatchObject({ code: 'ERR_OPTION' });
+  }
+  await expect(cache.map('k', FUNCTIONS, '')).rejects.toMatchObject({ code: 'ERR_OPTION' });
+  await expect(cache.map('k', FUNCTIONS, 'where', 'x' as never)).rejects.toMatchObject({
+    code: 'ERR_OPTION',
+  });
+});
+
+it('arguments that cannot be cloned, and results that cannot be stored, are ERR_VALUE', async () => {
+  await using cache = create();
+  await cache.set('k', 1);
+  await expect(cache.map('k', FUNCTIONS, 'where', [() => 1])).rejects.toMatchObject({ code: 'ERR_VALUE' });
+  await expect(cache.map('k', FUNCTIONS, 'refused')).rejects.toMatchObject({ code: 'ERR_VALUE' });
+});
+
+it('a function that never ends is ERR_TIMEOUT, and a signal ends the wait for it', async () => {
+  await using cache = create({ timeoutMs: 300, pool: { maxThreads: 1, maxQueue: 11 } });
+  await cache.set('k', 1);
+  await expect(cache.map('k', FUNCTIONS, 'hangs')).rejects.toMatchObject({ code: 'ERR_TIMEOUT' });
+  const signal = AbortSignal.timeout(50);
+  await expect(cache.map('k', FUNCTIONS, 'hangs', [], { signal })).rejects.toMatchObject({
+    code: 'ERR_ABORTED',
+  });
+  expect(await cache.get('k')).toBe(1);
+});
