@@ -138,6 +138,12 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     what: 'what a get makes of bytes that are no verified frame',
   },
   {
+    path: 'plan',
+    type: ['auto', 'fixed'],
+    default: 'auto',
+    what: '`auto` decides also by what it measures in this process; `fixed` by the options alone',
+  },
+  {
     path: 'allowFlush',
     type: 'boolean',
     default: true,

@@ -14,6 +14,39 @@ export interface PoolStats {
   readonly threadFaults: number;
 }
 
+/** What was measured of values of one shape. */
+export interface ShapeStats {
+  /** `records`: an array that begins with an object. `collection`: a Map or a Set. */
+  readonly shape: 'records' | 'list' | 'object' | 'collection' | 'text' | 'binary' | 'other';
+  /** Milliseconds of main for each MB of payload that it encoded in one go; 0 before the first. */
+  readonly encodeMsPerMb: number;
+  /** How many that is of. */
+  readonly encodes: number;
+  /** How large ones go to a worker: as the bytes that main encoded, or as a graph that the worker encodes. */
+  readonly sent: 'bytes' | 'graph';
+  /** Whether each is tried to be compressed, or only one of sixteen, because it has not helped. */
+  readonly compresses: boolean;
+}
+
+/** What the plan has measured, and what it decides by that. */
+export interface PlanStats {
+  /** `fixed`: it measures nothing, and decides by the options alone. */
+  readonly mode: 'auto' | 'fixed';
+  /** Payloads up to this are sent on the command connection; more than the option says while workers are short. */
+  readonly inlineLimitBytes: number;
+  /** Payloads up to this are compressed on main. */
+  readonly compressInlineBytes: number;
+  /** Payloads up to this, before compression, are decompressed on main. */
+  readonly inflateInlineBytes: number;
+  /** Milliseconds that the last large values waited for a worker. */
+  readonly queueMs: number;
+  /** Bytes that a worker moves in a millisecond: Redis, network, checks and compression together. */
+  readonly workerBytesPerMs: number;
+  /** Keys that are known to hold large values, 4,096 at most: a get of one begins with a worker. */
+  readonly knownLargeKeys: number;
+  readonly shapes: readonly ShapeStats[];
+}
+
 /** What a backend has done since it was made, and what it is doing. Views by `withPrefix` count together. */
 export interface RedisBackendStats {
   readonly hits: number;
@@ -38,6 +71,8 @@ export interface RedisBackendStats {
   readonly connected: boolean;
   /** The pool, which other backends of the same pool settings share. */
   readonly pool: PoolStats;
+  /** What `auto` has learned. */
+  readonly plan: PlanStats;
   /** Whether cbor-x uses its native part, `cbor-extract`; only the `cbor` codec does. */
   readonly native: { readonly cborExtract: boolean };
 }

@@ -7,6 +7,7 @@ import {
 } from '../codec/compression.js';
 import { CodecRegistry, type CustomCodec } from '../codec/registry.js';
 import { describe, OffloopError } from '../errors.js';
+import { LearnedPlan } from '../offload/learned-plan.js';
 import type { Offload } from '../offload/plan.js';
 import type { PoolSettings } from '../offload/pool.js';
 import { type FlatOptions, resolveFlatOptions, STRUCTURED_OPTIONS } from '../options.js';
@@ -72,6 +73,11 @@ export interface RedisBackendOptions {
   readonly reconnectMaxDelayMs?: number;
   /** What a get makes of bytes that are no verified frame. @default 'miss' */
   readonly onCorrupt?: 'miss' | 'throw';
+  /**
+   * `auto` also decides by what it has measured in this process (see `stats().plan`); `fixed` decides by the options alone, the
+   * same at every time. @default 'auto'
+   */
+  readonly plan?: 'auto' | 'fixed';
   /** Whether `clear()` without a prefix may empty the database. @default true */
   readonly allowFlush?: boolean;
   readonly pool?: PoolOptions;
@@ -91,6 +97,7 @@ export interface ResolvedRedisOptions {
   readonly timeoutMs: number;
   readonly onCorrupt: 'miss' | 'throw';
   readonly allowFlush: boolean;
+  readonly plan: LearnedPlan;
   readonly pool: PoolSettings;
   readonly connection: ConnectionSettings;
 }
@@ -126,6 +133,10 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
     timeoutMs,
     onCorrupt: text(flat, 'onCorrupt') as 'miss' | 'throw',
     allowFlush: flat.get('allowFlush') === true,
+    plan: new LearnedPlan({
+      learns: text(flat, 'plan') === 'auto',
+      inlineLimitBytes: number(flat, 'inlineLimitBytes'),
+    }),
     pool: {
       minThreads: number(flat, 'pool.minThreads'),
       maxThreads: number(flat, 'pool.maxThreads'),

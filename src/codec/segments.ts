@@ -47,6 +47,11 @@ export function onePiece(codec: Codec, payload: Uint8Array): SegmentedPayload {
   return { slabs: [payload], lengths, outline: NO_OUTLINE };
 }
 
+/** Whether the codec decodes a value from one piece, or wants to. */
+export function isDecodedWhole({ segmentDecoder, wantsWhole }: Codec): boolean {
+  return segmentDecoder === undefined || wantsWhole === true;
+}
+
 /** All segments of a value at once. Throws as `encode` of the codec does. */
 export function encodeSegments(codec: Codec, value: unknown): SegmentedPayload {
   const encoder = codec.segmentEncoder?.(value, SEGMENT_BYTES);

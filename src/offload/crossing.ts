@@ -1,3 +1,15 @@
+import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
+import { assertKeepable } from '../codec/loss.js';
+
+/**
+ * Whether structured clone brings a value to a worker as it is: it makes a Uint8Array of a Buffer in silence. It also
+ * makes plain objects of class instances, so that these are refused here with `ERR_VALUE`.
+ */
+export function mayCross(value: unknown): boolean {
+  assertKeepable(value, GRAPH_KEEPS);
+  return !holdsBuffer(value);
+}
+
 /**
  * Whether a Buffer is anywhere in a decoded or checked value. Structured clone turns it into a Uint8Array, so such a
  * value must not cross between threads as a graph. The value holds no cycle: codecs neither write nor make one.

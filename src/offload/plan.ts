@@ -9,7 +9,10 @@ export const COMPRESS_INLINE_BYTES = 8_192;
 /** The same for decompressing, which is about four times as fast; counted in raw bytes. */
 export const INFLATE_INLINE_BYTES = 32_768;
 
-/** Who encodes. A graph crosses to a worker only where the user asks for it: that costs main more than encoding. */
+/**
+ * Who encodes, as far as the option says. Under `auto` a graph crosses to a worker only where a codec takes values whole and
+ * cloning was measured to be cheaper (`LearnedPlan`): it costs main more than encoding in slices does.
+ */
 export function planEncode(offload: Offload): 'main' | 'worker' {
   return offload === 'always' ? 'worker' : 'main';
 }
@@ -21,6 +24,8 @@ export interface EncodedShape {
   /** Whether a payload of this size would be compressed. */
   readonly compresses: boolean;
   readonly inlineLimitBytes: number;
+  /** @default {@link COMPRESS_INLINE_BYTES} */
+  readonly compressInlineBytes?: number;
 }
 
 /**
@@ -32,10 +37,11 @@ export function planWrite({
   payloadBytes,
   compresses,
   inlineLimitBytes,
+  compressInlineBytes = COMPRESS_INLINE_BYTES,
 }: EncodedShape): 'inline' | 'bytes' {
   if (offload === 'never') return 'inline';
   if (offload === 'always' || payloadBytes > inlineLimitBytes) return 'bytes';
-  return compresses && payloadBytes > COMPRESS_INLINE_BYTES ? 'bytes' : 'inline';
+  return compresses && payloadBytes > compressInlineBytes ? 'bytes' : 'inline';
 }
 
 /** How a get begins: with the first bytes on the command connection, or with the whole value there. */
@@ -51,6 +57,8 @@ export interface ArrivedShape {
   readonly compressed: boolean;
   /** As the frame claims; used to decide, not to allocate. */
   readonly rawBytes: number;
+  /** @default {@link INFLATE_INLINE_BYTES} */
+  readonly inflateInlineBytes?: number;
 }
 
 /**
@@ -63,9 +71,15 @@ export interface ArrivedShape {
  */
 export type ReadPlan = 'inline' | 'unpack' | 'fetch' | 'graph';
 
-export function planDecode({ offload, whole, compressed, rawBytes }: ArrivedShape): ReadPlan {
+export function planDecode({
+  offload,
+  whole,
+  compressed,
+  rawBytes,
+  inflateInlineBytes = INFLATE_INLINE_BYTES,
+}: ArrivedShape): ReadPlan {
   if (offload === 'never') return 'inline';
   if (offload === 'always') return 'graph';
   if (!whole) return 'fetch';
-  return compressed && rawBytes > INFLATE_INLINE_BYTES ? 'unpack' : 'inline';
+  return compressed && rawBytes > inflateInlineBytes ? 'unpack' : 'inline';
 }

@@ -2,6 +2,7 @@ import type { CompressionSettings } from '../codec/compression.js';
 import type { CustomCodec } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
+import type { LearnedPlan } from '../offload/learned-plan.js';
 import type { Job, WorkerPool } from '../offload/pool.js';
 import type {
   Changed,
@@ -28,6 +29,7 @@ export interface BulkSettings {
   readonly codecs: readonly CustomCodec[];
   readonly compression: CompressionSettings | undefined;
   readonly maxValueBytes: number;
+  readonly plan: LearnedPlan;
 }
 
 /** What a write puts where. */
@@ -37,6 +39,8 @@ export interface BulkWrite {
   readonly ttlMs: number | undefined;
   /** Of bytes alone. @default none */
   readonly contentType?: string | undefined;
+  /** Whether compression is tried, where there is one. @default true */
+  readonly compresses?: boolean;
 }
 
 /** What a read wants. */
@@ -64,7 +68,11 @@ export class BulkLane {
   }
 
   /** Stores segments. Resolves to the bytes of the frame. Slabs are taken over where they own their memory. */
-  async store(operation: Operation, write: BulkWrite, payload: SegmentedPayload): Promise<number> {
+  async store(
+    operation: Operation,
+    { compresses = true, ...write }: BulkWrite,
+    payload: SegmentedPayload,
+  ): Promise<number> {
     const { compression, maxValueBytes } = this.#settings;
     const slabs = payload.slabs.map(exclusive);
     const task: Task = {
@@ -72,7 +80,7 @@ export class BulkLane {
       ...this.#remote(operation),
       ...write,
       payload: { ...payload, slabs },
-      compression,
+      compression: compresses ? compression : undefined,
       maxValueBytes,
     };
     const bytes = slabs.reduce((sum, slab) => sum + slab.buffer.byteLength, 0);
@@ -193,16 +201,25 @@ export class BulkLane {
     return expectKind(result, ['payload', 'missing', 'changed']);
   }
 
-  #run(operation: Operation, task: Task, room: Room): ReturnType<WorkerPool['run']> {
+  async #run(operation: Operation, task: Task, room: Room): ReturnType<WorkerPool['run']> {
     operation.stage = 'queued';
-    return this.#pool.run({
+    const queued = performance.now();
+    let started = queued;
+    const result = await this.#pool.run({
       task,
       ...room,
       stillWanted: () => !operation.settled,
       started: () => {
         operation.stage = 'working';
+        started = performance.now();
       },
     });
+    this.#settings.plan.moved({
+      queueMs: started - queued,
+      bytes: room.bytes,
+      ms: performance.now() - started,
+    });
+    return result;
   }
 }
 

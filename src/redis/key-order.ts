@@ -77,6 +77,11 @@ export class KeyOrder {
     return false;
   }
 
+  /** Whether commands on a key have been sent whose answers are still to come. */
+  hasCommands(key: string): boolean {
+    return (this.#keys.get(key)?.command ?? 0) > 0;
+  }
+
   /** The end of an operation that had its turn. */
   leave(key: string, access: Access): void {
     const state = this.#keys.get(key);

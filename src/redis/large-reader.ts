@@ -1,7 +1,8 @@
-import { segmentsOf } from '../codec/segments.js';
+import { isDecodedWhole, segmentsOf } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES } from '../frame/frame.js';
+import type { KnownLarge } from '../offload/known-large.js';
 import { unpackFrame } from '../offload/packing.js';
 import type { ReadPlan } from '../offload/plan.js';
 import { slices } from '../offload/slices.js';
@@ -15,6 +16,8 @@ import type { ValueSettings } from './value-settings.js';
 const ATTEMPTS = 3;
 /** Bytes behind the table of a segmented value that the first request asks for. */
 const FIRST_BYTES = 1 << 20;
+/** Bytes that a table takes, where it is not known. */
+const TABLE_BYTES = 1 << 17;
 /** What a part is expected to take: a table and a few segments. */
 const PART_BYTES = 1 << 18;
 
@@ -24,16 +27,22 @@ export interface Found {
   readonly storedBytes: number;
 }
 
-/** A value of which the header is known. */
-export interface LargeRead {
+/** Who reads which key. */
+interface KeyRead {
   readonly operation: Operation;
   readonly key: string;
+}
+
+/** A value of which the header is known. */
+export interface LargeRead extends KeyRead {
   readonly header: FrameHeader;
   /** What has arrived of the frame. */
   readonly arrived: Buffer;
   /** The header that the value must have, or it is `ERR_CHANGED`. @default any */
   readonly version?: Uint8Array | undefined;
 }
+
+type Answer = Payload | FirstSegments | Graph | Missing | Changed;
 
 /** A part of a value. */
 export interface Part extends Selection {
@@ -61,13 +70,32 @@ export class LargeReader {
       return this.decode(operation, here, false);
     }
     if (plan === 'unpack') return this.decode(operation, await this.#bulk.unpack(operation, arrived), true);
-    for (let attempt = 1; ; attempt++) {
+    return this.#attempt(read, (inOne) => this.#ask(plan, read, inOne));
+  }
+
+  /** As {@link read}, of a value of which only what was last seen is known. */
+  readKnown(read: KeyRead, known: KnownLarge): Promise<Found | undefined> {
+    const { operation, key } = read;
+    const bytes = Math.min(known.bytes, FIRST_BYTES + TABLE_BYTES);
+    return this.#attempt(read, (inOne) =>
+      known.whole || inOne
+        ? this.#bulk.fetch(operation, { key, bytes: known.bytes })
+        : this.#bulk.fetchFirst(operation, { key, bytes }),
+    );
+  }
+
+  async #attempt(read: KeyRead, ask: (inOne: boolean) => Promise<Answer>): Promise<Found | undefined> {
+    for (let attempt = 1; ; ) {
       try {
-        const result = await this.#ask(plan, read, attempt > ATTEMPTS);
-        if (result.kind !== 'changed') return await this.#take(read, result);
+        const result = await ask(attempt > ATTEMPTS);
+        const isUseless =
+          result.kind === 'first' && isDecodedWhole(this.#settings.registry.byId(result.codec));
+        if (isUseless) attempt = ATTEMPTS;
+        else if (result.kind !== 'changed') return await this.#take(read, result);
       } catch (error) {
         if (!(error instanceof ReplacedMeanwhile)) throw error;
       }
+      attempt++;
     }
   }
 
@@ -79,17 +107,12 @@ export class LargeReader {
     return { ...(await this.decode(operation, result, true)), hit: true };
   }
 
-  #ask(
-    plan: ReadPlan,
-    { operation, key, header, version }: LargeRead,
-    inOne: boolean,
-  ): Promise<Payload | FirstSegments | Graph | Missing | Changed> {
+  #ask(plan: ReadPlan, { operation, key, header, version }: LargeRead, inOne: boolean): Promise<Answer> {
     const bytes = Math.max(header.rawLength, frameLength(header));
     const read: BulkRead = { key, bytes, version };
     if (plan === 'graph') return this.#bulk.fetchGraph(operation, read);
-    const codec = this.#settings.registry.byId(header.codec);
-    const inSegments = header.segmented && codec.segmentDecoder !== undefined && !codec.wantsWhole;
-    if (inOne || !inSegments) return this.#bulk.fetch(operation, read);
+    const isWhole = !header.segmented || isDecodedWhole(this.#settings.registry.byId(header.codec));
+    if (inOne || isWhole) return this.#bulk.fetch(operation, read);
     return this.#bulk.fetchFirst(operation, {
       ...read,
       bytes: Math.min(bytes, HEADER_BYTES + header.tableLength + FIRST_BYTES),
@@ -97,7 +120,7 @@ export class LargeReader {
   }
 
   async #take(
-    { operation, key }: LargeRead,
+    { operation, key }: KeyRead,
     result: Payload | FirstSegments | Graph | Missing,
   ): Promise<Found | undefined> {
     if (result.kind === 'missing') return undefined;

@@ -4,7 +4,7 @@ import type { OffloopError } from '../errors.js';
 import { readContentType } from '../frame/content-type.js';
 import { corrupt, type FrameHeader, frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
 import { unpack } from '../offload/packing.js';
-import { INFLATE_INLINE_BYTES, planDecode } from '../offload/plan.js';
+import { planDecode } from '../offload/plan.js';
 import type { Changed, FirstSegments, Missing, Payload } from '../offload/tasks.js';
 import { bytesView, jsonView, textView, type View } from '../offload/views.js';
 import type { BulkLane, BulkMap, BulkRead } from './bulk-lane.js';
@@ -58,7 +58,7 @@ export class OpenedReader {
       const header = readHeader(arrived);
       this.#report.checkSize(header);
       const whole = frameLength(header) <= arrived.length && !header.segmented;
-      const light = header.compression === 0 || header.rawLength <= INFLATE_INLINE_BYTES;
+      const light = header.compression === 0 || header.rawLength <= this.#settings.plan.inflateInlineBytes;
       const opened = {
         key,
         header,

@@ -36,6 +36,8 @@ export interface Operation {
    * it rejects with is what the caller of an operation without time left is told.
    */
   onCancel: (() => void) | undefined;
+  /** Whether it must go by the command connection to come after commands on its key that were called before it. */
+  readonly followsCommands: boolean;
   /** From here on the work looks after its own time, as a clear does step by step. */
   keepOwnTime(): void;
 }
@@ -117,6 +119,11 @@ export class Operations {
     this.#closed = true;
     if (this.#count === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Whether commands on a key are under way. For {@link Running} alone. */
+  hasCommands(key: string): boolean {
+    return this.#order.hasCommands(key);
   }
 
   /** The work of an operation has ended. For {@link Running} alone. */
@@ -222,6 +229,10 @@ class Running implements Operation, Turn, Abortable, Link {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#operations = all;
+  }
+
+  get followsCommands(): boolean {
+    return this.#operations.hasCommands(this.input.key);
   }
 
   start(): void {

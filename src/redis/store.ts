@@ -180,6 +180,7 @@ export class Store {
       operations: this.#operations.count,
       connected: this.#connection.ready !== undefined,
       pool: this.#pool.stats(),
+      plan: this.#settings.plan.stats(),
       native: { cborExtract: cborNativeStrings },
     };
   }

@@ -1,5 +1,7 @@
+import { isDecodedWhole } from '../codec/segments.js';
 import { selectedOf } from '../codec/value-part.js';
-import { frameLength, readHeader } from '../frame/frame.js';
+import { type FrameHeader, frameLength, readHeader } from '../frame/frame.js';
+import type { KnownLarge } from '../offload/known-large.js';
 import { unpack } from '../offload/packing.js';
 import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
 import type { CommandLane } from './command-lane.js';
@@ -31,7 +33,9 @@ export class ValueReader {
 
   /** The value, or undefined where there is none, or none that can be read. */
   async read(operation: Operation, key: string): Promise<unknown> {
-    const { offload, inlineLimitBytes } = this.#settings;
+    const { offload, inlineLimitBytes, plan } = this.#settings;
+    const known = offload.decode === 'auto' ? plan.knownLarge(key) : undefined;
+    if (known && !operation.followsCommands) return this.#readKnown(operation, key, known);
     // Not split into further promises: each would be seen in the throughput of small values.
     const arrived =
       planRead(offload.decode) === 'head'
@@ -45,18 +49,21 @@ export class ValueReader {
       const header = readHeader(arrived);
       this.#report.checkSize(header);
       const whole = arrived.length < inlineLimitBytes || frameLength(header) <= arrived.length;
-      const plan = planDecode({
+      const way = planDecode({
         offload: offload.decode,
         whole,
         compressed: header.compression !== 0,
         rawBytes: header.rawLength,
+        inflateInlineBytes: plan.inflateInlineBytes,
       });
-      if (plan === 'inline' && !header.segmented) {
-        const value = this.#settings.registry.byId(header.codec).decode(unpack(arrived, header), false);
-        return this.#found(plan, { value, storedBytes: arrived.length });
+      const codec = this.#settings.registry.byId(header.codec);
+      if (way === 'inline' && !header.segmented) {
+        const payload = header.compression === 0 ? unpack(arrived, header) : this.#inflated(arrived, header);
+        return this.#found(way, { value: codec.decode(payload, false), storedBytes: arrived.length });
       }
-      const found = await this.#large.read(plan, { operation, key, arrived, header });
-      return found ? this.#found(plan, found) : this.#report.missed();
+      if (!whole) plan.sawValue(key, frameLength(header), isDecodedWhole(codec));
+      const found = await this.#large.read(way, { operation, key, arrived, header });
+      return found ? this.#found(way, found) : this.#report.missed();
     } catch (error) {
       return this.#report.unreadable(key, error);
     }
@@ -81,6 +88,25 @@ export class ValueReader {
     } catch (error) {
       return this.#report.unreadable(part.key, error);
     }
+  }
+
+  /** A value that was large when it was last seen needs no first look: a worker begins with it. */
+  async #readKnown(operation: Operation, key: string, known: KnownLarge): Promise<unknown> {
+    const { plan } = this.#settings;
+    try {
+      const found = await this.#large.readKnown({ operation, key }, known);
+      plan.sawValue(key, found?.storedBytes ?? 0, known.whole);
+      return found ? this.#found('fetch', found) : this.#report.missed();
+    } catch (error) {
+      return this.#report.unreadable(key, error);
+    }
+  }
+
+  #inflated(frame: Buffer, header: FrameHeader): Uint8Array {
+    const start = performance.now();
+    const payload = unpack(frame, header);
+    this.#settings.plan.inflated(header.rawLength, performance.now() - start);
+    return payload;
   }
 
   #found(plan: ReadPlan, found: Found): unknown {

@@ -1,5 +1,6 @@
 import type { CompressionSettings } from '../codec/compression.js';
 import type { CodecRegistry } from '../codec/registry.js';
+import type { LearnedPlan } from '../offload/learned-plan.js';
 import type { Offload } from '../offload/plan.js';
 
 /** What the way of a value depends on. */
@@ -13,4 +14,5 @@ export interface ValueSettings {
   /** The most milliseconds of one turn of the event loop that large values may take, all together. */
   readonly sliceMs: number;
   readonly onCorrupt: 'miss' | 'throw';
+  readonly plan: LearnedPlan;
 }

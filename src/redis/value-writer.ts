@@ -1,17 +1,22 @@
 import { chooseCodec } from '../codec/auto.js';
 import type { Codec } from '../codec/codec.js';
-import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
-import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
 import { RawChunks } from '../codec/raw-chunks.js';
-import { onePiece, SEGMENT_BYTES, type SegmentEncoder, type SegmentedPayload } from '../codec/segments.js';
+import {
+  isDecodedWhole,
+  onePiece,
+  SEGMENT_BYTES,
+  type SegmentEncoder,
+  type SegmentedPayload,
+} from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
-import { holdsBuffer } from '../offload/crossing.js';
+import { mayCross } from '../offload/crossing.js';
 import { pack, packSegments } from '../offload/packing.js';
 import { planEncode, planWrite } from '../offload/plan.js';
+import { type Shape, shapeOf } from '../offload/shape.js';
 import { slices } from '../offload/slices.js';
 import type { Counters } from '../stats.js';
-import type { BulkLane } from './bulk-lane.js';
+import type { BulkLane, BulkWrite } from './bulk-lane.js';
 import { type ChunkSource, takeChunks } from './chunk-source.js';
 import type { CommandLane } from './command-lane.js';
 import type { Operation } from './operations.js';
@@ -37,12 +42,18 @@ export type PreparedWrite =
       readonly codec: number;
       readonly payload: SegmentedPayload;
       readonly contentType: string | undefined;
+      readonly shape: Shape;
     }
   | { readonly way: 'graph'; readonly codec: number; readonly value: unknown }
   /** Still being encoded; which way it then goes depends on its size. */
   | { readonly way: 'sliced'; readonly encoded: Promise<PreparedWrite> };
 
-type Typed = Pick<WriteWish, 'contentType'>;
+/** How a value is being encoded. */
+interface Encoding {
+  readonly codec: Codec;
+  readonly shape: Shape;
+  readonly contentType: string | undefined;
+}
 
 /** The way of a value from the caller to Redis. */
 export class ValueWriter {
@@ -63,15 +74,24 @@ export class ValueWriter {
    * Throws `ERR_VALUE` or `ERR_VALUE_TOO_LARGE`.
    */
   prepare(value: unknown, wish: WriteWish): PreparedWrite {
-    const { codec: name, registry, offload } = this.#settings;
+    const { codec: name, registry, offload, plan } = this.#settings;
     const codec = wish.codec ?? (name === 'auto' ? chooseCodec(value) : registry.byName(name));
-    if (planEncode(offload.encode) === 'worker' && mayCross(codec, value)) {
-      return { way: 'graph', codec: codec.id, value };
-    }
+    const shape = shapeOf(value);
+    const sendsGraph =
+      planEncode(offload.encode) === 'worker' ||
+      (offload.encode === 'auto' && !wish.snapshot && plan.sendsGraph(codec, value, shape));
+    // Binary values cross as bytes anyway.
+    if (sendsGraph && codec !== rawCodec && mayCross(value)) return { way: 'graph', codec: codec.id, value };
     const encoder = codec.segmentEncoder?.(value, SEGMENT_BYTES);
-    if (encoder === undefined) return this.#whole(codec, codec.encode(value), wish);
-    if (!encoder.next()) return this.#whole(codec, encoder.whole(), wish);
-    return this.#sliced(codec, encoder, wish);
+    const encoding = { codec, shape, contentType: wish.contentType };
+    if (encoder === undefined) {
+      const start = performance.now();
+      const payload = codec.encode(value);
+      plan.encoded(shape, payload.length, performance.now() - start);
+      return this.#whole(encoding, payload);
+    }
+    if (!encoder.next()) return this.#whole(encoding, encoder.whole());
+    return this.#sliced(encoding, encoder, wish);
   }
 
   /** Takes in chunks of bytes until there are no more. Rejects as {@link takeChunks} does, and with `ERR_VALUE_TOO_LARGE`. */
@@ -88,7 +108,7 @@ export class ValueWriter {
       chunks.add(chunk);
     };
     await takeChunks(source, { take, signal });
-    return this.#segmented(rawCodec, chunks, { contentType });
+    return this.#segmented({ codec: rawCodec, shape: 'binary', contentType }, chunks);
   }
 
   /** Sends what was prepared. */
@@ -99,6 +119,7 @@ export class ValueWriter {
     counters.writes.inline++;
     counters.sets++;
     counters.bytesWritten += write.frame.length;
+    this.#settings.plan.sawValue(key, 0, false);
     return this.#commands.set(operation, key, write.frame, ttlMs);
   }
 
@@ -117,55 +138,95 @@ export class ValueWriter {
     counters.writes[write.way]++;
     counters.sets++;
     const target = { key, codec: write.codec, ttlMs };
-    counters.bytesWritten += await (write.way === 'bytes'
-      ? this.#bulk.store(operation, { ...target, contentType: write.contentType }, write.payload)
-      : this.#bulk.storeGraph(operation, target, write.value));
+    const { plan, registry } = this.#settings;
+    const storedBytes =
+      write.way === 'bytes'
+        ? await this.#storeBytes(operation, { ...target, contentType: write.contentType }, write)
+        : await this.#bulk.storeGraph(operation, target, write.value);
+    counters.bytesWritten += storedBytes;
+    plan.sawValue(key, storedBytes, isDecodedWhole(registry.byId(write.codec)));
     return undefined;
   }
 
-  #whole(codec: Codec, payload: Uint8Array, { contentType }: Typed): PreparedWrite {
-    this.#checkSize(payload.length);
-    if (this.#goesInline(payload.length)) {
-      const { compression } = this.#settings;
-      return { way: 'inline', frame: pack({ codec: codec.id, payload, compression, contentType }) };
-    }
-    return { way: 'bytes', codec: codec.id, payload: onePiece(codec, payload), contentType };
+  async #storeBytes(
+    operation: Operation,
+    target: BulkWrite,
+    { payload, shape }: Extract<PreparedWrite, { way: 'bytes' }>,
+  ): Promise<number> {
+    const { plan, compression } = this.#settings;
+    if (compression === undefined) return this.#bulk.store(operation, target, payload);
+    const compresses = plan.compresses(shape);
+    const rawBytes = payload.lengths.reduce((sum, length) => sum + length, 0);
+    const storedBytes = await this.#bulk.store(operation, { ...target, compresses }, payload);
+    if (compresses) plan.stored(shape, storedBytes < rawBytes);
+    return storedBytes;
   }
 
-  #sliced(codec: Codec, encoder: SegmentEncoder, wish: WriteWish): PreparedWrite {
-    const { sliceMs } = this.#settings;
+  #whole(encoding: Encoding, payload: Uint8Array): PreparedWrite {
+    this.#checkSize(payload.length);
+    const { codec, shape, contentType } = encoding;
+    if (!this.#goesInline(payload.length))
+      return { way: 'bytes', codec: codec.id, payload: onePiece(codec, payload), contentType, shape };
+    const { compression, plan } = this.#settings;
+    const content = { codec: codec.id, payload, compression, contentType };
+    if (compression === undefined || payload.length < compression.minBytes)
+      return { way: 'inline', frame: pack(content) };
+    const start = performance.now();
+    const frame = pack(content);
+    plan.compressed(payload.length, performance.now() - start);
+    return { way: 'inline', frame };
+  }
+
+  #sliced(encoding: Encoding, encoder: SegmentEncoder, wish: WriteWish): PreparedWrite {
+    const { sliceMs, plan } = this.#settings;
+    const first = encoder.bytes;
+    let ms = 0;
     const step = (): boolean => {
+      const start = performance.now();
       const more = encoder.next();
+      ms += performance.now() - start;
       this.#checkSize(encoder.bytes);
       return more;
     };
+    const ended = (): PreparedWrite => {
+      plan.encoded(encoding.shape, encoder.bytes - first, ms);
+      return this.#segmented(encoding, encoder);
+    };
     if (wish.snapshot) {
       while (step());
-      return this.#segmented(codec, encoder, wish);
+      return ended();
     }
     const rest = slices.run({ sliceMs, step, stillWanted: () => wish.stillWanted() });
-    if (rest === undefined) return this.#segmented(codec, encoder, wish);
-    const encoded = rest.then(() => this.#segmented(codec, encoder, wish));
+    if (rest === undefined) return ended();
+    const encoded = rest.then(ended);
     // It may fail before its turn on the key, which is where that is taken up.
     encoded.catch(() => {});
     return { way: 'sliced', encoded };
   }
 
   #segmented(
-    codec: Codec,
+    { codec, shape, contentType }: Encoding,
     encoded: Pick<SegmentEncoder, 'bytes' | 'take'>,
-    { contentType }: Typed,
   ): PreparedWrite {
     const payload = encoded.take();
-    if (!this.#goesInline(encoded.bytes)) return { way: 'bytes', codec: codec.id, payload, contentType };
+    if (!this.#goesInline(encoded.bytes))
+      return { way: 'bytes', codec: codec.id, payload, contentType, shape };
     const { compression } = this.#settings;
     return { way: 'inline', frame: packSegments({ codec: codec.id, payload, compression, contentType }) };
   }
 
   #goesInline(payloadBytes: number): boolean {
-    const { offload, inlineLimitBytes, compression } = this.#settings;
+    const { offload, compression, plan } = this.#settings;
     const compresses = compression !== undefined && payloadBytes >= compression.minBytes;
-    return planWrite({ offload: offload.encode, payloadBytes, compresses, inlineLimitBytes }) === 'inline';
+    const { inlineLimitBytes, compressInlineBytes } = plan;
+    const shape = {
+      offload: offload.encode,
+      payloadBytes,
+      compresses,
+      inlineLimitBytes,
+      compressInlineBytes,
+    };
+    return planWrite(shape) === 'inline';
   }
 
   #checkSize(bytes: number): void {
@@ -174,14 +235,4 @@ export class ValueWriter {
     const text = `the value takes ${bytes} bytes or more, over the limit of ${maxValueBytes} (maxValueBytes); nothing was sent`;
     throw new OffloopError('ERR_VALUE_TOO_LARGE', text);
   }
-}
-
-/**
- * Whether structured clone brings a value to a worker as it is. It makes plain objects of class instances and a
- * Uint8Array of a Buffer, in silence; binary values cross as bytes anyway.
- */
-function mayCross(codec: Codec, value: unknown): boolean {
-  if (codec === rawCodec) return false;
-  assertKeepable(value, GRAPH_KEEPS);
-  return !holdsBuffer(value);
 }

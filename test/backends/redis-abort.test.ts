@@ -258,6 +258,7 @@ describe('a large value, aborted while', () => {
     const controller = new AbortController();
     const call = cache.get('k', { signal: controller.signal });
     while (cache.stats().pool.running === 0) await turn();
+    await turn();
     controller.abort();
     await expect(call).rejects.toMatchObject({ message: 'get "k": aborted while a worker had it' });
     await cache.set('k', 1);
@@ -342,7 +343,7 @@ describe('batches', () => {
 
   it('what was done by then is said, and entries that fail besides do not make a BatchError of it', async () => {
     const cache = create(SLOW);
-    const { error } = await abortAfter(150, (options) =>
+    const { error } = await abortAfter(400, (options) =>
       cache.setMany(
         [...entries, { key: 'bad', value: () => 1 }, { key: 'slow', value: slow, ttl: 5 }],
         options,
