@@ -74,7 +74,7 @@ export async function interleave(contenders: readonly Contender[], settings: Rou
 }
 
 /** A fair order that is the same in every run. */
-function shuffled<T>(list: readonly T[], seed: number): T[] {
+export function shuffled<T>(list: readonly T[], seed: number): T[] {
   const random = new Random(seed);
   return list
     .map((item) => ({ item, place: random.next() }))
