@@ -1,14 +1,13 @@
 import { parseArgs } from 'node:util';
 import { FULL, QUICK, type Scale } from './bench.js';
 import { parseByteSize } from './byte-size.js';
+import { LARGE_RATE } from './scenario-busy.js';
 
 const SCENARIOS = ['get', 'set', 'callers', 'batch', 'clear', 'corpora', 'memory', 'busy'] as const;
 type ScenarioName = (typeof SCENARIOS)[number];
 
 /** Run only where they are named: they take minutes. */
 const BY_NAME: ReadonlySet<ScenarioName> = new Set(['busy']);
-/** Gets and sets of 1 to 8 MB a second: well under what each peer manages on two cores, so that all carry the same. */
-const LARGE_RATE = 8;
 
 /** What the command line asks for. */
 export interface BenchOptions {

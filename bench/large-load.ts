@@ -57,7 +57,8 @@ export class LargeLoad {
         const early = due - performance.now();
         if (early > 0) await sleep(early);
         try {
-          bytes += await this.#call(index);
+          const moved = await this.#call(index);
+          bytes += moved;
           latenciesMs.push(performance.now() - due);
         } catch {
           // Counted, and shown beside the figures: what fails fast must not look fast.

@@ -61,7 +61,7 @@ export async function measureWait(operation: Operation, load: Load): Promise<Wai
   const sampler = new WaitSampler();
   sampler.start();
   await underLoad(operation, load);
-  return sampler.stop();
+  return await sampler.stop();
 }
 
 /** Runs the load, every caller at least once, and answers each call's latency. */

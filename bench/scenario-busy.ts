@@ -10,6 +10,8 @@ import { percentile, summarize } from './statistics.js';
 const MB = 1024 * 1024;
 const PEERS: readonly PeerId[] = ['offloop', 'ioredis-json', 'ioredis-cbor', 'bentocache', 'worker-pool'];
 const REQUESTS_PER_SECOND = 500;
+/** Gets and sets of 1 to 8 MB a second: well under what each peer manages on two cores, so that all carry the same. */
+export const LARGE_RATE = 8;
 const LEAST_BYTES = 512;
 const LEAD_MS = 250;
 

@@ -22,6 +22,7 @@ const NOT_COMPARED: ReadonlySet<MetricId> = new Set([
   'samples',
   'maxMs',
   'waitMaxMs',
+  'waitOwnMaxMs',
   'otherMaxMs',
   'idleMaxMs',
   'busyMaxMs',

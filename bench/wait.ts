@@ -1,4 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { GarbageLog } from './garbage-log.js';
+import { lengthOf, overlapWith, type Span } from './span.js';
 
 /** How long an event that arrives at a random moment waits for the event loop, in milliseconds. */
 export interface Wait {
@@ -8,12 +10,16 @@ export interface Wait {
   readonly p99Ms: number;
   /** The longest gap. */
   readonly maxMs: number;
+  /** The longest gap less what garbage collection took of it: no slice can cut that. */
+  readonly ownMaxMs: number;
 }
 
 // A histogram, because a list of gaps would grow by a million a second and its garbage would be measured too.
 const BUCKETS_PER_DOUBLING = 32;
 const SMALLEST_MS = 2 ** -14;
 const BUCKETS = 30 * BUCKETS_PER_DOUBLING;
+// Gaps that may be the longest after their garbage collection is taken off; shorter ones would be too many to keep.
+const LONG_MS = 2;
 
 /**
  * Measures the gaps between turns of `setImmediate`. It keeps the main thread busy all the time: nothing that is
@@ -25,19 +31,31 @@ export class WaitSampler {
   #sumOfSquares = 0;
   #max = 0;
   #last = 0;
+  readonly #long: Span[] = [];
+  readonly #garbage = new GarbageLog();
   #next: NodeJS.Immediate | undefined;
 
   start(): void {
+    this.#garbage.start();
     this.#last = performance.now();
     this.#next = setImmediate(this.#turn);
   }
 
   /** Ends the sampling. The gap that is open counts, so that a stall at the end is not lost. */
-  stop(): Wait {
+  async stop(): Promise<Wait> {
     clearImmediate(this.#next);
     this.#record(performance.now());
+    const collections = await this.#garbage.close();
     const mean = this.#sum === 0 ? 0 : this.#sumOfSquares / 2 / this.#sum;
-    return { meanMs: mean, p99Ms: this.#timeWeightedPercentile(0.99), maxMs: this.#max };
+    return {
+      meanMs: mean,
+      p99Ms: this.#timeWeightedPercentile(0.99),
+      maxMs: this.#max,
+      ownMaxMs: this.#long.reduce(
+        (most, gap) => Math.max(most, lengthOf(gap) - overlapWith(collections, gap)),
+        Math.min(this.#max, LONG_MS),
+      ),
+    };
   }
 
   readonly #turn = (): void => {
@@ -51,6 +69,7 @@ export class WaitSampler {
     this.#sum += gap;
     this.#sumOfSquares += gap * gap;
     if (gap > this.#max) this.#max = gap;
+    if (gap > LONG_MS) this.#long.push({ startMs: now - gap, endMs: now });
     const bucket = Math.ceil(Math.log2(Math.max(gap, SMALLEST_MS) / SMALLEST_MS) * BUCKETS_PER_DOUBLING);
     const index = Math.min(bucket, BUCKETS - 1);
     this.#timeInBucket[index] = (this.#timeInBucket[index] ?? 0) + gap;
