@@ -91,6 +91,7 @@ function waitBars(
   const of = (metric: 'waitMeanMs' | 'waitP99Ms' | 'waitOwnMaxMs') =>
     [figure(rows, OURS, metric), figure(rows, BASELINE, metric)] as const;
   const gaps = of('waitOwnMaxMs');
+  const ran = figure(rows, OURS, 'waitRanMaxMs').max;
   return [
     {
       bar,
@@ -109,7 +110,7 @@ function waitBars(
     // The longest of all rounds: one is one too many.
     {
       bar,
-      what: `${what}: longest gap less GC`,
+      what: `${what}: longest gap less GC (and less time without a core: ${ran.toFixed(1)} ms)`,
       measured: gaps[0].max,
       of: gaps,
       holds: 'at most',

@@ -29,7 +29,7 @@ All scenarios take ten to fifteen minutes.
 
   --quick            three short rounds, in less than two minutes; for a look, not for figures to publish
   --only LIST        of ${SCENARIOS.join(', ')}; --quick leaves out corpora unless it is named;
-                     busy (a service under requests beside large values, four minutes) is run only if named
+                     busy (a service under requests beside large values, six minutes) is run only if named
   --large-rate N     large calls a second in busy, the same for all peers (default ${LARGE_RATE})
   --sizes LIST       of values, like 1KB,64KB,1MB,8MB (the default), for get, set and memory
   --codecs FILE      compare the codecs and compressions on a JSON file of yours

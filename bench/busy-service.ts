@@ -10,14 +10,16 @@ import { openMainCpuClock, settle } from './main-cpu.js';
 import type { Peer, PeerTarget } from './peers/peer.js';
 import { openPeer, type PeerId } from './peers/registry.js';
 
+/** Large values beside the small requests: none, calls a second, or as many as two callers manage. */
+export type LargeLoadKind = 'none' | 'back to back' | number;
+
 /** First which cache to serve from, then what to do beside the requests, any number of times. */
 export type ServiceTask =
   | { readonly kind: 'open'; readonly id: PeerId; readonly target: PeerTarget }
   | {
       readonly kind: 'phase';
       readonly ms: number;
-      /** Large values beside the small requests: none, calls a second, or as many as two callers manage. */
-      readonly large: 'none' | 'back to back' | number;
+      readonly large: LargeLoadKind;
     };
 
 export interface ServiceOpened {
@@ -34,8 +36,8 @@ export interface ServicePhase extends LargeMoved {
 
 const SMALL_KEY = 'small';
 const SMALL_BYTES = 1024;
-/** Longer than a peer waits for its turn: connections stay open over it. */
-const KEEP_ALIVE_MS = 600_000;
+/** Longer than a stall: no connection of the generator is closed as idle during one. */
+const KEEP_ALIVE_MS = 60_000;
 
 const clock = openMainCpuClock();
 let cache: { readonly peer: Peer; readonly large: LargeLoad } | undefined;

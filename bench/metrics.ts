@@ -20,6 +20,7 @@ export const METRICS = {
   waitP99Ms: { label: 'wait p99 ms', better: 'less', format: milliseconds },
   waitMaxMs: { label: 'wait max ms', better: 'less', format: milliseconds },
   waitOwnMaxMs: { label: 'wait max less GC ms', better: 'less', format: milliseconds },
+  waitRanMaxMs: { label: 'wait max less GC and others ms', better: 'less', format: milliseconds },
   clearMs: { label: 'clear ms', better: 'less', format: milliseconds },
   otherP99Ms: { label: "other client's p99 ms", better: 'less', format: milliseconds },
   otherMaxMs: { label: "other client's max ms", better: 'less', format: milliseconds },

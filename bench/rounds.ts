@@ -138,5 +138,6 @@ function waitFigures(waits: readonly Wait[]): Figures {
     waitP99Ms: summarize(waits.map((wait) => wait.p99Ms)),
     waitMaxMs: summarize(waits.map((wait) => wait.maxMs)),
     waitOwnMaxMs: summarize(waits.map((wait) => wait.ownMaxMs)),
+    waitRanMaxMs: summarize(waits.map((wait) => wait.ranMaxMs)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Bench } from './bench.js';
-import type { ServiceOpened, ServicePhase, ServiceTask } from './busy-service.js';
+import type { LargeLoadKind, ServiceOpened, ServicePhase, ServiceTask } from './busy-service.js';
 import { Child } from './child.js';
 import type { GeneratorAnswer, GeneratorTask } from './load-generator.js';
 import type { Figures, MetricId } from './metrics.js';
@@ -16,8 +16,8 @@ const LEAST_BYTES = 512;
 const LEAD_MS = 250;
 
 /** Milliseconds of each part of a turn, the lead included. */
-const FULL_PHASES = { warmUp: 2_500, idle: 2_250, busy: 4_250, flatOut: 2_750 } as const;
-const QUICK_PHASES = { warmUp: 1_000, idle: 1_000, busy: 1_500, flatOut: 1_000 } as const;
+const FULL_PHASES = { warmUp: 2_000, coolDown: 1_000, idle: 2_250, busy: 4_250, flatOut: 2_750 } as const;
+const QUICK_PHASES = { warmUp: 1_000, coolDown: 500, idle: 1_000, busy: 1_500, flatOut: 1_000 } as const;
 
 const SAME_LOAD_COLUMNS: readonly MetricId[] = [
   'idleP50Ms',
@@ -92,87 +92,85 @@ export async function measureBusy(
   { ids, largeRate }: { readonly ids: readonly PeerId[]; readonly largeRate: number },
 ): Promise<BusyRows> {
   const generator = Child.start('./load-generator.js');
-  const services: BusyService[] = [];
   try {
-    for (const id of ids) services.push(new BusyService(bench, { id, generator }));
-    const phases = bench.scale.quick ? QUICK_PHASES : FULL_PHASES;
-    for (const service of services) await service.attempt(() => service.warmUp(phases.warmUp));
+    const services = ids.map((id) => new BusyService(bench, { id, generator, largeRate }));
     for (let round = 0; round < bench.scale.rounds; round += 1) {
-      for (const service of shuffled(services, round)) {
-        await service.attempt(() => service.takeTurn({ phases, largeRate }));
-      }
+      for (const service of shuffled(services, round)) await service.takeTurn();
     }
     return {
       sameLoad: services.map((service) => service.row(sameLoadFigures)),
       flatOut: services.map((service) => service.row(flatOutFigures)),
     };
   } finally {
-    await Promise.all([generator, ...services].map((process) => process.close()));
+    await generator.close();
   }
 }
 
-/** One peer's service in its process, with what its turns gave. */
+interface BusySettings {
+  readonly id: PeerId;
+  readonly generator: Child;
+  readonly largeRate: number;
+}
+
+/** One peer's service, and what its turns gave. */
 class BusyService {
-  readonly #child = Child.start('./busy-service.js');
-  readonly #generator: Child;
-  readonly #task: ServiceTask & { kind: 'open' };
+  readonly #bench: Bench;
+  readonly #settings: BusySettings;
   readonly #turns: Turn[] = [];
-  #opened: ServiceOpened | undefined;
+  #name: string;
   #failure: string | undefined;
 
-  constructor(bench: Bench, { id, generator }: { readonly id: PeerId; readonly generator: Child }) {
-    this.#generator = generator;
-    this.#task = {
-      kind: 'open',
-      id,
-      target: { url: bench.url, prefix: `${prefixOf(bench.prefix, id)}busy:` },
-    };
+  constructor(bench: Bench, settings: BusySettings) {
+    this.#bench = bench;
+    this.#settings = settings;
+    this.#name = settings.id;
   }
 
-  /** Does it unless something failed before; a failure is kept for the row. */
-  async attempt(step: () => Promise<void>): Promise<void> {
+  /**
+   * In a fresh process each time, which is gone when the next peer's begins: one that is kept collects its garbage
+   * seconds later, on the cores of whoever is measured then.
+   */
+  async takeTurn(): Promise<void> {
     if (this.#failure !== undefined) return;
+    const child = Child.start('./busy-service.js');
     try {
-      await step();
+      this.#turns.push(await this.#measure(child));
     } catch (error) {
       this.#failure = reasonOf(error);
+    } finally {
+      await child.close();
     }
   }
 
-  async warmUp(ms: number): Promise<void> {
-    this.#opened = await this.#child.ask<ServiceTask, ServiceOpened>(this.#task);
-    await this.#phase(ms, 'back to back');
-  }
-
-  async takeTurn({
-    phases,
-    largeRate,
-  }: {
-    readonly phases: typeof FULL_PHASES | typeof QUICK_PHASES;
-    readonly largeRate: number;
-  }): Promise<void> {
-    const idle = await this.#phase(phases.idle, 'none');
-    const busy = await this.#phase(phases.busy, largeRate);
-    const flatOut = await this.#phase(phases.flatOut, 'back to back');
-    this.#turns.push({ idle, busy, flatOut });
-  }
-
   row(figures: (turns: readonly Turn[]) => Figures): Row {
-    const peer = this.#opened?.name ?? this.#task.id;
-    if (this.#failure !== undefined) return { peer, figures: {}, failure: this.#failure };
-    return { peer, figures: figures(this.#turns) };
+    if (this.#failure !== undefined) return { peer: this.#name, figures: {}, failure: this.#failure };
+    return { peer: this.#name, figures: figures(this.#turns) };
   }
 
-  close(): Promise<void> {
-    return this.#child.close();
+  async #measure(child: Child): Promise<Turn> {
+    const { id, largeRate } = this.#settings;
+    const { url, prefix, scale } = this.#bench;
+    const target = { url, prefix: `${prefixOf(prefix, id)}busy:` };
+    const service = await child.ask<ServiceTask, ServiceOpened>({ kind: 'open', id, target });
+    this.#name = service.name;
+    const phases = scale.quick ? QUICK_PHASES : FULL_PHASES;
+    const phase = (ms: number, large: LargeLoadKind) => this.#phase(child, { url: service.url, ms, large });
+    await phase(phases.warmUp, 'back to back');
+    // The garbage of the warm-up goes before the idle service is measured.
+    await phase(phases.coolDown, 'none');
+    const idle = await phase(phases.idle, 'none');
+    const busy = await phase(phases.busy, largeRate);
+    const flatOut = await phase(phases.flatOut, 'back to back');
+    return { idle, busy, flatOut };
   }
 
-  async #phase(ms: number, large: 'none' | 'back to back' | number): Promise<Phase> {
-    const url = this.#opened?.url;
-    if (url === undefined) throw new Error('the service is not open');
+  async #phase(
+    child: Child,
+    { url, ms, large }: { readonly url: string; readonly ms: number; readonly large: LargeLoadKind },
+  ): Promise<Phase> {
     const [service, requests] = await Promise.all([
-      this.#child.ask<ServiceTask, ServicePhase>({ kind: 'phase', ms, large }),
-      this.#generator.ask<GeneratorTask, GeneratorAnswer>({
+      child.ask<ServiceTask, ServicePhase>({ kind: 'phase', ms, large }),
+      this.#settings.generator.ask<GeneratorTask, GeneratorAnswer>({
         url,
         ms,
         perSecond: REQUESTS_PER_SECOND,

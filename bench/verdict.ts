@@ -23,6 +23,7 @@ const NOT_COMPARED: ReadonlySet<MetricId> = new Set([
   'maxMs',
   'waitMaxMs',
   'waitOwnMaxMs',
+  'waitRanMaxMs',
   'otherMaxMs',
   'idleMaxMs',
   'busyMaxMs',
