@@ -2,6 +2,7 @@ import { Agent, get } from 'node:http';
 import { answerParent } from './child.js';
 import { type Beats, Metronome } from './metronome.js';
 import { clockMs } from './metronome-clock.js';
+import { ascending } from './statistics.js';
 
 /** What the parent asks for: requests to this URL, by the clock. */
 export interface GeneratorTask extends Beats {
@@ -66,10 +67,6 @@ function request({ url, leastBytes }: GeneratorTask): Promise<void> {
     });
     asked.once('error', reject);
   });
-}
-
-function ascending(values: readonly number[]): Float64Array {
-  return Float64Array.from(values).sort();
 }
 
 answerParent(generate);

@@ -8,6 +8,7 @@ import { clockMs } from './metronome-clock.js';
 import type { Peer, PeerPart, PeerTarget } from './peers/peer.js';
 import { openPeer, type PeerId } from './peers/registry.js';
 import { ATLAS, COMPAT } from './real-corpora.js';
+import { ascending } from './statistics.js';
 import type { Wait } from './wait.js';
 
 const MAKERS = {
@@ -127,10 +128,6 @@ async function alternate(
     await (calls % 2 === 0 ? peer.get(key) : peer.set(key, held.get(key)));
   }
   return calls;
-}
-
-function ascending(values: readonly number[]): Float64Array {
-  return Float64Array.from(values).sort();
 }
 
 answerParent(answer);

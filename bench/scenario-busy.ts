@@ -5,7 +5,7 @@ import type { GeneratorAnswer, GeneratorTask } from './load-generator.js';
 import type { Figures, MetricId } from './metrics.js';
 import { type PeerId, prefixOf } from './peers/registry.js';
 import { type Row, reasonOf, shuffled } from './rounds.js';
-import { percentile, summarize } from './statistics.js';
+import { ascending, percentile, summarize } from './statistics.js';
 
 const MB = 1024 * 1024;
 const PEERS: readonly PeerId[] = ['offloop', 'ioredis-json', 'ioredis-cbor', 'bentocache', 'worker-pool'];
@@ -214,12 +214,7 @@ function busyFigures(phases: readonly Phase[]): Figures {
     busyMaxMs: small(1),
     largePerSecond: large(({ calls, wallMs }) => (calls / wallMs) * 1000),
     largeMbPerSecond: large(({ bytes, wallMs }) => (bytes / MB / wallMs) * 1000),
-    largeP50Ms: large(({ latenciesMs }) =>
-      percentile(
-        latenciesMs.toSorted((a, b) => a - b),
-        0.5,
-      ),
-    ),
+    largeP50Ms: large(({ latenciesMs }) => percentile(ascending(latenciesMs), 0.5)),
     mainCpuPercent: large(({ mainCpuShare }) => 100 * mainCpuShare),
     processCpuPercent: large(({ processCpuShare }) => 100 * processCpuShare),
     errors: summarize([sum(phases.map(errorsOf))]),
