@@ -4,7 +4,7 @@ const config: KnipConfig = {
   entry: [
     // Found by address, not by import: threads, child processes and the programs themselves.
     'src/offload/worker.ts',
-    'bench/{main,bars,memory-probe,bystander-thread}.ts',
+    'bench/{main,bars,memory-probe,bystander-thread,busy-service,load-generator,peer-process,metronome-thread}.ts',
     'bench/peers/worker-pool-thread.ts',
     'examples/demo{,-server}.ts',
     'scripts/*.mjs',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Bar, figure, ratioOf } from './bar.js';
+import { type Bar, complete, figure, ratioOf } from './bar.js';
 import { type Bench, peersOf, roundsOf } from './bench.js';
 import { records } from './corpora.js';
 import type { Peer } from './peers/peer.js';
@@ -37,7 +37,7 @@ export async function measureSmall(bench: Bench): Promise<Bar[]> {
     for (const [other, target] of SMALL_TARGETS) {
       const of = [figure(rows, OURS, 'throughput'), figure(rows, other, 'throughput')] as const;
       const what = `${operation}, 1 KB, ${CALLERS} callers: calls/s of those of ${other}`;
-      bars.push({ bar: 3, what, ...ratioOf(of), holds: 'at least', target });
+      bars.push({ bar: '3', what, ...ratioOf(of), holds: 'at least', target });
     }
   }
   return bars;
@@ -63,7 +63,7 @@ export async function measureLarge(bench: Bench): Promise<Bar[]> {
         contenders: against.map((peer) => contender(peer, call)),
       });
       bars.push({
-        bar: 4,
+        bar: '4',
         what: `${operation}, 1 MB of records: main CPU of that of ${BASELINE}`,
         ...ratioOf([figure(rows, OURS, 'mainCpuMs'), figure(rows, BASELINE, 'mainCpuMs')]),
         holds: 'at most',
@@ -72,7 +72,7 @@ export async function measureLarge(bench: Bench): Promise<Bar[]> {
       const alike = [...plain, gzip].map((peer) => atPace(contender(peer, call)));
       const paced = await turns(bench, { callers: 1, contenders: alike, budgetMs: PACED_BUDGET_MS });
       bars.push({
-        bar: 4,
+        bar: '4',
         what: `${operation}, 1 MB of records, every ${PACE_MS} ms: main CPU with gzip of that without`,
         ...ratioOf([figure(paced, 'gzip', 'mainCpuMs'), figure(paced, OURS, 'mainCpuMs')]),
         holds: 'at most',
@@ -122,10 +122,9 @@ interface Turns {
   readonly budgetMs?: number;
 }
 
-async function turns(bench: Bench, { callers, contenders, budgetMs }: Turns): Promise<Row[]> {
+async function turns(bench: Bench, { callers, contenders, budgetMs }: Turns): Promise<readonly Row[]> {
   const settings = roundsOf(bench, callers);
-  const rows = await interleave(contenders, budgetMs === undefined ? settings : { ...settings, budgetMs });
-  for (const { peer, failure } of rows)
-    if (failure !== undefined) throw new Error(`${peer} failed: ${failure}`);
-  return rows;
+  return complete(
+    await interleave(contenders, budgetMs === undefined ? settings : { ...settings, budgetMs }),
+  );
 }

@@ -4,14 +4,15 @@ import type { Summary } from './statistics.js';
 
 /** A promise of the project as a number: what was measured, and what it has to be. */
 export interface Bar {
-  readonly bar: number;
+  /** Its number, or a name with one. */
+  readonly bar: string;
   readonly what: string;
   readonly measured: number;
   readonly holds: 'at least' | 'at most';
   readonly target: number;
   /** Absent where the figure is how many times another it is. */
   readonly unit?: string;
-  /** The two figures that a ratio is of, with their ranges: whether the machine was quiet shows in them. */
+  /** Two figures with their ranges, as a rule those that a ratio is of: whether the machine was quiet shows in them. */
   readonly of?: readonly [ours: Summary, other: Summary];
 }
 
@@ -25,4 +26,11 @@ export function figure(rows: readonly Row[], peer: string, metric: MetricId): Su
 /** A bar's figure as the ratio of two. */
 export function ratioOf(of: readonly [Summary, Summary]): Pick<Bar, 'measured' | 'of'> {
   return { measured: of[0].median / of[1].median, of };
+}
+
+/** Fails on the first row without figures: a bar is not measured in part. */
+export function complete(rows: readonly Row[]): readonly Row[] {
+  for (const { peer, failure } of rows)
+    if (failure !== undefined) throw new Error(`${peer} failed: ${failure}`);
+  return rows;
 }

@@ -1,24 +1,45 @@
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import type { Bar } from './bar.js';
+import { measureBeside } from './bar-beside.js';
+import { measureBusyService } from './bar-busy.js';
 import { measureClear } from './bar-clears.js';
+import { measureLargeMemory } from './bar-memory.js';
+import { measurePart } from './bar-part.js';
 import { measureLarge, measureSmall } from './bar-values.js';
-import { FULL, type Scale } from './bench.js';
+import { measureHugeWaits, measureLargeWaits } from './bar-waits.js';
+import { type Bench, FULL, type Scale } from './bench.js';
 import { withSession } from './session.js';
 import type { Summary } from './statistics.js';
 
 /** Many short rounds and not a few long ones: a disturbance of the machine then spoils some, and the median stands. */
 const SCALE: Scale = { ...FULL, rounds: 21, budgetMs: 150, warmUpMs: 600, waitBudgetMs: 0 };
 
-const BARS = { 3: measureSmall, 4: measureLarge, 7: measureClear } as const;
+/** In this order. A name with a number is one of its group's. */
+const BARS = {
+  '3': measureSmall,
+  '4': measureLarge,
+  '7': measureClear,
+  // Measures 1 and 3.
+  'large-1': measureLargeWaits,
+  'large-2': measureHugeWaits,
+  'large-5': measurePart,
+  'large-6': measureBeside,
+  'large-7': measureBusyService,
+  'large-8': measureLargeMemory,
+} as const satisfies Record<string, (bench: Bench) => Promise<Bar[]>>;
 
-function chosen(args: string[]): (keyof typeof BARS)[] {
-  const { values } = parseArgs({ args, options: { only: { type: 'string', default: '3,4,7' } } });
-  return values.only.split(',').map((text) => {
-    if (text === '3') return 3;
-    if (text === '4') return 4;
-    if (text === '7') return 7;
-    throw new Error(`--only takes 3, 4 and 7; received ${JSON.stringify(text)}`);
+const DEFAULT_BARS = '3,4,7';
+
+/** What the command line asks for: bars by name, or a group by what stands before the number. */
+function chosen(args: string[]): ((bench: Bench) => Promise<Bar[]>)[] {
+  const { values } = parseArgs({ args, options: { only: { type: 'string', default: DEFAULT_BARS } } });
+  return values.only.split(',').flatMap((text) => {
+    const found = Object.entries(BARS).filter(([name]) => name === text || name.startsWith(`${text}-`));
+    if (found.length > 0) return found.map(([, measure]) => measure);
+    throw new Error(
+      `--only takes ${Object.keys(BARS).join(', ')} and large; received ${JSON.stringify(text)}`,
+    );
   });
 }
 
@@ -32,9 +53,17 @@ function render(bars: readonly Bar[]): string {
     style: { head: [], border: [], compact: true },
   });
   for (const bar of bars) {
-    const digits = bar.unit === undefined ? 2 : Number.isInteger(bar.measured) ? 0 : 2;
+    // A target as a share of less than a tenth would else read as another.
+    const digits =
+      bar.target < 0.1 && bar.unit === undefined
+        ? 3
+        : bar.unit === undefined
+          ? 2
+          : Number.isInteger(bar.measured)
+            ? 0
+            : 2;
     const unit = bar.unit === undefined ? '×' : ` ${bar.unit}`;
-    const target = `${bar.holds} ${bar.target}${unit}`;
+    const target = `${bar.holds} ${Number(bar.target.toFixed(3))}${unit}`;
     table.push([
       bar.bar,
       bar.what,
@@ -60,7 +89,7 @@ async function main(): Promise<void> {
   const bars: Bar[] = [];
   await withSession({ scale: SCALE, peers }, async ({ bench, skipped }) => {
     if (skipped.length > 0) throw new Error('every peer of the bars is needed');
-    for (const bar of wanted) bars.push(...(await BARS[bar](bench)));
+    for (const measure of wanted) bars.push(...(await measure(bench)));
   });
   console.log(`\n${render(bars)}`);
   const failed = bars.filter((bar) => !passes(bar)).length;

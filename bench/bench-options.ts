@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util';
 import { FULL, QUICK, type Scale } from './bench.js';
 import { parseByteSize } from './byte-size.js';
+import { LARGE_RATE } from './scenario-busy.js';
 
-const SCENARIOS = ['get', 'set', 'callers', 'batch', 'clear', 'corpora', 'memory'] as const;
+const SCENARIOS = ['get', 'set', 'callers', 'batch', 'clear', 'corpora', 'memory', 'busy'] as const;
 type ScenarioName = (typeof SCENARIOS)[number];
+
+/** Run only where they are named: they take minutes. */
+const BY_NAME: ReadonlySet<ScenarioName> = new Set(['busy']);
 
 /** What the command line asks for. */
 export interface BenchOptions {
@@ -13,6 +17,8 @@ export interface BenchOptions {
   readonly codecs: string | undefined;
   /** Pool sizes to compare, instead of the scenarios. */
   readonly threads: readonly number[] | undefined;
+  /** Large calls a second of the busy service. */
+  readonly largeRate: number;
   readonly json: string;
   readonly help: boolean;
 }
@@ -22,7 +28,9 @@ export const USAGE = `npm run bench -- [options]
 All scenarios take ten to fifteen minutes.
 
   --quick            three short rounds, in less than two minutes; for a look, not for figures to publish
-  --only LIST        of ${SCENARIOS.join(', ')}; --quick leaves out corpora unless it is named
+  --only LIST        of ${SCENARIOS.join(', ')}; --quick leaves out corpora unless it is named;
+                     busy (a service under requests beside large values, six minutes) is run only if named
+  --large-rate N     large calls a second in busy, the same for all peers (default ${LARGE_RATE})
   --sizes LIST       of values, like 1KB,64KB,1MB,8MB (the default), for get, set and memory
   --codecs FILE      compare the codecs and compressions on a JSON file of yours
   --threads LIST     compare sizes of the pool, like 1,2,4, on 1 MB gets and sets by 16 callers
@@ -30,6 +38,7 @@ All scenarios take ten to fifteen minutes.
   --help`;
 
 const MAX_THREADS = 64;
+const MAX_LARGE_RATE = 1_000;
 
 /** Reads the command line; throws with what was received where it cannot be followed. */
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
@@ -41,6 +50,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
       sizes: { type: 'string' },
       codecs: { type: 'string' },
       threads: { type: 'string' },
+      'large-rate': { type: 'string', default: String(LARGE_RATE) },
       json: { type: 'string', default: '.bench/latest.json' },
       help: { type: 'boolean', default: false },
     },
@@ -51,13 +61,14 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     only: values.only === undefined ? defaultsOf(scale) : listOf(values.only).map(parseScenario),
     codecs: values.codecs,
     threads: values.threads === undefined ? undefined : listOf(values.threads).map(parseThreads),
+    largeRate: parseRate(values['large-rate']),
     json: values.json,
     help: values.help,
   };
 }
 
 function defaultsOf(scale: Scale): readonly ScenarioName[] {
-  return scale.quick ? SCENARIOS.filter((name) => name !== 'corpora') : SCENARIOS;
+  return SCENARIOS.filter((name) => !BY_NAME.has(name) && !(scale.quick && name === 'corpora'));
 }
 
 function listOf(text: string): string[] {
@@ -76,4 +87,14 @@ function parseThreads(text: string): number {
     throw new Error(`--threads takes whole numbers of 1 to ${MAX_THREADS}; received ${JSON.stringify(text)}`);
   }
   return threads;
+}
+
+function parseRate(text: string): number {
+  const rate = Number(text);
+  if (!(rate > 0 && rate <= MAX_LARGE_RATE)) {
+    throw new Error(
+      `--large-rate takes a number above 0, up to ${MAX_LARGE_RATE}; received ${JSON.stringify(text)}`,
+    );
+  }
+  return rate;
 }

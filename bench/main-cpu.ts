@@ -1,6 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openSchedstat } from './schedstat.js';
 
 /** CPU time of the main thread alone, in milliseconds since some fixed moment. */
 export interface MainCpuClock {
@@ -27,24 +27,10 @@ export function settle(): Promise<void> {
 }
 
 function schedulerClock(): MainCpuClock | undefined {
-  if (process.platform !== 'linux') return undefined;
-  let descriptor: number;
-  try {
-    // The main thread's id is the process's; a path with /proc/self/ alone would add up all threads.
-    descriptor = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
-  } catch {
-    // A kernel without CONFIG_SCHED_INFO has no such file: the next clock is asked.
-    return undefined;
-  }
-  const buffer = Buffer.alloc(96);
-  return {
-    source: 'schedstat of the main thread',
-    now: () => {
-      const length = readSync(descriptor, buffer, 0, buffer.length, 0);
-      return Number.parseInt(buffer.toString('latin1', 0, length), 10) / 1e6;
-    },
-    close: () => closeSync(descriptor),
-  };
+  const schedstat = openSchedstat();
+  if (!schedstat) return undefined;
+  const { cpuMs, close } = schedstat;
+  return { source: 'schedstat of the main thread', now: cpuMs, close };
 }
 
 function threadUsageClock(): MainCpuClock | undefined {

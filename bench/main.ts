@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { type BenchOptions, parseBenchOptions, USAGE } from './bench-options.js';
 import { PEER_IDS } from './peers/registry.js';
 import { runBatch } from './scenario-batch.js';
+import { runBusy } from './scenario-busy.js';
 import { runClear } from './scenario-clear.js';
 import { runCodecs } from './scenario-codecs.js';
 import { runCorpora } from './scenario-corpora.js';
@@ -12,7 +13,10 @@ import { runThreads } from './scenario-threads.js';
 import { type Session, withSession } from './session.js';
 import { failures, lossesToBaseline, lossesToOthers, renderVerdict } from './verdict.js';
 
-async function runScenarios({ bench }: Session, { only, codecs, threads }: BenchOptions): Promise<void> {
+async function runScenarios(
+  { bench }: Session,
+  { only, codecs, threads, largeRate }: BenchOptions,
+): Promise<void> {
   if (codecs !== undefined || threads !== undefined) {
     if (codecs !== undefined) await runCodecs(bench, codecs);
     if (threads !== undefined) await runThreads(bench, threads);
@@ -25,6 +29,7 @@ async function runScenarios({ bench }: Session, { only, codecs, threads }: Bench
   if (only.includes('clear')) await runClear(bench);
   if (only.includes('corpora')) await runCorpora(bench);
   if (only.includes('memory')) await runMemory(bench);
+  if (only.includes('busy')) await runBusy(bench, largeRate);
 }
 
 async function writeReport({ environment, results, skipped, bench }: Session, path: string): Promise<void> {

@@ -60,8 +60,14 @@ export async function measureWait(operation: Operation, load: Load): Promise<Wai
   await settle();
   const sampler = new WaitSampler();
   sampler.start();
-  await underLoad(operation, load);
-  return sampler.stop();
+  let wait: Wait;
+  try {
+    await underLoad(operation, load);
+  } finally {
+    // After a failure too: it keeps its thread busy as long as it runs.
+    wait = await sampler.stop();
+  }
+  return wait;
 }
 
 /** Runs the load, every caller at least once, and answers each call's latency. */

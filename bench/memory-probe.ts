@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answerParent } from './child.js';
 import { records } from './corpora.js';
 import { collectAllGarbage } from './garbage.js';
 import { underLoad } from './measure.js';
 import { openPeer, type PeerId } from './peers/registry.js';
-import { reasonOf } from './rounds.js';
 
 /** What the parent asks for. */
 export interface MemoryTask {
@@ -18,7 +18,9 @@ export interface MemoryTask {
   readonly callers: number;
 }
 
-export type MemoryAnswer = { readonly peakOverIdleBytes: number } | { readonly failure: string };
+export interface MemoryAnswer {
+  readonly peakOverIdleBytes: number;
+}
 
 /**
  * A process of its own for each peer and operation: memory that one contender has touched stays with the process,
@@ -64,9 +66,4 @@ function watchPeak(): () => number {
   }
 }
 
-process.once('message', (task: MemoryTask) => {
-  const answer = probe(task).catch((error: unknown): MemoryAnswer => ({ failure: reasonOf(error) }));
-  void answer.then((message) => {
-    process.send?.(message, () => process.disconnect());
-  });
-});
+answerParent(probe);

@@ -19,6 +19,8 @@ export const METRICS = {
   waitMeanMs: { label: 'wait mean ms', better: 'less', format: milliseconds },
   waitP99Ms: { label: 'wait p99 ms', better: 'less', format: milliseconds },
   waitMaxMs: { label: 'wait max ms', better: 'less', format: milliseconds },
+  waitOwnMaxMs: { label: 'wait max less GC ms', better: 'less', format: milliseconds },
+  waitRanMaxMs: { label: 'wait max less GC and others ms', better: 'less', format: milliseconds },
   clearMs: { label: 'clear ms', better: 'less', format: milliseconds },
   otherP99Ms: { label: "other client's p99 ms", better: 'less', format: milliseconds },
   otherMaxMs: { label: "other client's max ms", better: 'less', format: milliseconds },
@@ -30,6 +32,20 @@ export const METRICS = {
   getP50Ms: { label: 'get p50 ms', better: 'less', format: milliseconds },
   storedBytes: { label: 'stored', better: 'less', format: formatByteSize },
   peakRssBytes: { label: 'peak RSS over idle', better: 'less', format: formatByteSize },
+  idleP50Ms: { label: 'idle p50 ms', better: 'less', format: milliseconds },
+  idleP99Ms: { label: 'idle p99 ms', better: 'less', format: milliseconds },
+  idleMaxMs: { label: 'idle max ms', better: 'less', format: milliseconds },
+  busyP50Ms: { label: 'busy p50 ms', better: 'less', format: milliseconds },
+  busyP99Ms: { label: 'busy p99 ms', better: 'less', format: milliseconds },
+  busyMaxMs: { label: 'busy max ms', better: 'less', format: milliseconds },
+  busyTimesIdle: { label: 'busy p99 / idle', better: 'less', format: times },
+  lateP99Ms: { label: 'sent late p99 ms', better: 'less', format: milliseconds },
+  largePerSecond: { label: 'large/s', better: 'more', format: whole },
+  largeMbPerSecond: { label: 'large MB/s', better: 'more', format: whole },
+  largeP50Ms: { label: 'large p50 ms', better: 'less', format: milliseconds },
+  mainCpuPercent: { label: 'main CPU', better: 'less', format: percent },
+  processCpuPercent: { label: 'all threads CPU', better: 'less', format: percent },
+  errors: { label: 'errors', better: 'less', format: whole },
   samples: { label: 'samples', better: 'more', format: whole },
 } satisfies Record<string, Metric>;
 
@@ -53,6 +69,14 @@ function milliseconds(value: number): string {
   if (value >= 100) return value.toFixed(0);
   if (value >= 10) return value.toFixed(1);
   return value >= 0.1 ? value.toFixed(2) : value.toFixed(4);
+}
+
+function times(value: number): string {
+  return `${value.toFixed(1)}×`;
+}
+
+function percent(value: number): string {
+  return `${value.toFixed(0)} %`;
 }
 
 function whole(value: number): string {

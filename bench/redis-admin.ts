@@ -43,6 +43,12 @@ export class RedisAdmin {
     return bytes;
   }
 
+  /** Bytes that the server has sent to all its clients since it started, this question's answer not yet counted. */
+  async bytesSent(): Promise<number> {
+    const info = await this.redis.info('stats');
+    return Number(/^total_net_output_bytes:(\d+)/m.exec(info)?.[1]);
+  }
+
   /** Removes every key that holds this text. */
   async sweep(fragment: string): Promise<void> {
     for await (const keys of this.#scan([fragment])) if (keys.length > 0) await this.redis.unlink(keys);

@@ -1,5 +1,5 @@
 import type { MainCpuClock } from './main-cpu.js';
-import { measurePass, measureWait, type Operation, type Pass, underLoad } from './measure.js';
+import { type Load, measurePass, measureWait, type Operation, type Pass, underLoad } from './measure.js';
 import type { Figures } from './metrics.js';
 import { Random } from './random.js';
 import { percentile, type Summary, summarize } from './statistics.js';
@@ -11,8 +11,16 @@ export interface Contender {
   readonly operation: Operation;
 }
 
-/** How the turns are taken. */
-export interface RoundSettings {
+/** One of those that take turns, wherever it runs. */
+export interface Entrant {
+  readonly name: string;
+  warmUp(load: Load): Promise<unknown>;
+  pass(load: Load): Promise<Pass>;
+  wait(load: Load): Promise<Wait>;
+}
+
+/** How the turns are taken, by entrants that have a clock of their own. */
+export interface TurnSettings {
   readonly rounds: number;
   readonly callers: number;
   readonly warmUpMs: number;
@@ -20,6 +28,10 @@ export interface RoundSettings {
   readonly budgetMs: number;
   /** Of the pass for the wait; 0 leaves it out. */
   readonly waitBudgetMs: number;
+}
+
+/** How the turns are taken in this process. */
+export interface RoundSettings extends TurnSettings {
   readonly clock: MainCpuClock;
 }
 
@@ -36,37 +48,49 @@ export interface Row {
 const SAMPLES_FOR_P99 = 100;
 const SAMPLES_FOR_P999 = 2_000;
 
+/** {@link takeTurns} of contenders in this process. */
+export function interleave(contenders: readonly Contender[], settings: RoundSettings): Promise<Row[]> {
+  const { clock } = settings;
+  const entrants = contenders.map(
+    ({ name, operation }): Entrant => ({
+      name,
+      warmUp: (load) => underLoad(operation, load),
+      pass: (load) => measurePass(operation, { ...load, clock }),
+      wait: (load) => measureWait(operation, load),
+    }),
+  );
+  return takeTurns(entrants, settings);
+}
+
 /**
- * Measures contenders in turns (A B A B), after a warm-up of each. The order is another one in each round, because
- * whoever comes next pays for part of the garbage and the cold caches of the one before. Whoever fails is out, with the reason in its row: its figures would be those of another amount of work.
+ * Measures entrants in turns (A B A B), after a warm-up of each. The order is another one in each round, because
+ * whoever comes next pays for part of the garbage and the cold caches of the one before. Whoever fails is out, with
+ * the reason in its row: its figures would be those of another amount of work.
  */
-export async function interleave(contenders: readonly Contender[], settings: RoundSettings): Promise<Row[]> {
-  const states = contenders.map(({ name, operation }) => ({
-    name,
-    operation,
+export async function takeTurns(entrants: readonly Entrant[], settings: TurnSettings): Promise<Row[]> {
+  const states = entrants.map((entrant) => ({
+    entrant,
     passes: [] as Pass[],
     waits: [] as Wait[],
     failure: undefined as string | undefined,
   }));
-  const { callers, budgetMs, waitBudgetMs, warmUpMs, clock } = settings;
+  const { callers, budgetMs, waitBudgetMs, warmUpMs } = settings;
   for (let round = -1; round < settings.rounds; round += 1) {
     for (const state of shuffled(states, round)) {
       if (state.failure !== undefined) continue;
       try {
         if (round < 0) {
-          await underLoad(state.operation, { callers, budgetMs: warmUpMs });
+          await state.entrant.warmUp({ callers, budgetMs: warmUpMs });
           continue;
         }
-        state.passes.push(await measurePass(state.operation, { callers, budgetMs, clock }));
-        if (waitBudgetMs > 0) {
-          state.waits.push(await measureWait(state.operation, { callers, budgetMs: waitBudgetMs }));
-        }
+        state.passes.push(await state.entrant.pass({ callers, budgetMs }));
+        if (waitBudgetMs > 0) state.waits.push(await state.entrant.wait({ callers, budgetMs: waitBudgetMs }));
       } catch (error) {
         state.failure = reasonOf(error);
       }
     }
   }
-  return states.map(({ name, passes, waits, failure }) =>
+  return states.map(({ entrant: { name }, passes, waits, failure }) =>
     failure === undefined
       ? { peer: name, figures: { ...figuresOf(passes), ...waitFigures(waits) } }
       : { peer: name, figures: {}, failure },
@@ -74,7 +98,7 @@ export async function interleave(contenders: readonly Contender[], settings: Rou
 }
 
 /** A fair order that is the same in every run. */
-function shuffled<T>(list: readonly T[], seed: number): T[] {
+export function shuffled<T>(list: readonly T[], seed: number): T[] {
   const random = new Random(seed);
   return list
     .map((item) => ({ item, place: random.next() }))
@@ -113,5 +137,7 @@ function waitFigures(waits: readonly Wait[]): Figures {
     waitMeanMs: summarize(waits.map((wait) => wait.meanMs)),
     waitP99Ms: summarize(waits.map((wait) => wait.p99Ms)),
     waitMaxMs: summarize(waits.map((wait) => wait.maxMs)),
+    waitOwnMaxMs: summarize(waits.map((wait) => wait.ownMaxMs)),
+    waitRanMaxMs: summarize(waits.map((wait) => wait.ranMaxMs)),
   };
 }

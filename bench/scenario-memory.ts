@@ -1,12 +1,11 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { type Bench, callersFor } from './bench.js';
 import { formatByteSize } from './byte-size.js';
+import { Child } from './child.js';
 import { records } from './corpora.js';
 import type { MemoryAnswer, MemoryTask } from './memory-probe.js';
 import type { OpenPeer } from './peers/registry.js';
 import { LIMITS, prefixOf } from './peers/registry.js';
-import type { Row } from './rounds.js';
+import { type Row, reasonOf } from './rounds.js';
 import { summarize } from './statistics.js';
 
 const MB = 1024 * 1024;
@@ -43,9 +42,11 @@ async function measureMemory(
         calls,
         callers,
       };
-      const answer = await runProbe(task);
-      if ('failure' in answer) failures.set(peer.name, answer.failure);
-      else collected.get(peer.name)?.push(answer.peakOverIdleBytes);
+      try {
+        collected.get(peer.name)?.push((await runProbe(task)).peakOverIdleBytes);
+      } catch (error) {
+        failures.set(peer.name, reasonOf(error));
+      }
     }
   }
   const rows = peers.map(({ name }): Row => {
@@ -62,18 +63,12 @@ async function measureMemory(
   });
 }
 
-async function runProbe(task: MemoryTask): Promise<MemoryAnswer> {
-  const child = fork(new URL('./memory-probe.js', import.meta.url), {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const ended = once(child, 'exit');
-  const answered = new Promise<MemoryAnswer>((resolve) => {
-    child.once('message', (message: MemoryAnswer) => resolve(message));
-    child.once('exit', (code) => resolve({ failure: `the process ended with ${code}` }));
-  });
-  // By a message and not on the command line: the URL may hold a password.
-  child.send(task);
-  const answer = await answered;
-  await ended;
-  return answer;
+/** Runs a probe in a fresh process. */
+export async function runProbe(task: MemoryTask): Promise<MemoryAnswer> {
+  const child = Child.start('./memory-probe.js');
+  try {
+    return await child.ask<MemoryTask, MemoryAnswer>(task);
+  } finally {
+    await child.close();
+  }
 }

@@ -5,9 +5,14 @@ export interface Summary {
   readonly max: number;
 }
 
+/** A sorted copy, as {@link percentile} takes it. */
+export function ascending(values: Iterable<number>): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
 /** Median, minimum and maximum. Throws on no values, because a summary of nothing would read as a figure. */
 export function summarize(values: readonly number[]): Summary {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = ascending(values);
   return { median: percentile(sorted, 0.5), min: percentile(sorted, 0), max: percentile(sorted, 1) };
 }
 

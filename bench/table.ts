@@ -5,7 +5,7 @@ import type { Result } from './result.js';
 import type { Row } from './rounds.js';
 
 // Its range tells whether a difference is one; for all others it would only make the table unreadable.
-const WITH_RANGE: ReadonlySet<MetricId> = new Set(['mainCpuMs', 'clearMs']);
+const WITH_RANGE: ReadonlySet<MetricId> = new Set(['mainCpuMs', 'clearMs', 'idleP99Ms', 'busyP99Ms']);
 
 /** A result as text. Below our row stands how many times the baseline's each of its figures is. */
 export function renderTable(result: Result): string {

@@ -18,7 +18,18 @@ interface Loss {
 // Below this, the next run may say the opposite.
 const TOLERANCE = 1.05;
 // A single worst moment of a few seconds says more of the machine than of the contender.
-const NOT_COMPARED: ReadonlySet<MetricId> = new Set(['samples', 'maxMs', 'waitMaxMs', 'otherMaxMs']);
+const NOT_COMPARED: ReadonlySet<MetricId> = new Set([
+  'samples',
+  'maxMs',
+  'waitMaxMs',
+  'waitOwnMaxMs',
+  'waitRanMaxMs',
+  'otherMaxMs',
+  'idleMaxMs',
+  'busyMaxMs',
+  // The generator's, not the contender's.
+  'lateP99Ms',
+]);
 
 /** Every figure in which the baseline is better than ours. */
 export function lossesToBaseline(results: readonly Result[]): Loss[] {

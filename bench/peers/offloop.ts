@@ -8,6 +8,7 @@ export async function open(target: PeerTarget): Promise<Peer> {
     name: 'Offloop',
     set: (key, value) => cache.set(key, value),
     get: (key) => cache.get(key),
+    getPart: (key, { path, slice }) => cache.get(key, { select: path, slice }),
     setMany: (entries) => cache.setMany(entries),
     getMany: (keys) => cache.getMany(keys),
     clear: () => cache.clear(),

@@ -5,6 +5,8 @@ export interface Peer {
   readonly name: string;
   set(key: string, value: unknown): Promise<unknown>;
   get(key: string): Promise<unknown>;
+  /** Items of the list at a path inside the value, from the first number to before the second. */
+  getPart?(key: string, part: PeerPart): Promise<unknown>;
   setMany?(entries: readonly PeerEntry[]): Promise<unknown>;
   getMany?(keys: readonly string[]): Promise<readonly unknown[]>;
   clear?(): Promise<unknown>;
@@ -14,6 +16,11 @@ export interface Peer {
 export interface PeerEntry {
   readonly key: string;
   readonly value: unknown;
+}
+
+export interface PeerPart {
+  readonly path: readonly string[];
+  readonly slice: readonly [from: number, to: number];
 }
 
 /** Where a peer connects, and what only its own keys begin with. */

@@ -1,0 +1,39 @@
+import { type Bar, complete, figure, ratioOf } from './bar.js';
+import type { Bench } from './bench.js';
+import { BASELINE, OURS } from './peers/registry.js';
+import { LARGE_RATE, measureBusy } from './scenario-busy.js';
+
+const ROUNDS = 5;
+
+/** Bar 7 of large values: what they cost the small requests of a service, and what the service moves of them. */
+export async function measureBusyService(bench: Bench): Promise<Bar[]> {
+  const few = { ...bench, scale: { ...bench.scale, rounds: ROUNDS } };
+  const rows = await measureBusy(few, { ids: ['offloop', 'ioredis-json'], largeRate: LARGE_RATE });
+  const [sameLoad, flatOut] = [complete(rows.sameLoad), complete(rows.flatOut)];
+  const what = `busy service, ${LARGE_RATE} large calls/s: p99 of small requests, of that when idle`;
+  return [
+    {
+      bar: 'large-7',
+      what,
+      measured: figure(sameLoad, OURS, 'busyTimesIdle').median,
+      of: [figure(sameLoad, OURS, 'busyP99Ms'), figure(sameLoad, OURS, 'idleP99Ms')],
+      holds: 'at most',
+      target: 2.5,
+    },
+    {
+      bar: 'large-7',
+      what: `${what}, with ${BASELINE}: whether the load is one`,
+      measured: figure(sameLoad, BASELINE, 'busyTimesIdle').median,
+      of: [figure(sameLoad, BASELINE, 'busyP99Ms'), figure(sameLoad, BASELINE, 'idleP99Ms')],
+      holds: 'at least',
+      target: 8,
+    },
+    {
+      bar: 'large-7',
+      what: `busy service, 2 callers back to back: large calls/s of those of ${BASELINE}`,
+      ...ratioOf([figure(flatOut, OURS, 'largePerSecond'), figure(flatOut, BASELINE, 'largePerSecond')]),
+      holds: 'at least',
+      target: 1,
+    },
+  ];
+}

@@ -1,0 +1,71 @@
+import type { Bench } from './bench.js';
+import { Child } from './child.js';
+import type { Load, Pass } from './measure.js';
+import type { BesideAnswer, BesideTask, Held, PeerQuestion, RemoteCall } from './peer-process.js';
+import { type PeerId, prefixOf } from './peers/registry.js';
+import type { Entrant } from './rounds.js';
+import type { Wait } from './wait.js';
+
+/**
+ * A peer in a process of its own. Garbage of large values is collected long after it was made: in a common process
+ * one peer waits for the collection of another's.
+ */
+export class RemotePeer {
+  readonly #child: Child;
+  readonly name: string;
+
+  private constructor(child: Child, name: string) {
+    this.#child = child;
+    this.name = name;
+  }
+
+  static async open(bench: Pick<Bench, 'url' | 'prefix'>, id: PeerId): Promise<RemotePeer> {
+    const child = Child.start('./peer-process.js');
+    const target = { url: bench.url, prefix: `${prefixOf(bench.prefix, id)}remote:` };
+    try {
+      return new RemotePeer(child, await child.ask<PeerQuestion, string>({ kind: 'open', id, target }));
+    } catch (error) {
+      await child.close();
+      throw error;
+    }
+  }
+
+  async hold(value: Held): Promise<void> {
+    await this.#child.ask<PeerQuestion, undefined>({ kind: 'hold', value });
+  }
+
+  /** It as one that takes turns at a call. */
+  entrant(call: RemoteCall, name = this.name): Entrant {
+    const ask = <Answer>(kind: 'warm up' | 'pass' | 'wait', load: Load): Promise<Answer> =>
+      this.#child.ask<PeerQuestion, Answer>({ kind, call, load });
+    return {
+      name,
+      warmUp: (load) => ask<undefined>('warm up', load),
+      pass: (load) => ask<Pass>('pass', load),
+      wait: (load) => ask<Wait>('wait', load),
+    };
+  }
+
+  beside(task: BesideTask): Promise<BesideAnswer> {
+    return this.#child.ask<PeerQuestion, BesideAnswer>({ kind: 'beside', task });
+  }
+
+  close(): Promise<void> {
+    return this.#child.close();
+  }
+}
+
+/** Opens peers, each in its process, and ends them after the work, however that ends. */
+export async function withRemotePeers<T>(
+  bench: Pick<Bench, 'url' | 'prefix'>,
+  ids: readonly PeerId[],
+  work: (peers: readonly RemotePeer[]) => Promise<T>,
+): Promise<T> {
+  const peers: RemotePeer[] = [];
+  try {
+    for (const id of ids) peers.push(await RemotePeer.open(bench, id));
+    return await work(peers);
+  } finally {
+    await Promise.all(peers.map((peer) => peer.close()));
+  }
+}
