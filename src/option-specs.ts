@@ -105,6 +105,12 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     what: 'the most that large values take of one turn of the event loop, all together',
   },
   {
+    path: 'collectYoung',
+    type: 'boolean',
+    default: true,
+    what: 'whether garbage collection comes in small pieces while a value of over 1 MB is decoded',
+  },
+  {
     path: 'timeoutMs',
     type: 'integer',
     unit: 'ms',
@@ -211,6 +217,14 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     max: 65_536,
     default: 1024,
     what: 'heap of one thread (old generation; buffers do not count)',
+  },
+  {
+    path: 'pool.niceness',
+    type: 'integer',
+    min: 0,
+    max: 19,
+    default: 5,
+    what: 'how far threads give way to the event loop where cores are short; on Linux alone',
   },
 ];
 

@@ -44,6 +44,8 @@ export interface PlanStats {
   readonly workerBytesPerMs: number;
   /** Keys that are known to hold large values, 4,096 at most: a get of one begins with a worker. */
   readonly knownLargeKeys: number;
+  /** How often the young generation was collected while a large value was decoded, by all backends of this thread. */
+  readonly youngCollections: number;
   readonly shapes: readonly ShapeStats[];
 }
 

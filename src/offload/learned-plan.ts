@@ -6,6 +6,7 @@ import { MovingAverage } from './moving-average.js';
 import { COMPRESS_INLINE_BYTES, INFLATE_INLINE_BYTES } from './plan.js';
 import { SHAPES, type Shape } from './shape.js';
 import { Threshold } from './threshold.js';
+import { youngCollection } from './young-collection.js';
 
 /** Milliseconds of main that a task for a worker costs: what is compressed here should not take longer. */
 const TASK_MS = 0.1;
@@ -166,6 +167,7 @@ export class LearnedPlan {
       queueMs: this.#queueMs.value,
       workerBytesPerMs: this.#bytesPerMs.value,
       knownLargeKeys: this.#keys.count,
+      youngCollections: youngCollection.count,
       shapes: SHAPES.flatMap((shape) => {
         const record = this.#shapes.get(shape);
         return record ? [statsOf(shape, record)] : [];

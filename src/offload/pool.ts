@@ -14,6 +14,7 @@ export interface PoolSettings {
   readonly maxQueue: number;
   readonly maxBytesInFlight: number;
   readonly maxHeapMb: number;
+  readonly niceness: number;
 }
 
 /** A task with what has to be known of it on main. */
@@ -108,7 +109,7 @@ export class WorkerPool {
   }
 
   #start(): Piscina {
-    const { minThreads, maxThreads, tasksPerThread, idleTimeoutMs, maxHeapMb } = this.settings;
+    const { minThreads, maxThreads, tasksPerThread, idleTimeoutMs, maxHeapMb, niceness } = this.settings;
     const piscina = new Piscina({
       filename: WORKER,
       minThreads,
@@ -119,6 +120,8 @@ export class WorkerPool {
       maxQueue: Number.POSITIVE_INFINITY,
       // 'sync' would block a worker between tasks, and with it the socket that it owns.
       atomics: 'disabled',
+      // Where cores are short the event loop's thread goes first.
+      niceIncrement: process.platform === 'linux' ? niceness : 0,
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
       // Flags of the process such as --input-type make no sense for a worker's file and end it.
       execArgv: [],

@@ -7,6 +7,7 @@ import { unpackFrame } from '../offload/packing.js';
 import type { ReadPlan } from '../offload/plan.js';
 import { slices } from '../offload/slices.js';
 import type { Changed, FirstSegments, Graph, Missing, Payload } from '../offload/tasks.js';
+import { youngCollection } from '../offload/young-collection.js';
 import type { BulkLane, BulkRead } from './bulk-lane.js';
 import type { Operation } from './operations.js';
 import { ReplacedMeanwhile, SegmentFeed, type Segments } from './segment-feed.js';
@@ -159,15 +160,21 @@ export class LargeReader {
     const decoder = codec.segmentDecoder?.(source.totalBytes, source.owned);
     let segments = await source.next();
     if (!decoder) return segments && codec.decode(segments.payload, source.owned);
+    const { sliceMs, collectYoung } = this.#settings;
+    const collects = collectYoung && youngCollection.suits(source.totalBytes);
     while (segments) {
       const { payload, lengths } = segments;
       const rest = [...segmentsOf({ slabs: [payload], lengths })].reverse();
       const step = (): boolean => {
+        if (collects && youngCollection.isDue) {
+          youngCollection.collect();
+          return true;
+        }
         const segment = rest.pop();
         if (segment) decoder.next(segment);
+        if (collects) youngCollection.decoded(segment?.length ?? 0);
         return rest.length > 0;
       };
-      const { sliceMs } = this.#settings;
       if (rest.length > 0) await slices.run({ sliceMs, step, stillWanted: () => !operation.settled });
       segments = await source.next();
       assertWanted(operation);

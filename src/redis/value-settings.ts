@@ -13,6 +13,8 @@ export interface ValueSettings {
   readonly maxValueBytes: number;
   /** The most milliseconds of one turn of the event loop that large values may take, all together. */
   readonly sliceMs: number;
+  /** Whether the young generation is collected bit by bit while a large value is decoded. */
+  readonly collectYoung: boolean;
   readonly onCorrupt: 'miss' | 'throw';
   readonly plan: LearnedPlan;
 }
