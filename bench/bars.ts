@@ -4,6 +4,7 @@ import type { Bar } from './bar.js';
 import { measureBeside } from './bar-beside.js';
 import { measureBusyService } from './bar-busy.js';
 import { measureClear } from './bar-clears.js';
+import { measureHandles } from './bar-handles.js';
 import { measureLargeMemory } from './bar-memory.js';
 import { measurePart } from './bar-part.js';
 import { measureLarge, measureSmall } from './bar-values.js';
@@ -23,6 +24,7 @@ const BARS = {
   // Measures 1 and 3.
   'large-1': measureLargeWaits,
   'large-2': measureHugeWaits,
+  'large-4': measureHandles,
   'large-5': measurePart,
   'large-6': measureBeside,
   'large-7': measureBusyService,

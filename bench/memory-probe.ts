@@ -6,12 +6,14 @@ import { collectAllGarbage } from './garbage.js';
 import { underLoad } from './measure.js';
 import { openPeer, type PeerId } from './peers/registry.js';
 
+const IDLE_BYTES = 262_144;
+
 /** What the parent asks for. */
 export interface MemoryTask {
   readonly id: PeerId;
   readonly url: string;
   readonly prefix: string;
-  readonly operation: 'get' | 'set';
+  readonly operation: 'get' | 'set' | 'stream';
   readonly key: string;
   readonly bytes: number;
   readonly calls: number;
@@ -30,15 +32,20 @@ async function probe(task: MemoryTask): Promise<MemoryAnswer> {
   const peer = await openPeer(task.id, task);
   // A get holds no value before it has got one.
   const value = task.operation === 'set' ? records(task.bytes) : undefined;
-  // Threads, connections and compiled code belong to the idle process, so one small value goes first.
-  await peer.set(`${task.key}/idle`, 1);
+  // Threads, connections and compiled code belong to the idle process, so a value goes first that needs them all.
+  await peer.set(`${task.key}/idle`, records(IDLE_BYTES));
   await peer.get(`${task.key}/idle`);
   collectAllGarbage();
   await sleep(50);
   const peak = watchPeak();
   const idle = process.memoryUsage.rss();
   const perCaller = Math.ceil(task.calls / task.callers);
-  const run = task.operation === 'set' ? () => peer.set(task.key, value) : () => peer.get(task.key);
+  const runs = {
+    set: () => peer.set(task.key, value),
+    get: () => peer.get(task.key),
+    stream: () => peer.stream?.(task.key) ?? Promise.reject(new Error(`${peer.name} streams nothing`)),
+  };
+  const run = runs[task.operation];
   const repeated = async () => {
     for (let call = 0; call < perCaller; call += 1) await run();
   };

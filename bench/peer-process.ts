@@ -14,13 +14,14 @@ import type { Wait } from './wait.js';
 const MAKERS = {
   records: (bytes: number) => records(bytes),
   items: (bytes: number) => ({ items: records(bytes) }),
+  'JSON text': (bytes: number) => Buffer.from(JSON.stringify(records(bytes))),
   [COMPAT.name]: COMPAT.loadSized,
   [ATLAS.name]: ATLAS.loadSized,
 } satisfies Record<string, (bytes: number) => unknown>;
 
 /** A call that is made over and over. */
 export interface RemoteCall {
-  readonly operation: 'get' | 'set' | 'part';
+  readonly operation: 'get' | 'set' | 'part' | 'bytes' | 'json';
   readonly key: string;
   /** What a `part` gets. */
   readonly part?: PeerPart;
@@ -49,6 +50,8 @@ export interface Held {
   readonly key: string;
   readonly corpus: keyof typeof MAKERS;
   readonly bytes: number;
+  /** Whether the process keeps it, as it must to set it again. @default true */
+  readonly keep?: boolean;
 }
 
 /** What the parent asks for, a peer first. */
@@ -77,17 +80,22 @@ async function answer(question: PeerQuestion): Promise<string | Pass | Wait | Be
   return undefined;
 }
 
-async function hold(peer: Peer, { key, corpus, bytes }: Held): Promise<undefined> {
+async function hold(peer: Peer, { key, corpus, bytes, keep = true }: Held): Promise<undefined> {
   const make = MAKERS[corpus];
   if (!make) throw new Error(`no corpus is named ${corpus}`);
   const value = await make(bytes);
-  held.set(key, value);
+  if (keep) held.set(key, value);
   await peer.set(key, value);
 }
 
 function operationOf(peer: Peer, { operation, key, part }: RemoteCall): Operation {
   if (operation === 'get') return () => peer.get(key);
   if (operation === 'set') return () => peer.set(key, held.get(key));
+  if (operation === 'bytes' || operation === 'json') {
+    const form = peer[operation];
+    if (!form) throw new Error(`${peer.name} has no ${operation}`);
+    return () => form(key);
+  }
   if (!part || !peer.getPart) throw new Error(`${peer.name} gets no parts`);
   const { getPart } = peer;
   return () => getPart(key, part);

@@ -18,6 +18,7 @@ export async function open(target: PeerTarget): Promise<Peer> {
     // Encoded at the first call, which is the warm-up's.
     set: (key, value) => redis.set(target.prefix + key, bytesOf(value)),
     get: (key) => redis.getBuffer(target.prefix + key),
+    bytes: (key) => redis.getBuffer(target.prefix + key),
     close: async () => {
       await redis.quit();
     },

@@ -9,6 +9,12 @@ export async function open(target: PeerTarget): Promise<Peer> {
     set: (key, value) => cache.set(key, value),
     get: (key) => cache.get(key),
     getPart: (key, { path, slice }) => cache.get(key, { select: path, slice }),
+    bytes: async (key) => (await cache.open(key))?.bytes(),
+    json: async (key) => (await cache.open(key))?.json(),
+    stream: async (key) => {
+      const value = await cache.open(key);
+      if (value) for await (const _ of value.stream());
+    },
     setMany: (entries) => cache.setMany(entries),
     getMany: (keys) => cache.getMany(keys),
     clear: () => cache.clear(),

@@ -7,6 +7,12 @@ export interface Peer {
   get(key: string): Promise<unknown>;
   /** Items of the list at a path inside the value, from the first number to before the second. */
   getPart?(key: string, part: PeerPart): Promise<unknown>;
+  /** The stored bytes of a value. */
+  bytes?(key: string): Promise<unknown>;
+  /** JSON text of a value, as bytes. */
+  json?(key: string): Promise<unknown>;
+  /** Reads a value's bytes as a stream and keeps none of them. */
+  stream?(key: string): Promise<unknown>;
   setMany?(entries: readonly PeerEntry[]): Promise<unknown>;
   getMany?(keys: readonly string[]): Promise<readonly unknown[]>;
   clear?(): Promise<unknown>;

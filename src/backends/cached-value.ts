@@ -89,7 +89,7 @@ export class CachedValue {
   }
 
   /**
-   * What `bytes()` gives, as it comes, in chunks of about 512 KB. Nothing is got before something is read, and then at most
+   * What `bytes()` gives, as it comes, in chunks of about 256 KB. Nothing is got before something is read, and then at most
    * one chunk ahead. The stream fails with what a call would reject with.
    */
   stream(options?: CallOptions): ReadableStream<Uint8Array> {

@@ -5,6 +5,7 @@ import { type UnpackedSegments, unpackFrame, unpackSegments } from './packing.js
 import { numbersOf, rowsOf } from './segment-rows.js';
 import type { Fetch, FetchFirstTask, FetchRangeTask, FirstSegments, Payload, Remote } from './tasks.js';
 import type { WorkerConnections } from './worker-connections.js';
+import { youngCollection } from './young-collection.js';
 
 /** What was read is not of one value: another stands there by now than the one that was begun with. */
 export class Replaced extends Error {}
@@ -96,8 +97,13 @@ export class FrameFetcher {
     return { kind: 'payload', codec: 0, ...unpacked, storedBytes: stored };
   }
 
-  #read(task: Remote, from: number, end: number): Promise<Buffer> {
-    return this.#connections.use(task, 'get', (client) => client.getrangeBuffer(task.key, from, end - 1));
+  async #read(task: Remote, from: number, end: number): Promise<Buffer> {
+    const bytes = await this.#connections.use(task, 'get', (client) =>
+      client.getrangeBuffer(task.key, from, end - 1),
+    );
+    // The socket's buffers, which were put together to these.
+    youngCollection.passed(bytes.length);
+    return bytes;
   }
 }
 

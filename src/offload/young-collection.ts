@@ -1,21 +1,26 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Payload bytes that are decoded between two collections; they become about five times as many bytes of objects. */
-const EVERY_BYTES = 524_288;
+/** Bytes of young objects and buffers between two collections. */
+const EVERY_BYTES = 2_097_152;
+/** Bytes of objects that a byte of payload becomes, about. */
+const OBJECT_BYTES = 4;
 /** Values of fewer payload bytes are decoded before there is much to collect. */
 const FROM_BYTES = 1_048_576;
 
 type Collect = (options: { readonly type: 'minor' }) => void;
 
 /**
- * Collects the engine's young generation while a large value is decoded, a little at a time. All objects of the value are young
+ * Collects the engine's young generation while a large value is moved, a little at a time.
+ *
+ * Of a value that is decoded, all objects of the value are young
  * and none of them is garbage, so that the collector copies each; left alone it waits until 16 MB have come together (up to 64
  * MB from Node 24 on), and then holds the event loop for 5 to 15 ms, which no slice can cut. Collected every few
- * megabytes it takes 1 to 2 ms.
+ * megabytes it takes 1 to 2 ms. Of one that is streamed, or received by a worker, all buffers are garbage as soon as they have been
+ * passed on, and the engine lets 32 MB of them come together in each thread.
  */
 export class YoungCollection {
-  #decodedBytes = 0;
+  #bytes = 0;
   #count = 0;
   #collect: Collect | undefined;
 
@@ -31,15 +36,22 @@ export class YoungCollection {
 
   /** Whether enough was decoded since the last time. */
   get isDue(): boolean {
-    return this.#decodedBytes >= EVERY_BYTES;
+    return this.#bytes >= EVERY_BYTES;
   }
 
+  /** Payload was decoded. */
   decoded(payloadBytes: number): void {
-    this.#decodedBytes += payloadBytes;
+    this.#bytes += payloadBytes * OBJECT_BYTES;
+  }
+
+  /** Bytes were passed on that nobody needs any more: collects where it is due. */
+  passed(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.isDue) this.collect();
   }
 
   collect(): void {
-    this.#decodedBytes = 0;
+    this.#bytes = 0;
     this.#count++;
     this.#collect ??= exposed();
     this.#collect({ type: 'minor' });

@@ -4,6 +4,7 @@ import type { View } from '../offload/views.js';
 import type { BulkMap } from './bulk-lane.js';
 import type { Opened, OpenedReader } from './opened-reader.js';
 import type { Operation, OperationInput, Operations } from './operations.js';
+import type { SegmentRange } from './segment-ranges.js';
 import { ValueStream } from './value-stream.js';
 
 /** The operations of handles: what can be asked of a value that was opened. Keys are physical here. */
@@ -46,10 +47,11 @@ export class Handles {
   stream(opened: Opened, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
     const reader = this.#reader;
     const call = { name: 'stream', key: opened.key, signal };
-    const source = new ValueStream({
-      first: (bytes) => this.#run(call, (operation) => reader.first(operation, opened, bytes)),
-      range: (range) => this.#run(call, (operation) => reader.range(operation, opened, range)),
-    });
+    const got = {
+      first: (bytes: number) => this.#run(call, (operation) => reader.first(operation, opened, bytes)),
+      range: (range: SegmentRange) => this.#run(call, (operation) => reader.range(operation, opened, range)),
+    };
+    const source = new ValueStream(got, { collects: reader.collectsYoung });
     return new ReadableStream(source, { highWaterMark: 0 });
   }
 

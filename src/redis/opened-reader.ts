@@ -49,6 +49,10 @@ export class OpenedReader {
     this.#report = report;
   }
 
+  get collectsYoung(): boolean {
+    return this.#settings.collectYoung;
+  }
+
   /** Reads the beginning of a value; undefined where there is none, or none that can be read. */
   async open(operation: Operation, key: string): Promise<Opened | undefined> {
     const arrived = await this.#commands.head(operation, key, this.#settings.inlineLimitBytes);

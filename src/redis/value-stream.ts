@@ -3,10 +3,11 @@ import { TextDecoder } from 'node:util';
 import { rawCodec } from '../codec/raw.js';
 import { HEAD_BYTES, kindOf, UTF16LE } from '../codec/raw-kinds.js';
 import type { FirstSegments, Payload } from '../offload/tasks.js';
+import { youngCollection } from '../offload/young-collection.js';
 import { type SegmentRange, segmentRanges } from './segment-ranges.js';
 
 /** Bytes of a chunk, about. Three of them at most are in memory at a time: one with the reader, one ahead, one on its way. */
-export const CHUNK_BYTES = 512 * 1024;
+export const CHUNK_BYTES = 256 * 1024;
 
 /** Where a stream gets its bytes. */
 export interface StreamSource {
@@ -17,12 +18,15 @@ export interface StreamSource {
 /** The bytes of a value as they come. Nothing is asked for before something is read, and then one chunk ahead of it. */
 export class ValueStream implements UnderlyingSource<Uint8Array> {
   readonly #source: StreamSource;
+  /** Whether what was read is collected bit by bit. */
+  readonly #collects: boolean;
   #bytes: PayloadBytes | undefined;
   #ranges: Iterator<SegmentRange> | undefined;
   #ahead: Promise<Payload> | undefined;
 
-  constructor(source: StreamSource) {
+  constructor(source: StreamSource, { collects }: { readonly collects: boolean }) {
     this.#source = source;
+    this.#collects = collects;
   }
 
   async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
@@ -50,6 +54,7 @@ export class ValueStream implements UnderlyingSource<Uint8Array> {
     if (ahead === undefined) return this.#bytes.end();
     const { payload } = await ahead;
     this.#request();
+    if (this.#collects) youngCollection.passed(payload.length);
     return this.#bytes.next(payload);
   }
 
