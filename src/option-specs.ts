@@ -101,7 +101,7 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     unit: 'ms',
     min: 0.1,
     max: 1000,
-    default: 1,
+    default: 0.5,
     what: 'the most that large values take of one turn of the event loop, all together',
   },
   {

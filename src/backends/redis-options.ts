@@ -65,7 +65,7 @@ export interface RedisBackendOptions {
   readonly inlineLimitBytes?: number;
   /** The most bytes of a value, before and after compression; up to 512 MB less 1 KB. @default 268435456 */
   readonly maxValueBytes?: number;
-  /** Milliseconds of one turn of the event loop that large values may take, all together, 0.1 to 1,000. @default 1 */
+  /** Milliseconds of one turn of the event loop that large values may take, all together, 0.1 to 1,000. @default 0.5 */
   readonly sliceMs?: number;
   /**
    * Whether the engine's young generation is collected bit by bit while a value of over 1 MB is decoded: pauses of 1 to 2 ms

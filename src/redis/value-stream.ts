@@ -7,7 +7,8 @@ import { youngCollection } from '../offload/young-collection.js';
 import { type SegmentRange, segmentRanges } from './segment-ranges.js';
 
 /** Bytes of a chunk, about. Three of them at most are in memory at a time: one with the reader, one ahead, one on its way. */
-export const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 256 * 1024;
+const LIMIT = { of: 'raw', bytes: CHUNK_BYTES } as const;
 
 /** Where a stream gets its bytes. */
 export interface StreamSource {
@@ -65,8 +66,6 @@ export class ValueStream implements UnderlyingSource<Uint8Array> {
     this.#ahead?.catch(() => {});
   }
 }
-
-const LIMIT = { of: 'raw', bytes: CHUNK_BYTES } as const;
 
 /** What `bytesView` gives of a payload, of one that comes in pieces. */
 class PayloadBytes {
