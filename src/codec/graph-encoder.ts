@@ -51,7 +51,9 @@ export class GraphEncoder implements SegmentEncoder {
     const first = this.whole();
     const { slabs, lengths, outline } = this.#rest ?? {};
     return {
-      slabs: [first, ...(slabs?.take() ?? [])],
+      // A short one lies in memory that others share.
+      slabs: [first.length < OWN_MEMORY_BYTES ? new Uint8Array(first) : first, ...(slabs?.take() ?? [])],
+      owned: true,
       lengths: Uint32Array.from([first.length, ...(lengths ?? [])]),
       outline: outline?.take() ?? new Uint8Array(),
     };

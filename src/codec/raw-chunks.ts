@@ -35,6 +35,7 @@ export class RawChunks {
   take(): SegmentedPayload {
     const lengths = new Uint32Array(Math.ceil(this.#bytes / SEGMENT_BYTES)).fill(SEGMENT_BYTES);
     lengths[lengths.length - 1] = this.#bytes - SEGMENT_BYTES * (lengths.length - 1);
-    return { slabs: [...this.#full, this.#slab.subarray(0, this.#used)], lengths, outline: NO_OUTLINE };
+    const slabs = [...this.#full, this.#slab.subarray(0, this.#used)];
+    return { slabs, owned: true, lengths, outline: NO_OUTLINE };
   }
 }

@@ -39,6 +39,7 @@ abstract class RawEncoder implements SegmentEncoder {
     const head = this.whole();
     return {
       slabs: [head, ...this.#slabs.take()],
+      owned: true,
       lengths: Uint32Array.from(this.#lengths),
       outline: NO_OUTLINE,
     };

@@ -7,6 +7,8 @@ export const SEGMENT_BYTES = 65_536;
 export interface SegmentedPayload {
   /** The memory, each piece cut to what is used of it. */
   readonly slabs: readonly Uint8Array[];
+  /** Whether nothing else lies in the buffers of the slabs, so that they can be handed over as they are. */
+  readonly owned: boolean;
   /** Bytes of each segment, in their order. */
   readonly lengths: Uint32Array;
   /** Where in the value each segment begins; what it says is the codec's own. Empty where the codec says nothing. */
@@ -44,7 +46,7 @@ export function onePiece(codec: Codec, payload: Uint8Array): SegmentedPayload {
   const pieces = codec.segmentDecoder ? 1 : Math.max(1, Math.ceil(payload.length / SEGMENT_BYTES));
   const lengths = new Uint32Array(pieces).fill(SEGMENT_BYTES);
   lengths[pieces - 1] = payload.length - SEGMENT_BYTES * (pieces - 1);
-  return { slabs: [payload], lengths, outline: NO_OUTLINE };
+  return { slabs: [payload], owned: false, lengths, outline: NO_OUTLINE };
 }
 
 /** Whether the codec decodes a value from one piece, or wants to. */

@@ -74,7 +74,7 @@ export class BulkLane {
     payload: SegmentedPayload,
   ): Promise<number> {
     const { compression, maxValueBytes } = this.#settings;
-    const slabs = payload.slabs.map(exclusive);
+    const slabs = payload.owned ? payload.slabs.map(asArray) : payload.slabs.map(exclusive);
     const task: Task = {
       kind: 'store',
       ...this.#remote(operation),
@@ -83,7 +83,7 @@ export class BulkLane {
       compression: compresses ? compression : undefined,
       maxValueBytes,
     };
-    const bytes = slabs.reduce((sum, slab) => sum + slab.buffer.byteLength, 0);
+    const bytes = slabs.reduce((sum, { byteLength }) => sum + byteLength, 0);
     return this.#stored(operation, task, { transfer: slabs.map(({ buffer }) => buffer), bytes });
   }
 
@@ -224,6 +224,11 @@ export class BulkLane {
 }
 
 type Room = Pick<Job, 'transfer' | 'bytes'>;
+
+/** A view of memory of its own, which structured clone takes as it is. */
+function asArray({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+}
 
 /** Bytes in memory that nothing else lies in: transferring a view would take its neighbours along. */
 function exclusive(bytes: Uint8Array): Uint8Array<ArrayBuffer> {

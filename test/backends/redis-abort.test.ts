@@ -226,7 +226,7 @@ describe('a large value, aborted while', () => {
   });
 
   it('it is about to be given to a free worker: nothing is stored', async () => {
-    const cache = create();
+    const cache = create({ sliceMs: 1_000 });
     await cache.set('warm', large);
     const controller = new AbortController();
     const call = cache.set('k', large, { signal: controller.signal });

@@ -220,3 +220,24 @@ describe('the raw codec', () => {
     expect(decoder?.end()).toHaveProperty('buffer', together.buffer);
   });
 });
+
+describe('memory that an encoder calls owned', () => {
+  const values: [string, Codec, unknown][] = [
+    ['records', graphCodec, recordsOf(300_000)],
+    ['a long text', rawCodec, 'text '.repeat(60_000)],
+    ['bytes', rawCodec, Buffer.alloc(300_000)],
+  ];
+  it.each(values)('of %s is of no two slabs, and of nobody else', (_, codec, value) => {
+    for (const limit of LIMITS) {
+      const [one, other] = [encode(codec, value, limit), encode(codec, value, limit)];
+      expect(one.owned).toBe(true);
+      const slabs = [...one.slabs, ...other.slabs];
+      expect(new Set(slabs.map(({ buffer }) => buffer)).size).toBe(slabs.length);
+      for (const { byteOffset, buffer } of slabs) {
+        expect(byteOffset).toBe(0);
+        // Node's own pool, of which small buffers are slices.
+        expect(buffer).not.toBe(Buffer.from('x').buffer);
+      }
+    }
+  });
+});
