@@ -33,7 +33,9 @@ export function pack({
 }
 
 /** The frame of a payload in segments, each compressed by itself where that is asked for and pays. */
-export function packSegments(content: Packing & { readonly payload: SegmentedPayload }): Buffer {
+export function packSegments(
+  content: Packing & { readonly payload: Omit<SegmentedPayload, 'owned'> },
+): Buffer {
   const { payload, codec, compression } = content;
   const segments = [...segmentsOf(payload)];
   const [only] = segments;
