@@ -128,3 +128,18 @@ describe('a clear', () => {
     expect(trial.started).toEqual(['one', 'two']);
   });
 });
+
+it('tells whether commands on a key are under way, and not of reads or other keys', () => {
+  const order = new KeyOrder();
+  const turn = { start: () => {} };
+  order.enter('k', 'command', turn);
+  order.enter('k', 'read', turn);
+  order.enter('other', 'read', turn);
+  expect([order.hasCommands('k'), order.hasCommands('other'), order.hasCommands('none')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  order.leave('k', 'command');
+  expect(order.hasCommands('k')).toBe(false);
+});
