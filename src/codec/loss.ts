@@ -12,7 +12,7 @@ import { changedMeanwhile, findLoss } from './loss-path.js';
  * properties on arrays and on other built-ins. Accessors count as the value that they return.
  */
 export function assertKeepable(value: unknown, keeps: Keeps): void {
-  if (value !== undefined && walks(value, keeps)) return;
+  if (keepsAll(value, keeps)) return;
   const loss = findLoss(value, keeps);
   if (loss !== undefined) throw loss;
 }
@@ -25,9 +25,10 @@ export function explainLoss(value: unknown, keeps: Keeps): OffloopError {
   return findLoss(value, keeps) ?? changedMeanwhile();
 }
 
-function walks(value: unknown, keeps: Keeps): boolean {
+/** Whether {@link assertKeepable} passes. */
+export function keepsAll(value: unknown, keeps: Keeps): boolean {
   try {
-    return isKeepable(value, keeps, 1);
+    return value !== undefined && isKeepable(value, keeps, 1);
   } catch {
     // An accessor threw, or a prototype was borrowed: the slow walk meets the same and reports it with its path.
     return false;

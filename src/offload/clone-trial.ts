@@ -1,6 +1,6 @@
 import { serialize } from 'node:v8';
 import type { Codec } from '../codec/codec.js';
-import { mayCross } from './crossing.js';
+import { crosses } from './crossing.js';
 
 /** Elements that are tried. */
 export const SAMPLE = 64;
@@ -15,6 +15,8 @@ export interface CloneTrial {
   readonly elementBytes: number;
 }
 
+const REFUSED: CloneTrial = { gain: 0, elementBytes: 0 };
+
 /**
  * Encodes and clones the first elements of a list, which takes well under a millisecond each. Without a gain where one of the
  * two refuses them, which the whole list is then told of.
@@ -28,13 +30,13 @@ export function tryCloning(codec: Codec, list: readonly unknown[]): CloneTrial {
       const start = performance.now();
       bytes = codec.encode(sample).length;
       const encoded = performance.now();
-      mayCross(sample);
+      if (!crosses(sample)) return REFUSED;
       serialize(sample);
       encodeMs = Math.min(encodeMs, encoded - start);
       cloneMs = Math.min(cloneMs, performance.now() - encoded);
     }
   } catch {
-    return { gain: 0, elementBytes: 0 };
+    return REFUSED;
   }
   return { gain: encodeMs / cloneMs, elementBytes: bytes / sample.length };
 }

@@ -1,13 +1,12 @@
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
-import { assertKeepable } from '../codec/loss.js';
+import { keepsAll } from '../codec/loss.js';
 
 /**
- * Whether structured clone brings a value to a worker as it is: it makes a Uint8Array of a Buffer in silence. It also
- * makes plain objects of class instances, so that these are refused here with `ERR_VALUE`.
+ * Whether structured clone brings a value to a worker as it is: it makes a Uint8Array of a Buffer and a plain object of a class
+ * instance, in silence.
  */
-export function mayCross(value: unknown): boolean {
-  assertKeepable(value, GRAPH_KEEPS);
-  return !holdsBuffer(value);
+export function crosses(value: unknown): boolean {
+  return keepsAll(value, GRAPH_KEEPS) && !holdsBuffer(value);
 }
 
 /**

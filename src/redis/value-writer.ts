@@ -1,5 +1,7 @@
 import { chooseCodec } from '../codec/auto.js';
 import type { Codec } from '../codec/codec.js';
+import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
+import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
 import { RawChunks } from '../codec/raw-chunks.js';
 import {
@@ -10,7 +12,7 @@ import {
   type SegmentedPayload,
 } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
-import { mayCross } from '../offload/crossing.js';
+import { crosses, holdsBuffer } from '../offload/crossing.js';
 import { pack, packSegments } from '../offload/packing.js';
 import { planEncode, planWrite } from '../offload/plan.js';
 import { type Shape, shapeOf } from '../offload/shape.js';
@@ -48,6 +50,14 @@ export type PreparedWrite =
   /** Still being encoded; which way it then goes depends on its size. */
   | { readonly way: 'sliced'; readonly encoded: Promise<PreparedWrite> };
 
+/** What may go to a worker before it is encoded. */
+interface Graph {
+  readonly codec: Codec;
+  readonly shape: Shape;
+  readonly value: unknown;
+  readonly wish: WriteWish;
+}
+
 /** How a value is being encoded. */
 interface Encoding {
   readonly codec: Codec;
@@ -74,14 +84,10 @@ export class ValueWriter {
    * Throws `ERR_VALUE` or `ERR_VALUE_TOO_LARGE`.
    */
   prepare(value: unknown, wish: WriteWish): PreparedWrite {
-    const { codec: name, registry, offload, plan } = this.#settings;
+    const { codec: name, registry, plan } = this.#settings;
     const codec = wish.codec ?? (name === 'auto' ? chooseCodec(value) : registry.byName(name));
     const shape = shapeOf(value);
-    const sendsGraph =
-      planEncode(offload.encode) === 'worker' ||
-      (offload.encode === 'auto' && !wish.snapshot && plan.sendsGraph(codec, value, shape));
-    // Binary values cross as bytes anyway.
-    if (sendsGraph && codec !== rawCodec && mayCross(value)) return { way: 'graph', codec: codec.id, value };
+    if (this.#goesAsGraph({ codec, shape, value, wish })) return { way: 'graph', codec: codec.id, value };
     const encoder = codec.segmentEncoder?.(value, SEGMENT_BYTES);
     const encoding = { codec, shape, contentType: wish.contentType };
     if (encoder === undefined) {
@@ -92,6 +98,19 @@ export class ValueWriter {
     }
     if (!encoder.next()) return this.#whole(encoding, encoder.whole());
     return this.#sliced(encoding, encoder, wish);
+  }
+
+  /** Whether a worker is to encode it. Throws `ERR_VALUE` where that was asked for and a clone would lose something. */
+  #goesAsGraph({ codec, shape, value, wish }: Graph): boolean {
+    const { offload, plan } = this.#settings;
+    // Binary values cross as bytes anyway.
+    if (codec === rawCodec) return false;
+    if (planEncode(offload.encode) === 'worker') {
+      assertKeepable(value, GRAPH_KEEPS);
+      return !holdsBuffer(value);
+    }
+    const isCheaper = offload.encode === 'auto' && !wish.snapshot && plan.sendsGraph(codec, value, shape);
+    return isCheaper && crosses(value);
   }
 
   /** Takes in chunks of bytes until there are no more. Rejects as {@link takeChunks} does, and with `ERR_VALUE_TOO_LARGE`. */

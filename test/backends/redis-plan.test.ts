@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
@@ -114,6 +115,20 @@ it('a codec that takes lists whole has a worker encode them where cloning is che
   };
   expect(await ways({ plan: 'fixed' })).toMatchObject({ graph: 0, bytes: 3 });
   expect(await ways({ offload: { encode: 'never' } })).toMatchObject({ graph: 0, bytes: 0 });
+});
+
+it('what a codec of your own keeps and a clone would not is stored by the codec, wherever in a list it stands', async () => {
+  const module = fileURLToPath(new URL('../support/fixtures/slow-codec.mjs', import.meta.url));
+  const codecs = [{ name: 'slow', id: 77, module }];
+  await using cache = create({ keyPrefix: 'keeps:', codec: 'slow', codecs });
+  class Point {
+    x = 1;
+  }
+  const rows = recordsOf(2_000_000);
+  for (let round = 0; round < 6; round++) await cache.set('k', rows);
+  expect(cache.stats().writes.graph).toBeGreaterThan(0);
+  await cache.set('k', [...rows, new Point()]);
+  expect(await cache.get('k', { select: [rows.length] })).toEqual({ x: 1 });
 });
 
 it('what has been measured is in stats, and random data is not compressed each time', async () => {
