@@ -7,7 +7,6 @@ import {
 } from '../codec/compression.js';
 import { CodecRegistry, type CustomCodec } from '../codec/registry.js';
 import { describe, OffloopError } from '../errors.js';
-import { LearnedPlan } from '../offload/learned-plan.js';
 import type { Offload } from '../offload/plan.js';
 import type { PoolSettings } from '../offload/pool.js';
 import { type FlatOptions, resolveFlatOptions, STRUCTURED_OPTIONS } from '../options.js';
@@ -69,7 +68,8 @@ export interface RedisBackendOptions {
   readonly sliceMs?: number;
   /**
    * Whether the engine's young generation is collected bit by bit while a value of over 1 MB is decoded: pauses of 1 to 2 ms
-   * instead of 5 to 15, for a few per cent of the get's time. @default true
+   * instead of 5 to 17, for 14 to 27 % more main-thread CPU and up to half more time of that get (docs/offload.md).
+   * @default true
    */
   readonly collectYoung?: boolean;
   /** Milliseconds for one operation, waiting included, 10 to 3,600,000. @default 5000 */
@@ -105,7 +105,7 @@ export interface ResolvedRedisOptions {
   readonly timeoutMs: number;
   readonly onCorrupt: 'miss' | 'throw';
   readonly allowFlush: boolean;
-  readonly plan: LearnedPlan;
+  readonly plan: 'auto' | 'fixed';
   readonly pool: PoolSettings;
   readonly connection: ConnectionSettings;
 }
@@ -142,10 +142,7 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
     timeoutMs,
     onCorrupt: text(flat, 'onCorrupt') as 'miss' | 'throw',
     allowFlush: flat.get('allowFlush') === true,
-    plan: new LearnedPlan({
-      learns: text(flat, 'plan') === 'auto',
-      inlineLimitBytes: number(flat, 'inlineLimitBytes'),
-    }),
+    plan: text(flat, 'plan') as 'auto' | 'fixed',
     pool: {
       minThreads: number(flat, 'pool.minThreads'),
       maxThreads: number(flat, 'pool.maxThreads'),

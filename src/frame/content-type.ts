@@ -10,7 +10,8 @@ export function isContentType(text: string): boolean {
 }
 
 /** A content type as it stands in a frame: one byte of length, the characters, zeros up to a multiple of 8 bytes. */
-export function encodeContentType(text: string): Buffer {
+export function encodeContentType(text: string | undefined): Buffer | undefined {
+  if (text === undefined) return undefined;
   const bytes = Buffer.alloc(paddedLength(text.length));
   bytes[0] = text.length;
   bytes.write(text, 1, 'latin1');

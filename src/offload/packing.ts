@@ -28,7 +28,7 @@ export function pack({
     compression: compression && packed ? compression.id : 0,
     rawLength: payload.length,
     payload: packed ?? payload,
-    contentType: contentType === undefined ? undefined : encodeContentType(contentType),
+    contentType: encodeContentType(contentType),
   });
 }
 
@@ -52,7 +52,7 @@ export function packSegments(
     codec,
     compression: settings && compressed ? settings.id : 0,
     outline: payload.outline,
-    contentType: content.contentType === undefined ? undefined : encodeContentType(content.contentType),
+    contentType: encodeContentType(content.contentType),
     segments: stored,
   });
 }

@@ -1,5 +1,7 @@
+import type { ShapeStats } from '../stats.js';
+
 /** What a value looks like from the outside; what it costs to move depends on that more than on anything but size. */
-export type Shape = 'records' | 'list' | 'object' | 'collection' | 'text' | 'binary' | 'other';
+export type Shape = ShapeStats['shape'];
 
 /** All of them, in the order of reports. */
 export const SHAPES: readonly Shape[] = [

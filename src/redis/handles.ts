@@ -2,6 +2,7 @@ import { ReadableStream } from 'node:stream/web';
 import type { Selection } from '../codec/value-part.js';
 import type { View } from '../offload/views.js';
 import type { BulkMap } from './bulk-lane.js';
+import type { CodecLoading } from './codec-loading.js';
 import type { Opened, OpenedReader } from './opened-reader.js';
 import type { Operation, OperationInput, Operations } from './operations.js';
 import type { SegmentRange } from './segment-ranges.js';
@@ -11,10 +12,9 @@ import { ValueStream } from './value-stream.js';
 export class Handles {
   readonly #operations: Operations;
   readonly #reader: OpenedReader;
-  readonly #loading: () => Promise<void> | undefined;
+  readonly #loading: CodecLoading;
 
-  /** @param loading what must have ended before anything is decoded here */
-  constructor(operations: Operations, reader: OpenedReader, loading: () => Promise<void> | undefined) {
+  constructor(operations: Operations, reader: OpenedReader, loading: CodecLoading) {
     this.#operations = operations;
     this.#reader = reader;
     this.#loading = loading;
@@ -65,10 +65,8 @@ export class Handles {
     call: Pick<OperationInput, 'name' | 'key' | 'signal'>,
     work: (operation: Operation) => Promise<T>,
   ): Promise<T> {
-    const ready = async (operation: Operation): Promise<T> => {
-      await this.#loading();
-      return work(operation);
-    };
+    const ready = (operation: Operation): Promise<T> =>
+      this.#loading.before(operation, () => work(operation));
     return this.#operations.run<T>({ ...call, access: 'read', writes: false, work: ready });
   }
 }

@@ -86,10 +86,9 @@ export class OpenedReader {
   value(operation: Operation, opened: Opened): Promise<unknown> {
     return this.#reading(opened, async () => {
       const { key, header, version, frame } = opened;
-      const { registry, offload } = this.#settings;
+      const { offload } = this.#settings;
       if (frame) {
-        const value = registry.byId(header.codec).decode(unpack(frame, header), false);
-        return this.#report.read('inline', { value, storedBytes: 0 });
+        return this.#report.read('inline', { value: this.#decodeHere(header, frame), storedBytes: 0 });
       }
       const decode = offload.decode === 'never' ? 'auto' : offload.decode;
       const compressed = header.compression !== 0;
@@ -121,8 +120,8 @@ export class OpenedReader {
     return this.#reading(opened, async () => {
       const { key, header, version, frame } = opened;
       if (frame) {
-        const whole = this.#settings.registry.byId(header.codec).decode(unpack(frame, header), false);
-        return this.#report.read('inline', { value: selectedOf(whole, selection), storedBytes: 0 });
+        const value = selectedOf(this.#decodeHere(header, frame), selection);
+        return this.#report.read('inline', { value, storedBytes: 0 });
       }
       return this.#report.read(
         'fetch',
@@ -180,6 +179,10 @@ export class OpenedReader {
     // Where it was replaced in between, the second time says so.
     if (result.kind === 'changed') result = await this.#bulk.fetchFirst(operation, read);
     return result.kind === 'first' ? result : payloadOf(result);
+  }
+
+  #decodeHere(header: FrameHeader, frame: Buffer): unknown {
+    return this.#settings.registry.byId(header.codec).decode(unpack(frame, header), false);
   }
 
   #viewHere({ header, contentType }: Opened, frame: Buffer, view: View): unknown {

@@ -2,9 +2,11 @@ import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
 import type { CustomCodec } from '../codec/registry.js';
 import type { OffloopError } from '../errors.js';
+import { LearnedPlan } from '../offload/learned-plan.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
 import { BulkLane } from './bulk-lane.js';
+import { CodecLoading } from './codec-loading.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
 import { Handles } from './handles.js';
@@ -17,7 +19,7 @@ import type { ConnectionSettings } from './settings.js';
 import { ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
 import { ValueWriter } from './value-writer.js';
-import { assertUnsettled, type Signalled, Writes } from './writes.js';
+import { type Signalled, Writes } from './writes.js';
 
 /** What happens to a backend, for `on`. */
 export interface RedisBackendEvents {
@@ -32,7 +34,8 @@ export interface RedisBackendEvents {
 }
 
 /** Everything that a store is made of. */
-export interface StoreSettings extends ValueSettings {
+export interface StoreSettings extends Omit<ValueSettings, 'plan'> {
+  readonly plan: 'auto' | 'fixed';
   readonly codecs: readonly CustomCodec[];
   readonly connection: ConnectionSettings;
   readonly pool: PoolSettings;
@@ -53,12 +56,16 @@ export class Store {
   readonly #commands: CommandLane;
   readonly #pool: WorkerPool;
   readonly #reader: ValueReader;
-  /** The loading of custom codecs; undefined once that is done. */
-  #loading: Promise<void> | undefined;
+  readonly #plan: LearnedPlan;
+  readonly #loading: CodecLoading;
   #closing: Promise<void> | undefined;
 
-  constructor(settings: StoreSettings) {
-    this.#settings = settings;
+  constructor(given: StoreSettings) {
+    const { plan: mode, inlineLimitBytes } = given;
+    this.#plan = new LearnedPlan({ learns: mode === 'auto', inlineLimitBytes });
+    const settings = { ...given, plan: this.#plan };
+    this.#settings = given;
+    this.#loading = new CodecLoading(settings.registry);
     this.#connection = new Connection(settings.connection, 'command', (event) => {
       if (event.type === 'connectionError') this.#emit('connectionError', event.error);
       else this.#emit(event.type);
@@ -82,11 +89,10 @@ export class Store {
     this.handles = new Handles(
       this.#operations,
       new OpenedReader(settings, parts, lanes.bulk),
-      () => this.#loading,
+      this.#loading,
     );
     const writer = new ValueWriter(settings, lanes, this.counters);
-    this.writes = new Writes(this.#operations, writer, () => this.#loading);
-    if (settings.codecs.length > 0) this.#load();
+    this.writes = new Writes(this.#operations, writer, this.#loading);
   }
 
   get closed(): boolean {
@@ -105,17 +111,14 @@ export class Store {
       access: 'read',
       writes: false,
       signal,
-      work: (operation) => this.#read(operation, key),
+      work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key)),
     });
   }
 
   /** What is at a path of a value, or the elements of that in a range. */
   getPart(part: Part, signal?: AbortSignal): Promise<unknown> {
-    const work = async (operation: Operation): Promise<unknown> => {
-      await this.#loading;
-      assertUnsettled(operation);
-      return this.#reader.readPart(operation, part);
-    };
+    const work = (operation: Operation): Promise<unknown> =>
+      this.#loading.before(operation, () => this.#reader.readPart(operation, part));
     return this.#operations.run({ name: 'get', key: part.key, access: 'read', writes: false, signal, work });
   }
 
@@ -180,7 +183,7 @@ export class Store {
       operations: this.#operations.count,
       connected: this.#connection.ready !== undefined,
       pool: this.#pool.stats(),
-      plan: this.#settings.plan.stats(),
+      plan: this.#plan.stats(),
       native: { cborExtract: cborNativeStrings },
     };
   }
@@ -214,24 +217,6 @@ export class Store {
         throw error;
       });
     }
-  }
-
-  #load(): void {
-    this.#loading = this.#settings.registry.load().then(() => {
-      this.#loading = undefined;
-    });
-    // The operations that wait for it report it.
-    this.#loading.catch(() => {});
-  }
-
-  #read(operation: Operation, key: string): Promise<unknown> {
-    if (this.#loading) {
-      return this.#loading.then(() => {
-        assertUnsettled(operation);
-        return this.#reader.read(operation, key);
-      });
-    }
-    return this.#reader.read(operation, key);
   }
 
   #command<T>(input: Omit<OperationInput, 'access'>): Promise<T> {

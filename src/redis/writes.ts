@@ -1,6 +1,7 @@
 import type { Codec } from '../codec/codec.js';
-import { asOffloopError, OffloopError } from '../errors.js';
+import { asOffloopError } from '../errors.js';
 import type { ChunkSource } from './chunk-source.js';
+import type { CodecLoading } from './codec-loading.js';
 import type { Operation, Operations } from './operations.js';
 import type { PreparedWrite, ValueWriter } from './value-writer.js';
 
@@ -35,10 +36,9 @@ export interface StoredStream extends Signalled {
 export class Writes {
   readonly #operations: Operations;
   readonly #writer: ValueWriter;
-  readonly #loading: () => Promise<void> | undefined;
+  readonly #loading: CodecLoading;
 
-  /** @param loading what must have ended before anything is encoded here */
-  constructor(operations: Operations, writer: ValueWriter, loading: () => Promise<void> | undefined) {
+  constructor(operations: Operations, writer: ValueWriter, loading: CodecLoading) {
     this.#operations = operations;
     this.#writer = writer;
     this.#loading = loading;
@@ -46,15 +46,13 @@ export class Writes {
 
   set({ key, value, ttlMs, signal, snapshot, codec, contentType }: StoredEntry): Promise<void> {
     const writer = this.#writer;
-    const loading = this.#loading();
-    if (loading) {
+    if (this.#loading.isUnderWay) {
       // Which lane it takes is not known yet, so it runs alone on its key.
-      const work = async (operation: Operation): Promise<void> => {
-        await loading;
-        assertUnsettled(operation);
-        const wish = { snapshot, codec, contentType, stillWanted: () => !operation.settled };
-        await writer.send(operation, key, writer.prepare(value, wish), ttlMs);
-      };
+      const work = (operation: Operation): Promise<unknown> =>
+        this.#loading.before(operation, () => {
+          const wish = { snapshot, codec, contentType, stillWanted: () => !operation.settled };
+          return writer.send(operation, key, writer.prepare(value, wish), ttlMs);
+        });
       return this.#operations.run({
         name: 'set',
         key,
@@ -106,10 +104,4 @@ export class Writes {
       work: (operation) => this.#writer.send(operation, key, write, ttlMs),
     });
   }
-}
-
-/** Its caller was told that nothing was sent. */
-export function assertUnsettled(operation: Operation): void {
-  if (operation.settled)
-    throw new OffloopError('ERR_TIMEOUT', 'its caller was answered while a codec was loaded');
 }
