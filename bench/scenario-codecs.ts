@@ -11,7 +11,7 @@ import { interleave, type Row } from './rounds.js';
 import { summarize } from './statistics.js';
 import { contendersOf, markRows, type Verified, verify } from './verify.js';
 
-const CODECS = ['auto', 'graph', 'cbor', 'json', 'msgpack'] as const;
+const CODECS = ['auto', 'columns', 'graph', 'cbor', 'json', 'msgpack'] as const;
 const COLUMNS: readonly MetricId[] = [
   'storedBytes',
   'encodeMs',

@@ -31,7 +31,7 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     path: 'codec',
     type: 'string',
     default: 'auto',
-    what: '`auto`, `graph`, `cbor`, `json`, `raw`, `msgpack`, or a codec of yours',
+    what: '`auto`, `columns`, `graph`, `cbor`, `json`, `raw`, `msgpack`, or a codec of yours',
   },
   {
     path: 'compression.algorithm',

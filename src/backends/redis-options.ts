@@ -52,7 +52,7 @@ export interface RedisBackendOptions {
   readonly sentinel?: SentinelOptions;
   /** Connect to a Redis Cluster; the URL then gives credentials and TLS alone. */
   readonly cluster?: ClusterOptions;
-  /** `auto`, `graph`, `cbor`, `json`, `raw`, `msgpack`, or the name of one of `codecs`. @default 'auto' */
+  /** `auto`, `columns`, `graph`, `cbor`, `json`, `raw`, `msgpack`, or the name of one of `codecs`. @default 'auto' */
   readonly codec?: string;
   /** Codecs of your own, by the module that exports them. */
   readonly codecs?: readonly CustomCodec[];

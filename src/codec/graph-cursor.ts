@@ -5,7 +5,6 @@ import {
   ENCODING,
   HEAD_BYTES,
   INLINE_LIMIT,
-  LAYOUT,
   SHORT_STRING_CHARACTERS,
   TAG,
 } from './graph-format.js';
@@ -26,13 +25,19 @@ export class GraphCursor {
   #bundle = '';
   #bundlePosition = 0;
   #opsStart = 0;
+  readonly #layout: number;
+
+  /** @param layout the first byte of each segment */
+  constructor(layout: number) {
+    this.#layout = layout;
+  }
 
   /** Takes up a segment. */
   protected openSegment(segment: Uint8Array): void {
     const bytes = Buffer.isBuffer(segment)
       ? segment
       : Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength);
-    if (bytes.length < HEAD_BYTES || bytes[0] !== LAYOUT) throw new Undecodable();
+    if (bytes.length < HEAD_BYTES || bytes[0] !== this.#layout) throw new Undecodable();
     const count = bytes.readUInt32LE(1);
     const ops = bytes.readUInt32LE(5);
     const strings = HEAD_BYTES + count * BUNDLE_ROW_BYTES;

@@ -1,7 +1,9 @@
 import { OffloopError } from '../errors.js';
+import { ColumnCursor } from './columns-cursor.js';
+import { BATCH_TAG, COLUMNS_LAYOUT } from './columns-format.js';
 import type { LongBytes } from './graph-binary.js';
-import { GraphCursor, Undecodable } from './graph-cursor.js';
-import { INLINE_LIMIT, TAG } from './graph-format.js';
+import { Undecodable } from './graph-cursor.js';
+import { INLINE_LIMIT, LAYOUT, TAG } from './graph-format.js';
 import { OPEN_KINDS, type OpenKind } from './graph-open.js';
 import { OpenPart, PENDING } from './graph-parts.js';
 import { defineOwn, type RecordReader, readerOf } from './graph-readers.js';
@@ -10,10 +12,13 @@ import type { SegmentDecoder } from './segments.js';
 
 /** A longer array grows as it is read: memory is not taken for what a frame only announces. */
 const LONGEST_PREALLOCATED = 2 ** 22;
+const NO_TAG = -1;
 const NOTHING = Object.freeze({});
 
-/** Which segments a decoder is given, where those are not all. */
+/** What a decoder is given. */
 export interface SegmentsGiven {
+  /** Whether it is the payload of `columns`. */
+  readonly hasBatches: boolean;
   /** What the segments before the first one have left open, the outermost first. */
   readonly open?: readonly OpenPart[];
   /** The bytes of those that are given. */
@@ -25,8 +30,10 @@ export interface SegmentsGiven {
  * payload cannot ask for much memory. Where a segment ends, the calls that are open return one after another, each
  * leaving an {@link OpenPart}, from which the next segment goes on.
  */
-export class GraphDecoder extends GraphCursor implements SegmentDecoder {
+export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   #depth = 0;
+  /** The tag of batches, or one that no byte is. */
+  readonly #batchTag: number;
   /** Elements that may still be announced: each takes at least one byte of the ops. */
   #budget: number;
   #shapes: RecordReader[] = [];
@@ -39,8 +46,9 @@ export class GraphDecoder extends GraphCursor implements SegmentDecoder {
   readonly #room: number;
 
   /** @param budget bytes of all segments */
-  constructor(budget: number, { open = [], room = budget }: SegmentsGiven = {}) {
-    super();
+  constructor(budget: number, { hasBatches, open = [], room = budget }: SegmentsGiven) {
+    super(hasBatches ? COLUMNS_LAYOUT : LAYOUT);
+    this.#batchTag = hasBatches ? BATCH_TAG : NO_TAG;
     this.#budget = budget;
     this.#room = room;
     this.#left = open.toReversed();
@@ -195,6 +203,11 @@ export class GraphDecoder extends GraphCursor implements SegmentDecoder {
   #elements(items: unknown[], from: number, length: number, part: OpenPart | undefined): unknown {
     const base = part?.base ?? 0;
     for (let index = from; index < length; index++) {
+      if (this.bytes[this.position] === this.#batchTag) {
+        this.position++;
+        index += this.batch(items, index - base, length - index) - 1;
+        continue;
+      }
       const value = this.value();
       if (value === PENDING) {
         if (part === undefined) {

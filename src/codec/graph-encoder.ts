@@ -20,11 +20,14 @@ export class GraphEncoder implements SegmentEncoder {
   #rest: { readonly slabs: Slabs; readonly lengths: number[]; readonly outline: GraphOutline } | undefined;
   #bytes = 0;
 
-  /** @param limit bytes that a segment is to have, about; `Infinity` for all in one */
-  constructor(value: unknown, limit: number) {
+  /**
+   * @param limit bytes that a segment is to have, about; `Infinity` for all in one
+   * @param hasBatches whether records are stored by columns where that pays: the payload of `columns`
+   */
+  constructor(value: unknown, limit: number, hasBatches: boolean) {
     this.#value = value;
     this.#limit = limit;
-    this.#walk = new GraphWalk(limit);
+    this.#walk = new GraphWalk(limit, { hasBatches });
   }
 
   get bytes(): number {

@@ -171,7 +171,7 @@ class PartReader {
   async #onlySegment(): Promise<unknown> {
     const [segment] = await fetchRun(this.#source, 0, 1);
     if (segment === undefined) throw disagreement();
-    const decoder = new GraphDecoder(segment.length);
+    const decoder = new GraphDecoder(segment.length, { hasBatches: this.#source.hasBatches });
     decoder.next(segment);
     return decoder.end();
   }

@@ -66,7 +66,8 @@ export class OpenPart {
   }
 }
 
-function setField(target: object, key: string, value: unknown): void {
+/** Sets an own property, whatever its name means elsewhere. */
+export function setField(target: object, key: string, value: unknown): void {
   if (key === '__proto__') defineOwn(target, key, value);
   else (target as Record<string, unknown>)[key] = value;
 }

@@ -10,6 +10,8 @@ import type { SpanningContainer } from './graph-spanning.js';
 export interface SegmentSource {
   /** What the encoder said of where the segments begin. */
   readonly outline: Uint8Array;
+  /** Whether it is a payload of `columns`, and not of `graph`. */
+  readonly hasBatches: boolean;
   /** Bytes of each segment, not compressed. */
   readonly lengths: ArrayLike<number>;
   /** The segments from `first` to `end - 1`, not compressed. What it throws passes through. */
@@ -47,7 +49,11 @@ export async function decodeRun(source: SegmentSource, outline: Outline, run: Ru
   const segments = await fetchRun(source, first, end);
   const room = bytesIn(source, first, end);
   const open = outline.levels(first).map((level) => standIn(level, room));
-  const decoder = new GraphDecoder(bytesIn(source, 0, source.lengths.length), { open, room });
+  const decoder = new GraphDecoder(bytesIn(source, 0, source.lengths.length), {
+    hasBatches: source.hasBatches,
+    open,
+    room,
+  });
   let part = container.first < first ? open[container.level] : undefined;
   let next = first;
   for (const segment of segments) {

@@ -1,4 +1,6 @@
-import { type OpenContainer, Unencodable } from './graph-open.js';
+import { bytesOf } from './graph-binary.js';
+import { TAG } from './graph-format.js';
+import { OPEN_KINDS, OpenContainer, Unencodable } from './graph-open.js';
 import { GraphWriter } from './graph-writer.js';
 import { pieceEnd } from './text.js';
 
@@ -8,12 +10,13 @@ const ENDS_ANYWHERE = 3;
 
 /** The segment that is being written: when it is full, and what it leaves open then. */
 export class GraphSegment {
-  out = new GraphWriter();
+  out: GraphWriter;
   /** Whether the segment ended before the value did. */
   suspended = false;
   /** What is open then, the innermost first. */
   left: OpenContainer[] = [];
-  protected readonly limit: number;
+  /** Bytes that the segment is to have, about. */
+  protected limit: number;
   /** How many containers deep the walk is. */
   protected depth = 0;
   /** Where segments end: between elements of containers this deep or less. Grows where such places are too rare. */
@@ -21,13 +24,20 @@ export class GraphSegment {
   /** The least depth of a place passed over since this segment is full. */
   #passedDepth = Number.POSITIVE_INFINITY;
 
-  /** @param limit bytes that a segment is to have, about */
-  constructor(limit: number) {
+  readonly #layout: number;
+
+  /**
+   * @param limit bytes that a segment is to have, about
+   * @param layout the first byte of each segment
+   */
+  constructor(limit: number, layout: number) {
     this.limit = limit;
+    this.#layout = layout;
+    this.out = new GraphWriter(layout);
   }
 
   protected beginSegment(): void {
-    this.out = new GraphWriter();
+    this.out = new GraphWriter(this.#layout);
     this.suspended = false;
     this.left = [];
     this.#passedDepth = Number.POSITIVE_INFINITY;
@@ -83,6 +93,23 @@ export class GraphSegment {
       this.out.count(chunk.length);
       this.out.bytes(chunk);
       open.index += chunk.length;
+    }
+  }
+
+  /** Binary data of a kind; undefined: the value is not to be kept. */
+  protected binary(value: object, kind: number | undefined): void {
+    const bytes = kind === undefined ? undefined : bytesOf(value);
+    if (kind === undefined || bytes === undefined) throw new Unencodable();
+    const { length } = bytes;
+    const whole = length <= this.limit;
+    this.out.tag(whole ? TAG.binary : TAG.bytes);
+    this.out.tag(kind);
+    this.out.count(length);
+    if (whole) this.out.bytes(bytes);
+    else {
+      const open = new OpenContainer(OPEN_KINDS.bytes, bytes, length);
+      open.binary = kind;
+      this.chunks(open);
     }
   }
 }

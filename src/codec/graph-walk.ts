@@ -1,5 +1,7 @@
-import { binaryKindOf, bytesOf } from './graph-binary.js';
-import { INLINE_SHAPES, SHORT_STRING_CHARACTERS, TAG } from './graph-format.js';
+import { Batches, LEAST_ROWS } from './columns-batches.js';
+import { COLUMNS_LAYOUT, DEEPEST_BATCH } from './columns-format.js';
+import { binaryKindOf } from './graph-binary.js';
+import { INLINE_SHAPES, LAYOUT, SHORT_STRING_CHARACTERS, TAG } from './graph-format.js';
 import { OPEN_KINDS, OpenContainer, Unencodable } from './graph-open.js';
 import { GraphSegment } from './graph-segment.js';
 import { isPlain, matches, SegmentShapes, type Shape } from './graph-shapes.js';
@@ -19,6 +21,13 @@ export interface EndWatcher {
  */
 export class GraphWalk extends GraphSegment {
   readonly #shapes = new SegmentShapes();
+  readonly #hasBatches: boolean;
+
+  /** @param limit bytes that a segment is to have, about */
+  constructor(limit: number, { hasBatches }: { hasBatches: boolean }) {
+    super(limit, hasBatches ? COLUMNS_LAYOUT : LAYOUT);
+    this.#hasBatches = hasBatches;
+  }
 
   /** Writes a value, or the first segment of it. */
   start(value: unknown): void {
@@ -104,28 +113,53 @@ export class GraphWalk extends GraphSegment {
   #elements(items: readonly unknown[], open: OpenContainer | undefined): void {
     const { length } = items;
     let shape: Shape | undefined;
-    for (let index = open?.index ?? 0; index < length; index++) {
+    let index = open?.index ?? 0;
+    const mayBatch = this.#hasBatches && length - index >= LEAST_ROWS && this.depth <= DEEPEST_BATCH;
+    const batches = mayBatch ? new Batches(items, index) : undefined;
+    for (; index < length; index++) {
       const full = this.isFull();
       if (!full) {
+        const rows = batches === undefined ? 0 : this.#batch(batches, index);
+        if (rows > 0) {
+          index += rows - 1;
+          continue;
+        }
         const item = items[index];
         if (item === undefined && !(index in items)) throw new Unencodable();
-        if (
-          shape !== undefined &&
-          typeof item === 'object' &&
-          item !== null &&
-          matches(shape, item) &&
-          isPlain(item)
-        ) {
-          if (++this.depth > MAX_DEPTH) throw new Unencodable();
-          this.#record(shape, item);
-          this.depth--;
-        } else shape = this.#any(item, undefined, 0) ?? shape;
+        shape = this.#item(item, shape);
       }
       if (full || this.suspended) {
         this.leave(index, open ?? new OpenContainer(OPEN_KINDS.array, items, length));
         return;
       }
     }
+  }
+
+  /** An element of a list whose objects had this shape last. What it has. */
+  #item(item: unknown, shape: Shape | undefined): Shape | undefined {
+    const isSame =
+      shape !== undefined &&
+      typeof item === 'object' &&
+      item !== null &&
+      matches(shape, item) &&
+      isPlain(item);
+    if (!isSame) return this.#any(item, undefined, 0) ?? shape;
+    if (++this.depth > MAX_DEPTH) throw new Unencodable();
+    this.#record(shape, item);
+    this.depth--;
+    return shape;
+  }
+
+  /** Elements that are written as a batch. No segment ends within one. */
+  #batch(batches: Batches, index: number): number {
+    const { limit } = this;
+    this.limit = Number.POSITIVE_INFINITY;
+    const rows = batches.write(index, limit - this.out.size, this.out, (values) => {
+      let shape: Shape | undefined;
+      for (const value of values) shape = this.#item(value, shape);
+    });
+    this.limit = limit;
+    return rows;
   }
 
   #plain(value: object, parent: Shape | undefined, index: number): Shape | undefined {
@@ -233,7 +267,7 @@ export class GraphWalk extends GraphSegment {
       this.out.tag(TAG.set);
       this.out.count(value.size);
       this.#entries(new OpenContainer(OPEN_KINDS.set, value, value.size));
-    } else this.#binary(value, binaryKindOf(value));
+    } else this.binary(value, binaryKindOf(value));
   }
 
   /** What is left of a map, key and value by turns, or of a set. */
@@ -253,22 +287,5 @@ export class GraphWalk extends GraphSegment {
       }
     }
     if (!rest.next().done) throw new Unencodable();
-  }
-
-  #binary(value: object, kind: number | undefined): void {
-    if (kind === undefined) throw new Unencodable();
-    const bytes = bytesOf(value);
-    if (bytes === undefined) throw new Unencodable();
-    const { length } = bytes;
-    const whole = length <= this.limit;
-    this.out.tag(whole ? TAG.binary : TAG.bytes);
-    this.out.tag(kind);
-    this.out.count(length);
-    if (whole) this.out.bytes(bytes);
-    else {
-      const open = new OpenContainer(OPEN_KINDS.bytes, bytes, length);
-      open.binary = kind;
-      this.chunks(open);
-    }
   }
 }

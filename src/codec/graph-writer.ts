@@ -4,7 +4,6 @@ import {
   ENCODING,
   HEAD_BYTES,
   INLINE_LIMIT,
-  LAYOUT,
   SHORT_STRING_CHARACTERS,
   TAG,
 } from './graph-format.js';
@@ -36,14 +35,19 @@ export class GraphWriter {
   #view: DataView<ArrayBuffer>;
   #limit: number;
   #position = 0;
+  readonly #layout: number;
   /** Of all bundles. */
   #characters = 0;
   readonly #bundles: string[] = [];
+  /** Of the bundles of which it is known. */
+  readonly #encodings = new Map<number, TextEncoding>();
   #bundle = '';
   /** Where the open bundle stands in the table; -1 where none is open. */
   #open = -1;
 
-  constructor() {
+  /** @param layout the first byte of the segment */
+  constructor(layout: number) {
+    this.#layout = layout;
     const ops = spare ?? createOps(FIRST_OPS_BYTES);
     spare = undefined;
     this.#ops = ops.bytes;
@@ -151,11 +155,40 @@ export class GraphWriter {
     this.#ops[this.#position++] = rest;
   }
 
+  /** Room for so many bytes: where in {@link ops} they begin. Whoever asks for it writes all of them. */
+  claim(bytes: number): number {
+    if (this.#position + bytes > this.#limit) this.#grow(bytes + MARGIN);
+    const start = this.#position;
+    this.#position += bytes;
+    return start;
+  }
+
+  /** The bytes written so far, and room. Another array after the next call of {@link claim}. */
+  get ops(): Uint8Array<ArrayBuffer> {
+    return this.#ops;
+  }
+
+  /** The same as {@link ops}, for numbers of several bytes. */
+  get view(): DataView<ArrayBuffer> {
+    return this.#view;
+  }
+
+  /** How long {@link ops} is so far. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** A bundle that no tag stands for. */
+  bundle(text: string, encoding: TextEncoding | undefined): void {
+    this.#characters += text.length;
+    if (encoding) this.#encodings.set(this.#bundles.length, encoding);
+    this.#bundles.push(text);
+  }
+
   /** Any number of bytes, behind their count. */
   bytes(bytes: Uint8Array): void {
-    if (this.#position + bytes.length > this.#limit) this.#grow(bytes.length + MARGIN);
-    this.#ops.set(bytes, this.#position);
-    this.#position += bytes.length;
+    const start = this.claim(bytes.length);
+    this.#ops.set(bytes, start);
   }
 
   #grow(room: number): void {
@@ -171,13 +204,13 @@ export class GraphWriter {
     const encodings: TextEncoding[] = [];
     const heads = HEAD_BYTES + bundles.length * BUNDLE_ROW_BYTES;
     let total = heads + this.#position;
-    for (const text of bundles) {
-      const encoding = encodingOf(text);
+    for (let index = 0; index < bundles.length; index++) {
+      const encoding = this.#encodings.get(index) ?? encodingOf(bundles[index] as string);
       encodings.push(encoding);
       total += encoding.bytes;
     }
     const payload = place(total);
-    payload[0] = LAYOUT;
+    payload[0] = this.#layout;
     payload.writeUInt32LE(bundles.length, 1);
     payload.writeUInt32LE(this.#position, 5);
     let row = HEAD_BYTES;

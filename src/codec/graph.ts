@@ -12,15 +12,15 @@ export const graphCodec: Codec = {
   name: 'graph',
   id: 5,
   encode(value) {
-    const encoder = new GraphEncoder(value, Number.POSITIVE_INFINITY);
+    const encoder = new GraphEncoder(value, Number.POSITIVE_INFINITY, false);
     encoder.next();
     return encoder.whole();
   },
   decode(bytes) {
-    const decoder = new GraphDecoder(bytes.length);
+    const decoder = new GraphDecoder(bytes.length, { hasBatches: false });
     decoder.next(bytes);
     return decoder.end();
   },
-  segmentEncoder: (value, limitBytes) => new GraphEncoder(value, limitBytes),
-  segmentDecoder: (totalBytes) => new GraphDecoder(totalBytes),
+  segmentEncoder: (value, limitBytes) => new GraphEncoder(value, limitBytes, false),
+  segmentDecoder: (totalBytes) => new GraphDecoder(totalBytes, { hasBatches: false }),
 };

@@ -1,6 +1,7 @@
 import { describe, displayKey, OffloopError } from '../errors.js';
 import { cborCodec } from './cbor.js';
 import type { Codec } from './codec.js';
+import { columnsCodec } from './columns.js';
 import { type CustomCodec, LoadableCodec } from './custom-codec.js';
 import { graphCodec } from './graph.js';
 import { jsonCodec } from './json.js';
@@ -10,7 +11,7 @@ import { rawCodec } from './raw.js';
 export { type CustomCodec, FIRST_CUSTOM_ID } from './custom-codec.js';
 
 /** Offloop's own codecs. `auto` is none: it chooses among these. */
-const BUILT_IN: readonly Codec[] = [jsonCodec, cborCodec, rawCodec, msgpackCodec, graphCodec];
+const BUILT_IN: readonly Codec[] = [jsonCodec, cborCodec, rawCodec, msgpackCodec, graphCodec, columnsCodec];
 
 /** The name of the policy that chooses a codec; no codec may have it. */
 const RESERVED_NAMES: readonly string[] = ['auto'];

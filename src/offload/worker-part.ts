@@ -1,3 +1,4 @@
+import { columnsCodec } from '../codec/columns.js';
 import { graphCodec } from '../codec/graph.js';
 import { readPart, readSlice } from '../codec/graph-part-reader.js';
 import type { SegmentSource } from '../codec/graph-segment-run.js';
@@ -30,8 +31,9 @@ export async function fetchPart(
       const begun = await fetcher.begin(task, FIRST_BYTES);
       if (!begun) return { kind: 'missing', found: false };
       if ('frame' in begun) return ofWhole(task, registry, begun);
-      // Only this codec says where in the value a segment begins.
-      if (begun.header.codec !== graphCodec.id) break;
+      // Only these codecs say where in the value a segment begins.
+      const { codec } = begun.header;
+      if (codec !== graphCodec.id && codec !== columnsCodec.id) break;
       return await ofSegments(task, fetcher, begun);
     } catch (error) {
       if (!(error instanceof Replaced)) throw error;
@@ -48,6 +50,7 @@ async function ofSegments(
 ): Promise<Payload | Missing> {
   let storedBytes = frame.begin.length;
   const source: SegmentSource = {
+    hasBatches: frame.header.codec === columnsCodec.id,
     outline: frame.outline,
     lengths: Uint32Array.from(frame.rows, ({ rawLength }) => rawLength),
     async segments(first, end) {
@@ -67,5 +70,5 @@ function ofWhole(task: FetchPartTask, registry: CodecRegistry, whole: WholeFrame
 
 function encoded(value: unknown, storedBytes: number): Payload | Missing {
   if (value === undefined) return { kind: 'missing', found: true };
-  return encodedPayload(graphCodec, value, storedBytes);
+  return encodedPayload(columnsCodec, value, storedBytes);
 }

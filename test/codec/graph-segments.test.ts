@@ -177,6 +177,7 @@ const VECTOR_VALUES: Record<string, unknown> = {
 describe.each(vectors)('the vector "$name"', ({ name, limit, outline, segments }) => {
   it('is read', () => {
     const parts = {
+      codec: graphCodec,
       outline: Buffer.from(outline, 'hex'),
       segments: segments.map((hex) => Buffer.from(hex, 'hex')),
     };

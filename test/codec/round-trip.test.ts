@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cborCodec } from '../../dist/codec/cbor.js';
+import { columnsCodec } from '../../dist/codec/columns.js';
 import { graphCodec } from '../../dist/codec/graph.js';
 import { jsonCodec } from '../../dist/codec/json.js';
 import { msgpackCodec } from '../../dist/codec/msgpack.js';
@@ -13,11 +14,12 @@ const RUNS = 20_000;
 
 describe.each([
   { codec: graphCodec, name: 'graph', leastKept: 0.4 },
+  { codec: columnsCodec, name: 'graph', leastKept: 0.4 },
   { codec: jsonCodec, name: 'json', leastKept: 0.2 },
   { codec: cborCodec, name: 'cbor', leastKept: 0.4 },
   { codec: msgpackCodec, name: 'msgpack', leastKept: 0.4 },
   { codec: rawCodec, name: 'raw', leastKept: 0.05 },
-] as const)('$name', ({ codec, name, leastKept }) => {
+] as const)('$codec.name', ({ codec, name, leastKept }) => {
   it(`${RUNS} generated values: each comes back as the type table says, or is refused`, {
     timeout: 300_000,
   }, () => {

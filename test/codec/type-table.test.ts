@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cborCodec } from '../../dist/codec/cbor.js';
 import type { Codec } from '../../dist/codec/codec.js';
+import { columnsCodec } from '../../dist/codec/columns.js';
 import { graphCodec } from '../../dist/codec/graph.js';
 import { jsonCodec } from '../../dist/codec/json.js';
 import { msgpackCodec } from '../../dist/codec/msgpack.js';
@@ -93,13 +94,14 @@ const EXAMPLES: Record<TypeRowId, { value: unknown; becomes?: unknown }> = {
 
 const CODECS: readonly { codec: Codec; name: TableCodec }[] = [
   { codec: graphCodec, name: 'graph' },
+  { codec: columnsCodec, name: 'graph' },
   { codec: jsonCodec, name: 'json' },
   { codec: cborCodec, name: 'cbor' },
   { codec: msgpackCodec, name: 'msgpack' },
   { codec: rawCodec, name: 'raw' },
 ];
 
-describe.each(CODECS)('$name', ({ codec, name }) => {
+describe.each(CODECS)('$codec.name', ({ codec, name }) => {
   it.each(TYPE_TABLE.map((row) => [row.id as TypeRowId, row[name]] as const))('%s: %s', (id, outcome) => {
     const { value, becomes } = EXAMPLES[id];
     if (outcome === 'refused') {
@@ -112,7 +114,7 @@ describe.each(CODECS)('$name', ({ codec, name }) => {
 });
 
 it('a shared reference comes back as copies', () => {
-  for (const { codec } of CODECS.slice(0, 4)) {
+  for (const { codec } of CODECS.slice(0, 5)) {
     const decoded = codec.decode(codec.encode([shared, shared]), false) as unknown[];
     expect(decoded[0]).not.toBe(decoded[1]);
   }

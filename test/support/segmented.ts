@@ -1,22 +1,25 @@
+import type { Codec } from '../../dist/codec/codec.js';
+import { columnsCodec } from '../../dist/codec/columns.js';
 import { graphCodec } from '../../dist/codec/graph.js';
 import type { SegmentSource } from '../../dist/codec/graph-segment-run.js';
 import type { SegmentEncoder } from '../../dist/codec/segments.js';
 
-/** A value in segments of the graph codec, in memory. */
+/** A value in segments of `graph` or `columns`, in memory. */
 export interface Segmented {
+  readonly codec: Codec;
   readonly outline: Uint8Array;
   readonly segments: readonly Uint8Array[];
 }
 
-/** An encoder of the graph codec. */
-export function segmentEncoder(value: unknown, limit: number): SegmentEncoder {
-  const encoder = graphCodec.segmentEncoder?.(value, limit);
-  if (encoder === undefined) throw new Error('the graph codec has no segments');
+/** An encoder of segments. */
+export function segmentEncoder(value: unknown, limit: number, codec: Codec = graphCodec): SegmentEncoder {
+  const encoder = codec.segmentEncoder?.(value, limit);
+  if (encoder === undefined) throw new Error('the codec has no segments');
   return encoder;
 }
 
 /** What an encoder has made, each segment in memory of its own. */
-export function taken(encoder: SegmentEncoder): Segmented {
+export function taken(encoder: SegmentEncoder, codec: Codec = graphCodec): Segmented {
   const { slabs, lengths, outline } = encoder.take();
   const bytes = Buffer.concat(slabs);
   let start = 0;
@@ -25,20 +28,20 @@ export function taken(encoder: SegmentEncoder): Segmented {
     return Uint8Array.from(bytes.subarray(start - length, start));
   });
   if (start !== bytes.length) throw new Error('the slabs hold more than the segments');
-  return { outline: Uint8Array.from(outline), segments };
+  return { codec, outline: Uint8Array.from(outline), segments };
 }
 
 /** A value in segments of about `limit` bytes. */
-export function segmented(value: unknown, limit: number): Segmented {
-  const encoder = segmentEncoder(value, limit);
+export function segmented(value: unknown, limit: number, codec: Codec = graphCodec): Segmented {
+  const encoder = segmentEncoder(value, limit, codec);
   while (encoder.next());
-  return taken(encoder);
+  return taken(encoder, codec);
 }
 
 /** The value again, a segment at a time. */
-export function joined({ segments }: Segmented): unknown {
+export function joined({ codec, segments }: Segmented): unknown {
   const total = segments.reduce((bytes, { length }) => bytes + length, 0);
-  const decoder = graphCodec.segmentDecoder?.(total, false);
+  const decoder = codec.segmentDecoder?.(total, false);
   for (const segment of segments) decoder?.next(segment);
   return decoder?.end();
 }
@@ -49,9 +52,10 @@ export interface CountingSource extends SegmentSource {
   readonly asked: (readonly [number, number])[];
 }
 
-export function countingSource({ outline, segments }: Segmented): CountingSource {
+export function countingSource({ codec, outline, segments }: Segmented): CountingSource {
   const asked: (readonly [number, number])[] = [];
   return {
+    hasBatches: codec === columnsCodec,
     outline,
     lengths: segments.map(({ length }) => length),
     asked,

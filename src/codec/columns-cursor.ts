@@ -1,0 +1,194 @@
+import { ColumnData } from './columns-data.js';
+import { BATCH_ROWS, CELLS_PER_BYTE, leastBytes } from './columns-format.js';
+import { batchReaderOf } from './columns-reader.js';
+import type { ColumnSchema, SetSchema } from './columns-schema.js';
+import { unpackBits, unpackNumbers } from './columns-unpack.js';
+import { GraphCursor, Undecodable } from './graph-cursor.js';
+import { PENDING } from './graph-parts.js';
+
+/** One for the thread: nothing of a caller's runs while a batch is read. */
+const data = new ColumnData();
+
+/** Reads batches. */
+export abstract class ColumnCursor extends GraphCursor {
+  #view: DataView = new DataView(new ArrayBuffer(0));
+  #start = 0;
+  #cells = 0;
+  #shared = '';
+  /** How far the columns so far have used the characters that they share. */
+  #sharedAt = 0;
+  /** No batch is in another. */
+  #isReading = false;
+
+  /** The next value; {@link PENDING} where the segment ends before it does. */
+  abstract value(): unknown;
+
+  /** Reads the batch that begins behind its tag, of at most so many rows, into an array. How many there are. */
+  protected batch(rows: unknown[], at: number, most: number): number {
+    const count = this.count();
+    if (this.#isReading || count === 0 || count > most || count > BATCH_ROWS) throw new Undecodable();
+    const reader = batchReaderOf(this.string());
+    if (reader === undefined) throw new Undecodable();
+    const { bytes } = this;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, this.limit);
+    this.#shared = this.takeBundle();
+    this.#sharedAt = 0;
+    this.#start = this.position;
+    this.#cells = 0;
+    data.begin(reader.columns);
+    this.#isReading = true;
+    this.#set(reader.root, count);
+    this.#isReading = false;
+    if (this.#sharedAt !== this.#shared.length) throw new Undecodable();
+    this.position = Math.max(this.position, this.#start + leastBytes(count, this.#cells));
+    if (this.position > this.limit) throw new Undecodable();
+    reader.read(data, { rows, at, count });
+    data.end();
+    this.#shared = '';
+    return count;
+  }
+
+  #set(set: SetSchema, count: number): void {
+    this.#announce(count);
+    if (set.shapes.length === 1) {
+      for (const column of set.columns) this.#column(column, count);
+      return;
+    }
+    const start = this.#integers(count, set.shapes.length);
+    data.at[set.id] = start;
+    const counts = new Int32Array(set.columns.length);
+    for (let index = start; index < start + count; index++) {
+      for (const column of set.shapes[data.integers[index] as number] ?? [])
+        counts[column] = (counts[column] as number) + 1;
+    }
+    for (const [index, column] of set.columns.entries()) this.#column(column, counts[index] as number);
+  }
+
+  #column(column: ColumnSchema, values: number): void {
+    this.#announce(values);
+    const { id, kind, isMasked, isWide, set, item } = column;
+    let count = values;
+    if (isMasked) {
+      const { start, set } = this.#bits(values);
+      data.mask[id] = start;
+      count = set;
+    }
+    switch (kind) {
+      case 'number':
+      case 'date':
+        data.at[id] = this.#numbers(count);
+        break;
+      case 'boolean':
+        data.at[id] = this.#bits(count).start;
+        break;
+      case 'string': {
+        const own = isWide ? this.takeBundle() : undefined;
+        const start = this.#integers(count, Number.POSITIVE_INFINITY);
+        data.at[id] = start;
+        data.from[id] = this.#characters(own, sumOf(start, count));
+        data.texts[id] = own ?? this.#shared;
+        break;
+      }
+      case 'dictionary': {
+        const own = isWide ? this.takeBundle() : undefined;
+        const table = this.#table(own);
+        data.tables[id] = table;
+        data.at[id] = this.#integers(count, table.length);
+        break;
+      }
+      case 'list': {
+        const start = this.#integers(count, Number.POSITIVE_INFINITY);
+        data.at[id] = start;
+        if (item) this.#column(item, sumOf(start, count));
+        break;
+      }
+      case 'record':
+        if (set) this.#set(set, count);
+        break;
+      case 'any':
+        data.values[id] = this.#values(count);
+        break;
+      default:
+    }
+  }
+
+  /** The strings of a dictionary. */
+  #table(own: string | undefined): string[] {
+    const count = this.count();
+    this.#announce(count);
+    const start = this.#integers(count, Number.POSITIVE_INFINITY);
+    let from = this.#characters(own, sumOf(start, count));
+    const text = own ?? this.#shared;
+    const table: string[] = [];
+    for (let index = start; index < start + count; index++) {
+      const to = from + (data.integers[index] as number);
+      table.push(text.slice(from, to));
+      from = to;
+    }
+    return table;
+  }
+
+  #values(count: number): unknown[] {
+    const values: unknown[] = [];
+    for (let index = 0; index < count; index++) {
+      const value = this.value();
+      if (value === PENDING) throw new Undecodable();
+      values.push(value);
+    }
+    return values;
+  }
+
+  /** Where so many characters begin: in a text of their own, all of which they must be, or in that of the batch. */
+  #characters(own: string | undefined, count: number): number {
+    if (own !== undefined) {
+      if (own.length !== count) throw new Undecodable();
+      return 0;
+    }
+    const from = this.#sharedAt;
+    this.#sharedAt += count;
+    if (this.#sharedAt > this.#shared.length) throw new Undecodable();
+    return from;
+  }
+
+  /** Cells that are announced must be few enough for the bytes that are left. */
+  #announce(cells: number): void {
+    this.#cells += cells;
+    if (this.#cells > CELLS_PER_BYTE * (this.limit - this.#start)) throw new Undecodable();
+  }
+
+  #numbers(count: number): number {
+    const start = data.claimNumbers(count);
+    this.#unpack(data.numbers, start, count);
+    return start;
+  }
+
+  /** Whole numbers from 0, less than `limit`. */
+  #integers(count: number, limit: number): number {
+    const start = data.claimIntegers(count);
+    const { integers } = data;
+    this.#unpack(integers, start, count);
+    for (let index = start; index < start + count; index++) {
+      const integer = integers[index] as number;
+      if (integer < 0 || integer >= limit) throw new Undecodable();
+    }
+    return start;
+  }
+
+  #unpack(target: Float64Array | Int32Array, start: number, count: number): void {
+    this.position = unpackNumbers({ view: this.#view, position: this.position, target, start, count });
+    if (this.position < 0) throw new Undecodable();
+  }
+
+  #bits(count: number): { start: number; set: number } {
+    const start = data.claimBits(count);
+    const set = unpackBits({ view: this.#view, position: this.position, target: data.bits, start, count });
+    this.position += (count + 7) >> 3;
+    return { start, set };
+  }
+}
+
+function sumOf(start: number, count: number): number {
+  let sum = 0;
+  for (let index = start; index < start + count; index++) sum += data.integers[index] as number;
+  return sum;
+}

@@ -1,0 +1,57 @@
+import type { ColumnData } from './columns-data.js';
+import type { RowTarget } from './columns-reader.js';
+import type { ColumnSchema, SetSchema } from './columns-schema.js';
+import { setField } from './graph-parts.js';
+
+/** Makes rows without generated code: of a schema that is new, or where the process forbids it. */
+export function readRows(data: ColumnData, root: SetSchema, { rows, at, count }: RowTarget): void {
+  for (let index = at; index < at + count; index++) rows[index] = readRecord(data, root);
+}
+
+function readRecord(data: ColumnData, { id, columns, keys, shapes }: SetSchema): object {
+  const shape = shapes.length === 1 ? 0 : (data.integers[next(data.at, id)] as number);
+  const record = {};
+  for (const column of shapes[shape] ?? []) {
+    setField(record, keys[column] ?? '', readValue(data, columns[column] as ColumnSchema));
+  }
+  return record;
+}
+
+function readValue(data: ColumnData, column: ColumnSchema): unknown {
+  const { id, kind, isMasked, set, item } = column;
+  if (isMasked && data.bits[next(data.mask, id)] === 0) return null;
+  switch (kind) {
+    case 'number':
+      return data.numbers[next(data.at, id)];
+    case 'date':
+      return new Date(data.numbers[next(data.at, id)] as number);
+    case 'boolean':
+      return data.bits[next(data.at, id)] === 1;
+    case 'string': {
+      const from = data.from[id] as number;
+      const to = from + (data.integers[next(data.at, id)] as number);
+      data.from[id] = to;
+      return data.texts[id]?.slice(from, to);
+    }
+    case 'dictionary':
+      return data.tables[id]?.[data.integers[next(data.at, id)] as number];
+    case 'list': {
+      const items: unknown[] = new Array(data.integers[next(data.at, id)] as number);
+      for (let index = 0; index < items.length; index++) items[index] = readValue(data, item as ColumnSchema);
+      return items;
+    }
+    case 'record':
+      return readRecord(data, set as SetSchema);
+    case 'any':
+      return data.values[id]?.[next(data.at, id)];
+    default:
+      return null;
+  }
+}
+
+/** The place of a column's next value. */
+function next(places: Int32Array, id: number): number {
+  const place = places[id] as number;
+  places[id] = place + 1;
+  return place;
+}

@@ -1,0 +1,90 @@
+import { NUMBERS } from './columns-format.js';
+import type { GraphWriter } from './graph-writer.js';
+
+const MOST_U8 = 0xff;
+const MOST_U16 = 0xffff;
+const MOST_U32 = 0xffff_ffff;
+
+/**
+ * Writes the numbers from `start` on in the fewest bytes that are exact for all of them: whole numbers as what they
+ * are above the least, others as floats.
+ */
+export function packNumbers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
+  if (count === 0) return;
+  const end = start + count;
+  let least = numbers[start] as number;
+  let most = least;
+  let index = start;
+  for (; index < end; index++) {
+    const number = numbers[index] as number;
+    // -0 is no whole number here, NaN neither.
+    if (Math.floor(number) !== number || (number === 0 && 1 / number < 0)) break;
+    if (number < least) least = number;
+    else if (number > most) most = number;
+  }
+  const range = index === end ? most - least : Number.POSITIVE_INFINITY;
+  if (range <= MOST_U32) packWhole(out, { numbers, start, end, least, range });
+  else packFloats(out, numbers, start, end);
+}
+
+interface Whole {
+  readonly numbers: Float64Array;
+  readonly start: number;
+  readonly end: number;
+  readonly least: number;
+  readonly range: number;
+}
+
+function packWhole(out: GraphWriter, { numbers, start, end, least, range }: Whole): void {
+  const bytes = range === 0 ? 0 : range <= MOST_U8 ? 1 : range <= MOST_U16 ? 2 : 4;
+  let at = out.claim(9 + bytes * (end - start));
+  const { ops, view } = out;
+  view.setFloat64(at + 1, least, true);
+  if (bytes === 0) ops[at] = NUMBERS.same;
+  else if (bytes === 1) {
+    ops[at] = NUMBERS.u8;
+    at += 9;
+    for (let index = start; index < end; index++) ops[at++] = (numbers[index] as number) - least;
+  } else if (bytes === 2) {
+    ops[at] = NUMBERS.u16;
+    at += 9;
+    for (let index = start; index < end; index++, at += 2)
+      view.setUint16(at, (numbers[index] as number) - least, true);
+  } else {
+    ops[at] = NUMBERS.u32;
+    at += 9;
+    for (let index = start; index < end; index++, at += 4)
+      view.setUint32(at, (numbers[index] as number) - least, true);
+  }
+}
+
+function packFloats(out: GraphWriter, numbers: Float64Array, start: number, end: number): void {
+  let index = start;
+  while (index < end && Math.fround(numbers[index] as number) === numbers[index]) index++;
+  const bytes = index === end ? 4 : 8;
+  let at = out.claim(1 + bytes * (end - start));
+  const { ops, view } = out;
+  ops[at++] = bytes === 4 ? NUMBERS.f32 : NUMBERS.f64;
+  if (bytes === 4)
+    for (index = start; index < end; index++, at += 4) view.setFloat32(at, numbers[index] as number, true);
+  else for (index = start; index < end; index++, at += 8) view.setFloat64(at, numbers[index] as number, true);
+}
+
+/** Writes bits from `start` on, eight to a byte, the first lowest. How many of them are 1. */
+export function packBits(out: GraphWriter, bits: Uint8Array, start: number, count: number): number {
+  let at = out.claim((count + 7) >> 3);
+  const { ops } = out;
+  let byte = 0;
+  let set = 0;
+  for (let index = 0; index < count; index++) {
+    const bit = bits[start + index] as number;
+    set += bit;
+    byte |= bit << (index & 7);
+    if ((index & 7) === 7) {
+      ops[at++] = byte;
+      byte = 0;
+    }
+  }
+  if ((count & 7) !== 0) ops[at] = byte;
+  return set;
+}

@@ -1,0 +1,92 @@
+import { BATCH_ROWS } from './columns-format.js';
+import type { ColumnPlan, SetPlan } from './columns-plan.js';
+
+/** Cells of a thread's memory for columns of numbers, and of its memory for columns of bits. */
+export const CELLS = 65_536;
+
+/** Where a column's values go; -1 where it has none of that sort. */
+export interface ColumnPlace {
+  /** Of its numbers, or its bits: the number of the column in the memory of that sort. Strings and lists have lengths. */
+  readonly cells: number;
+  /** Of the bits that tell what is not null. */
+  readonly mask: number;
+  /** Of its characters, or of its other values: their place in a list of texts or values. */
+  readonly list: number;
+}
+
+/** Gives each column of a plan its place in the memory that a walk over rows writes to. */
+export class ColumnPlaces {
+  readonly #columns = new Map<ColumnPlan, ColumnPlace>();
+  readonly #shapes = new Map<SetPlan, number>();
+  #numbers = 0;
+  #bits = 0;
+  readonly #texts: ColumnPlan[] = [];
+  #values = 0;
+
+  constructor(root: SetPlan) {
+    this.#placeSet(root);
+  }
+
+  /** Most values of a column. */
+  get rows(): number {
+    const columns = Math.max(1, this.#numbers, this.#bits);
+    return Math.min(BATCH_ROWS, Math.floor(CELLS / columns));
+  }
+
+  /** How many columns and sets there are: those that a schema counts. */
+  get columns(): number {
+    return this.#columns.size + this.#shapes.size;
+  }
+
+  /** The columns that have characters, by their place in the list of texts. */
+  get textColumns(): readonly ColumnPlan[] {
+    return this.#texts;
+  }
+
+  /** How many columns have values of any kind. */
+  get values(): number {
+    return this.#values;
+  }
+
+  of(column: ColumnPlan): ColumnPlace {
+    return this.#columns.get(column) as ColumnPlace;
+  }
+
+  /** Among the numbers: which shape each record has. -1 where there is only one. */
+  ofShapes(set: SetPlan): number {
+    return this.#shapes.get(set) as number;
+  }
+
+  #placeSet(set: SetPlan): void {
+    this.#shapes.set(set, set.shapes.length > 1 ? this.#numbers++ : -1);
+    for (const column of set.columns.values()) this.#placeColumn(column);
+  }
+
+  #placeColumn(column: ColumnPlan): void {
+    const mask = column.isMasked ? this.#bits++ : -1;
+    let cells = -1;
+    let list = -1;
+    switch (column.written) {
+      case 'number':
+      case 'date':
+      case 'list':
+        cells = this.#numbers++;
+        break;
+      case 'boolean':
+        cells = this.#bits++;
+        break;
+      case 'string':
+      case 'dictionary':
+        cells = this.#numbers++;
+        list = this.#texts.push(column) - 1;
+        break;
+      case 'any':
+        list = this.#values++;
+        break;
+      default:
+    }
+    this.#columns.set(column, { cells, mask, list });
+    if (column.written === 'record') this.#placeSet(column.set);
+    else if (column.written === 'list') this.#placeColumn(column.item);
+  }
+}

@@ -1,0 +1,185 @@
+import { BATCH_LEVELS, COLUMN_LETTER, type ColumnKind, SET_SHAPES } from './columns-format.js';
+import { KEY_SEPARATOR, SHAPE_KEYS } from './graph-format.js';
+import { isPlain } from './graph-shapes.js';
+
+/** A longer string makes its record one that no batch takes: it is copied at memory speed without columns. */
+export const BATCH_STRING_CHARACTERS = 8_192;
+/** Strings of a column that are looked at, to see whether they come again and again. */
+const SAMPLED_STRINGS = 64;
+/** A column of strings is a dictionary where the sample has so many, and at most one in four of them is another. */
+const LEAST_SAMPLED_STRINGS = 16;
+/** Most entries of a dictionary. */
+export const DICTIONARY_ENTRIES = 255;
+
+/** The least part of all columns that the records of a set have on average. */
+const LEAST_FILL = 0.4;
+
+/** What the values of a column have in common, as far as they have been looked at. */
+export class ColumnPlan {
+  kind: ColumnKind = 'null';
+  /** How they are written. */
+  written: ColumnKind = 'null';
+  /** Values that have been looked at. */
+  looked = 0;
+  nullable = false;
+  /** Of records. */
+  readonly set: SetPlan;
+  /** Of lists: their elements. */
+  #item: ColumnPlan | undefined;
+  readonly #level: number;
+  readonly #sample = new Set<string>();
+  #sampled = 0;
+  /** More different strings have come than a dictionary has room for. */
+  overflowed = false;
+  /** Not all of its strings are ASCII. */
+  wide = false;
+
+  constructor(level: number) {
+    this.#level = level;
+    this.set = new SetPlan(level + 1);
+  }
+
+  get item(): ColumnPlan {
+    this.#item ??= new ColumnPlan(this.#level + 1);
+    return this.#item;
+  }
+
+  /** Takes a value into account. */
+  absorb(value: unknown): void {
+    this.looked++;
+    if (value === null) {
+      this.nullable = true;
+      return;
+    }
+    const kind = kindOf(value);
+    if (this.kind === 'null' && kind !== 'any' && this.#level < BATCH_LEVELS) this.kind = kind;
+    else if (this.kind !== kind) this.kind = 'any';
+    if (this.kind === 'string') this.#look(value as string);
+    else if (this.kind === 'record') {
+      if (!this.set.absorb(value as object)) this.kind = 'any';
+    } else if (this.kind === 'list') {
+      // Of a long list a few elements tell enough.
+      for (const item of (value as unknown[]).slice(0, SAMPLED_STRINGS)) this.item.absorb(item);
+    }
+  }
+
+  /** Decides how its values are written: strings that come again and again as a dictionary, sparse records as they are. */
+  settle(): void {
+    this.written = this.#settled();
+    // It may have been one of strings before.
+    if (this.written !== 'string' && this.written !== 'dictionary') this.wide = false;
+    if (this.written === 'list') this.item.settle();
+  }
+
+  #settled(): ColumnKind {
+    if (this.kind === 'record') {
+      this.set.settle();
+      return this.set.isDense ? 'record' : 'any';
+    }
+    if (this.kind !== 'string' || this.overflowed || this.#sampled < LEAST_SAMPLED_STRINGS) return this.kind;
+    return this.#sample.size * 4 <= this.#sampled ? 'dictionary' : 'string';
+  }
+
+  /** Whether bits tell which of its values are null. */
+  get isMasked(): boolean {
+    return this.nullable && this.written !== 'any' && this.written !== 'null';
+  }
+
+  /** As it stands in the schema. */
+  get schema(): string {
+    const { written } = this;
+    const letter = this.wide ? COLUMN_LETTER[written].toUpperCase() : COLUMN_LETTER[written];
+    const prefix = this.isMasked ? '?' : '';
+    if (written === 'record') return prefix + letter + this.set.schema;
+    return prefix + letter + (written === 'list' ? this.item.schema : '');
+  }
+
+  #look(value: string): void {
+    if (this.#sampled >= SAMPLED_STRINGS) return;
+    this.#sampled++;
+    this.#sample.add(value);
+  }
+}
+
+/** One order of keys that records of a set have. */
+export interface SetShape {
+  readonly keys: readonly string[];
+  readonly columns: readonly ColumnPlan[];
+}
+
+/** Records that are stored together: their columns, by key, and which of these each shape has, in which order. */
+export class SetPlan {
+  readonly columns = new Map<string, ColumnPlan>();
+  readonly shapes: SetShape[] = [];
+  readonly #names = new Set<string>();
+  #looked = 0;
+  readonly #level: number;
+
+  constructor(level: number) {
+    this.#level = level;
+  }
+
+  /** Takes a record into account. False where it does not fit among the others. */
+  absorb(record: object): boolean {
+    const keys = Object.keys(record);
+    const name = keys.join(KEY_SEPARATOR);
+    if (!this.#names.has(name) && !this.#add(keys, name)) return false;
+    this.#looked++;
+    for (const key of keys) {
+      this.columns.get(key)?.absorb((record as Readonly<Record<string, unknown>>)[key]);
+    }
+    return true;
+  }
+
+  /** Decides how each column is written. */
+  settle(): void {
+    for (const column of this.columns.values()) column.settle();
+  }
+
+  /** Whether the records have most of the columns. A dictionary, of which each has other keys, is no set of records. */
+  get isDense(): boolean {
+    let values = 0;
+    for (const { looked } of this.columns.values()) values += looked;
+    return values >= LEAST_FILL * this.#looked * this.columns.size;
+  }
+
+  /** Columns behind each other, then the shapes by the numbers of their columns. */
+  get schema(): string {
+    const columns = [...this.columns].map(([key, column]) => column.schema + key + KEY_SEPARATOR);
+    const place = new Map([...this.columns.values()].map((column, index) => [column, index]));
+    const shapes = this.shapes.map((shape) => shape.columns.map((column) => place.get(column)).join());
+    return `${columns.join('')}${KEY_SEPARATOR}${shapes.join(';')}${KEY_SEPARATOR}`;
+  }
+
+  #add(keys: readonly string[], name: string): boolean {
+    const fits =
+      keys.length > 0 &&
+      keys.length <= SHAPE_KEYS &&
+      this.shapes.length < SET_SHAPES &&
+      !keys.some((key) => key.includes(KEY_SEPARATOR));
+    const fresh = keys.filter((key) => !this.columns.has(key));
+    if (!fits || this.columns.size + fresh.length > SHAPE_KEYS) return false;
+    for (const key of fresh) this.columns.set(key, new ColumnPlan(this.#level));
+    const columns = keys.map((key) => this.columns.get(key) as ColumnPlan);
+    this.shapes.push({ keys, columns });
+    this.#names.add(name);
+    return true;
+  }
+}
+
+function kindOf(value: unknown): ColumnKind {
+  switch (typeof value) {
+    case 'number':
+      return 'number';
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'boolean';
+    case 'object':
+      if (Array.isArray(value)) return 'list';
+      if (value instanceof Date) return 'date';
+      return isPlain(value as object) ? 'record' : 'any';
+    default:
+      return 'any';
+  }
+}

@@ -1,0 +1,110 @@
+import { SetPlan } from './columns-plan.js';
+import { ColumnWalk } from './columns-walk.js';
+import { KEY_SEPARATOR, SHAPE_KEYS } from './graph-format.js';
+
+/** Plans kept at a time, over the whole thread. */
+const KEPT_PLANS = 256;
+/** A longer list of keys gets no plan. */
+const KEPT_NAME_CHARACTERS = 4_096;
+/** Rows that are looked at before a plan is compiled: so many of the first, and so many all over the array. */
+const FIRST_ROWS = 16;
+const SPREAD_ROWS = 64;
+/** Arrays or segments with such records that must have come before. To compile takes as long as to encode 200 rows. */
+const MEETINGS_BEFORE_COMPILING = 2;
+/** Times that a plan is compiled again because of rows that it did not foresee. */
+const MOST_REVISIONS = 8;
+/** Compiled plans that have never been used again before the thread doubts that any will. */
+const MOST_UNUSED = 32;
+/** Then only one in so many candidates is compiled. */
+const DOUBTED = 16;
+
+/** Compiled plans of this thread that have not been used for another array yet. */
+let unused = 0;
+let candidates = 0;
+
+/** How the records are written whose first one has a certain list of keys. */
+export class BatchPlan {
+  readonly root = new SetPlan(0);
+  #walk: ColumnWalk | undefined;
+  #schema = '';
+  #meetings = 0;
+  #isReused = false;
+  #revisions = 0;
+  #isUnfit = false;
+  /** Bytes that a row takes, about: what the last batch said. */
+  rowBytes = 256;
+
+  /** The code that reads such rows; undefined as long as it does not pay, or where it cannot be. */
+  prepare(rows: readonly unknown[], from: number): ColumnWalk | undefined {
+    if (this.#isUnfit) return undefined;
+    if (this.#walk === undefined) {
+      if (++this.#meetings < MEETINGS_BEFORE_COMPILING) return undefined;
+      if (unused >= MOST_UNUSED && ++candidates % DOUBTED !== 0) return undefined;
+      this.#sample(rows, from);
+      unused++;
+      this.#compile();
+    }
+    return this.#walk;
+  }
+
+  /** An array of such records begins. */
+  meet(): void {
+    if (this.#walk === undefined || this.#isReused) return;
+    this.#isReused = true;
+    unused--;
+  }
+
+  get schema(): string {
+    return this.#schema;
+  }
+
+  /** A row that is not as planned: the next batch is read by a plan that foresees such rows too. */
+  misfit(row: unknown): void {
+    if (this.#revisions >= MOST_REVISIONS) return;
+    this.#absorb(row);
+    this.root.settle();
+    if (this.root.schema === this.#schema) return;
+    this.#revisions++;
+    this.#compile();
+  }
+
+  /** The schema has changed: the characters of a column have. */
+  describe(): void {
+    this.#schema = this.root.schema;
+  }
+
+  #sample(rows: readonly unknown[], from: number): void {
+    const step = Math.max(1, Math.floor((rows.length - from) / SPREAD_ROWS));
+    const first = Math.min(rows.length, from + FIRST_ROWS);
+    for (let index = from; index < first; index++) this.#absorb(rows[index]);
+    for (let index = first; index < rows.length; index += step) this.#absorb(rows[index]);
+  }
+
+  #absorb(row: unknown): void {
+    if (typeof row === 'object' && row !== null && !Array.isArray(row)) this.root.absorb(row);
+  }
+
+  #compile(): void {
+    this.root.settle();
+    this.#walk = this.root.shapes.length > 0 && this.root.isDense ? ColumnWalk.compile(this.root) : undefined;
+    this.#isUnfit = this.#walk === undefined;
+    this.describe();
+  }
+}
+
+const plans = new Map<string, BatchPlan>();
+
+/** The plan for records that begin with this one; undefined where it can have none. */
+export function planFor(first: object): BatchPlan | undefined {
+  const keys = Object.keys(first);
+  if (keys.length === 0 || keys.length > SHAPE_KEYS) return undefined;
+  const name = keys.join(KEY_SEPARATOR);
+  const known = plans.get(name);
+  if (known) return known;
+  if (name.length > KEPT_NAME_CHARACTERS) return undefined;
+  // A stream of ever new shapes must not grow memory: the map starts over.
+  if (plans.size >= KEPT_PLANS) plans.clear();
+  const plan = new BatchPlan();
+  plans.set(name, plan);
+  return plan;
+}

@@ -1,0 +1,75 @@
+import type { ColumnData } from './columns-data.js';
+import { readRows } from './columns-interpreter.js';
+import { readSource } from './columns-read-source.js';
+import { type BatchSchema, parseSchema, type SetSchema } from './columns-schema.js';
+import { compileFunction } from './generated-code.js';
+
+/** Readers kept at a time, over the whole thread. */
+const KEPT_READERS = 256;
+/** A longer schema gets a reader that is not kept. */
+const KEPT_SCHEMA_CHARACTERS = 16_384;
+/** Rows of a schema that are read without generated code, before that is worth its compilation. */
+const ROWS_BEFORE_COMPILING = 256;
+
+/** Where rows go: an array, the index of the first, and how many. */
+export interface RowTarget {
+  readonly rows: unknown[];
+  readonly at: number;
+  readonly count: number;
+}
+
+export type ReadRows = (data: ColumnData, rows: unknown[], at: number, count: number) => void;
+
+/** Makes the rows of batches of one schema. */
+export class BatchReader {
+  readonly #schema: BatchSchema;
+  #compiled: ReadRows | undefined;
+  #rows = 0;
+
+  constructor(schema: BatchSchema) {
+    this.#schema = schema;
+  }
+
+  get root(): SetSchema {
+    return this.#schema.root;
+  }
+
+  /** How many columns have numbers. */
+  get columns(): number {
+    return this.#schema.columns;
+  }
+
+  read(data: ColumnData, { rows, at, count }: RowTarget): void {
+    if (this.#compiled) {
+      this.#compiled(data, rows, at, count);
+      return;
+    }
+    const before = this.#rows;
+    this.#rows += count;
+    // Once: where the process forbids generated code, it does so for good.
+    if (before < ROWS_BEFORE_COMPILING && this.#rows >= ROWS_BEFORE_COMPILING) {
+      this.#compiled = compileFunction(['data', 'rows', 'at', 'count'], readSource(this.root)) as
+        | ReadRows
+        | undefined;
+    }
+    readRows(data, this.root, { rows, at, count });
+  }
+}
+
+const readers = new Map<string, BatchReader>();
+
+/** The reader for a schema, shared by all payloads of this thread; undefined where it is not one that an encoder writes. */
+export function batchReaderOf(schema: string): BatchReader | undefined {
+  const known = readers.get(schema);
+  if (known) return known;
+  // The schema is a piece of a bundle, all of which it would keep in memory.
+  const own = Buffer.from(schema, 'utf16le').toString('utf16le');
+  const parsed = parseSchema(own);
+  if (parsed === undefined) return undefined;
+  const reader = new BatchReader(parsed);
+  if (own.length > KEPT_SCHEMA_CHARACTERS) return reader;
+  // A stream of ever new schemas must not grow memory: the map starts over.
+  if (readers.size >= KEPT_READERS) readers.clear();
+  readers.set(own, reader);
+  return reader;
+}

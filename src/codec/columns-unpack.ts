@@ -1,0 +1,68 @@
+import { NUMBERS } from './columns-format.js';
+
+const NUMBER_BYTES = new Map<number, number>([
+  [NUMBERS.same, 0],
+  [NUMBERS.u8, 1],
+  [NUMBERS.u16, 2],
+  [NUMBERS.u32, 4],
+  [NUMBERS.f32, 4],
+  [NUMBERS.f64, 8],
+]);
+
+/** Packed numbers, and where they go. */
+export interface Unpacking {
+  /** The bytes of the segment, up to its end. */
+  readonly view: DataView;
+  readonly position: number;
+  readonly target: Float64Array | Int32Array | Uint8Array;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** Reads numbers. The position behind them; -1 where there are none such. Throws a RangeError where bytes are missing. */
+export function unpackNumbers({ view, position, target, start, count }: Unpacking): number {
+  if (count === 0) return position;
+  const form = view.getUint8(position);
+  const bytes = NUMBER_BYTES.get(form);
+  if (bytes === undefined) return -1;
+  if (form === NUMBERS.f32 || form === NUMBERS.f64) {
+    return unpackFloats({ view, position: position + 1, target, start, count }, bytes);
+  }
+  const least = view.getFloat64(position + 1, true);
+  let at = position + 9;
+  const end = start + count;
+  if (bytes === 0) target.fill(least, start, end);
+  else if (bytes === 1)
+    for (let index = start; index < end; index++) target[index] = least + view.getUint8(at++);
+  else if (bytes === 2)
+    for (let index = start; index < end; index++, at += 2) target[index] = least + view.getUint16(at, true);
+  else
+    for (let index = start; index < end; index++, at += 4) target[index] = least + view.getUint32(at, true);
+  return at;
+}
+
+function unpackFloats({ view, position, target, start, count }: Unpacking, bytes: number): number {
+  let at = position;
+  const end = start + count;
+  if (bytes === 4)
+    for (let index = start; index < end; index++, at += 4) target[index] = view.getFloat32(at, true);
+  else for (let index = start; index < end; index++, at += 8) target[index] = view.getFloat64(at, true);
+  return at;
+}
+
+/** Reads bits, and spreads them to a byte each. How many of them are 1. Throws a RangeError where bytes are missing. */
+export function unpackBits({
+  view,
+  position,
+  target,
+  start,
+  count,
+}: Unpacking & { target: Uint8Array }): number {
+  let set = 0;
+  for (let index = 0; index < count; index++) {
+    const bit = (view.getUint8(position + (index >> 3)) >> (index & 7)) & 1;
+    target[start + index] = bit;
+    set += bit;
+  }
+  return set;
+}

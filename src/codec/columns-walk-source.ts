@@ -1,0 +1,189 @@
+import type { ColumnPlaces } from './columns-places.js';
+import {
+  BATCH_STRING_CHARACTERS,
+  type ColumnPlan,
+  DICTIONARY_ENTRIES,
+  type SetPlan,
+} from './columns-plan.js';
+import { quotedKey } from './generated-code.js';
+
+/** A value in generated code. */
+interface Cell {
+  /** The name of the variable that holds it. */
+  readonly value: string;
+  /** The name of the variable with its place in its column. */
+  readonly at: string;
+}
+
+/**
+ * The code that reads rows into columns. It leaves its loop before the first row that is not as planned; what it has
+ * read of that row stands behind the end of the columns.
+ */
+export class WalkSource {
+  /** The sets whose keys the code follows, by the number in `keys`. */
+  readonly sets: SetPlan[] = [];
+  readonly #places: ColumnPlaces;
+  readonly #cursors = new Map<ColumnPlan, string>();
+  /** Those of the values that are not null. */
+  readonly #inner = new Map<ColumnPlan, string>();
+  readonly #nodes = new Map<SetPlan, string>();
+  #variables = 0;
+
+  constructor(places: ColumnPlaces) {
+    this.#places = places;
+  }
+
+  /** The body of a function of the rows `from` to `to - 1`, which gives how many of them it has read. */
+  body(root: SetPlan): string {
+    const row = this.#record(root, { value: 'row', at: 'at' });
+    const { textColumns, values } = this.#places;
+    const lists = [
+      ...textColumns.map((_, k) => ({
+        begin: `let t${k} = ''; const d${k} = tables[${k}];`,
+        end: `texts.push(t${k});`,
+      })),
+      ...Array.from({ length: values }, (_, k) => ({ begin: `const a${k} = values[${k}];`, end: '' })),
+    ];
+    return `const { texts, tables, values } = out;
+${lists.map(({ begin }) => begin).join('\n')}
+${[...this.#cursors.values(), ...this.#inner.values()].map((name) => `let ${name} = 0;`).join('')}
+const end = to - from;
+let at = 0;
+rows: for (; at < end; at++) {
+const row = rows[from + at];
+if (typeof row !== 'object' || row === null) break;
+${row}}
+${lists.map(({ end }) => end).join('')}
+return at;`;
+  }
+
+  #record(set: SetPlan, { value, at }: Cell): string {
+    const node = this.#name('n');
+    const follow = `let ${node} = ${this.#nodeOf(set)};
+for (const key in ${value}) {
+while (${node}.key !== key) { ${node} = ${node}.other; if (${node} === undefined) break rows; }
+${node} = ${node}.next;
+}
+`;
+    if (set.shapes.length === 1) {
+      return `${follow}if (${node}.shape !== 0) break rows;\n${this.#fields(set, 0, { value, at })}`;
+    }
+    const shapes = set.shapes.map(
+      (_, shape) => `case ${shape}: {\n${this.#fields(set, shape, { value, at })}break; }\n`,
+    );
+    return `${follow}${this.#number(this.#places.ofShapes(set), at)} = ${node}.shape;
+switch (${node}.shape) {
+${shapes.join('')}default: break rows;
+}
+`;
+  }
+
+  #fields(set: SetPlan, shape: number, { value, at }: Cell): string {
+    const { keys = [], columns = [] } = set.shapes[shape] ?? {};
+    const isDense = set.shapes.length === 1;
+    const names = keys.map(() => this.#name('v'));
+    const loads = keys.map((key, index) => `const ${names[index]} = ${value}[${quotedKey(key)}];\n`);
+    // Behind a load the engine knows the object's hidden class, and with it the prototype.
+    const check = `if (Object.getPrototypeOf(${value}) !== objectPrototype) break rows;\n`;
+    const reads = columns.map((column, index) => {
+      const name = names[index] as string;
+      if (isDense) return this.#column(column, { value: name, at });
+      const cursor = this.#cursorOf(column);
+      return `${this.#column(column, { value: name, at: cursor })}${cursor}++;\n`;
+    });
+    return loads.join('') + check + reads.join('');
+  }
+
+  #column(column: ColumnPlan, { value, at }: Cell): string {
+    if (!column.isMasked) return this.#value(column, { value, at });
+    const mask = `B[${this.#base(this.#places.of(column).mask)} + ${at}]`;
+    const inner = this.#cursorOf(column, this.#inner);
+    return `if (${value} === null) ${mask} = 0; else { ${mask} = 1;\n${this.#value(column, { value, at: inner })}${inner}++; }\n`;
+  }
+
+  #value(column: ColumnPlan, { value, at }: Cell): string {
+    const { cells, list } = this.#places.of(column);
+    switch (column.written) {
+      case 'number':
+        return `if (typeof ${value} !== 'number') break rows;\n${this.#number(cells, at)} = ${value};\n`;
+      case 'date':
+        return `if (!(${value} instanceof Date) || Object.getPrototypeOf(${value}) !== Date.prototype) break rows;
+${this.#number(cells, at)} = getTime.call(${value});\n`;
+      case 'boolean':
+        return `if (${value} === true) B[${this.#base(cells)} + ${at}] = 1; else if (${value} === false) B[${this.#base(cells)} + ${at}] = 0; else break rows;\n`;
+      case 'string':
+        return `if (typeof ${value} !== 'string' || ${value}.length > ${BATCH_STRING_CHARACTERS}) break rows;
+t${list} += ${value}; ${this.#number(cells, at)} = ${value}.length;\n`;
+      case 'dictionary':
+        return this.#dictionary({ value, at }, cells, list);
+      case 'record':
+        return `if (typeof ${value} !== 'object' || ${value} === null) break rows;\n${this.#record(column.set, { value, at })}`;
+      case 'list':
+        return this.#list(column, { value, at });
+      case 'any':
+        return `if (!isSmall(${value})) break rows;\na${list}.push(${value});\n`;
+      default:
+        return `if (${value} !== null) break rows;\n`;
+    }
+  }
+
+  #dictionary({ value, at }: Cell, cells: number, list: number): string {
+    const entry = this.#name('x');
+    return `let ${entry} = d${list}.get(${value});
+if (${entry} === undefined) {
+if (typeof ${value} !== 'string' || ${value}.length > ${BATCH_STRING_CHARACTERS}) break rows;
+${entry} = d${list}.size;
+if (${entry} === ${DICTIONARY_ENTRIES}) { out.overflowed = ${list}; break rows; }
+d${list}.set(${value}, ${entry}); t${list} += ${value};
+}
+${this.#number(cells, at)} = ${entry};\n`;
+  }
+
+  #list(column: ColumnPlan, { value, at }: Cell): string {
+    const length = this.#name('l');
+    const index = this.#name('e');
+    const item = this.#name('v');
+    const cursor = this.#cursorOf(column.item);
+    const isHole = `${item} === undefined && !(${index} in ${value})`;
+    const holes = column.item.written === 'any' ? `if (${isHole}) break rows;\n` : '';
+    return `if (!Array.isArray(${value})) break rows;
+const ${length} = ${value}.length;
+if (Object.getPrototypeOf(${value}) !== arrayPrototype) break rows;
+if (${cursor} + ${length} > ${this.#places.rows}) { out.isFull = at > 0; break rows; }
+${this.#number(this.#places.of(column).cells, at)} = ${length};
+for (let ${index} = 0; ${index} < ${length}; ${index}++) {
+const ${item} = ${value}[${index}];
+${holes}${this.#column(column.item, { value: item, at: cursor })}${cursor}++;
+}
+`;
+  }
+
+  #number(column: number, at: string): string {
+    return `F[${this.#base(column)} + ${at}]`;
+  }
+
+  #base(column: number): number {
+    return column * this.#places.rows;
+  }
+
+  #nodeOf(set: SetPlan): string {
+    const known = this.#nodes.get(set);
+    if (known) return known;
+    const name = `k${this.sets.push(set) - 1}`;
+    this.#nodes.set(set, name);
+    return name;
+  }
+
+  /** The variable with the place of a column's next value, where not each row has one. */
+  #cursorOf(column: ColumnPlan, cursors = this.#cursors): string {
+    const known = cursors.get(column);
+    if (known) return known;
+    const name = this.#name('q');
+    cursors.set(column, name);
+    return name;
+  }
+
+  #name(prefix: string): string {
+    return `${prefix}${this.#variables++}`;
+  }
+}

@@ -1,0 +1,136 @@
+import { BATCH_TAG, leastBytes } from './columns-format.js';
+import { packBits, packNumbers } from './columns-pack.js';
+import type { ColumnPlan, SetPlan } from './columns-plan.js';
+import type { ColumnWalk, WalkResult } from './columns-walk.js';
+import type { GraphWriter } from './graph-writer.js';
+
+/** Writes values of any kind that are in a batch. */
+export type WriteValues = (values: readonly unknown[]) => void;
+
+/** Rows that have been read, and what to write them with. */
+export interface BatchContent {
+  readonly root: SetPlan;
+  readonly schema: string;
+  readonly walk: ColumnWalk;
+  readonly result: WalkResult;
+  /** The characters of all columns of strings that are not wide. */
+  readonly shared: string;
+  readonly rows: number;
+}
+
+/** Writes the columns of one batch. */
+export class BatchWriter {
+  readonly #out: GraphWriter;
+  readonly #writeValues: WriteValues;
+  readonly #content: BatchContent;
+  #cells = 0;
+
+  constructor(out: GraphWriter, writeValues: WriteValues, content: BatchContent) {
+    this.#out = out;
+    this.#writeValues = writeValues;
+    this.#content = content;
+  }
+
+  write(): void {
+    const { root, schema, shared, rows } = this.#content;
+    const out = this.#out;
+    out.tag(BATCH_TAG);
+    out.count(rows);
+    out.string(schema);
+    out.bundle(shared, { name: 'latin1', bytes: shared.length });
+    const start = out.position;
+    this.#set(root, rows);
+    // So that a reader can hold what is announced against the bytes that are there.
+    const missing = leastBytes(rows, this.#cells) - (out.position - start);
+    if (missing > 0) {
+      const at = out.claim(missing);
+      out.ops.fill(0, at, at + missing);
+    }
+  }
+
+  #set(set: SetPlan, count: number): void {
+    this.#cells += count;
+    const { walk } = this.#content;
+    const counts = set.shapes.length > 1 ? this.#shapes(set, count) : undefined;
+    for (const column of set.columns.values()) {
+      const values = counts ? sum(set, column, counts) : count;
+      this.#column(column, walk.places.of(column), values);
+    }
+  }
+
+  /** How many records have each shape. */
+  #shapes(set: SetPlan, count: number): Uint32Array {
+    const { places, memory } = this.#content.walk;
+    const start = places.ofShapes(set) * places.rows;
+    packNumbers(this.#out, memory.numbers, start, count);
+    const counts = new Uint32Array(set.shapes.length);
+    for (let index = start; index < start + count; index++) {
+      const shape = memory.numbers[index] as number;
+      counts[shape] = (counts[shape] as number) + 1;
+    }
+    return counts;
+  }
+
+  #column(column: ColumnPlan, place: ReturnType<ColumnWalk['places']['of']>, values: number): void {
+    this.#cells += values;
+    const { places, memory } = this.#content.walk;
+    let count = values;
+    if (place.mask >= 0) count = packBits(this.#out, memory.bits, place.mask * places.rows, values);
+    const start = place.cells * places.rows;
+    if (column.wide) this.#out.bundle(this.#content.result.texts[place.list] ?? '', undefined);
+    switch (column.written) {
+      case 'number':
+      case 'date':
+        packNumbers(this.#out, memory.numbers, start, count);
+        break;
+      case 'boolean':
+        packBits(this.#out, memory.bits, start, count);
+        break;
+      case 'dictionary':
+        this.#table(place.list);
+        packNumbers(this.#out, memory.numbers, start, count);
+        break;
+      case 'string':
+        packNumbers(this.#out, memory.numbers, start, count);
+        break;
+      case 'list': {
+        packNumbers(this.#out, memory.numbers, start, count);
+        this.#column(column.item, places.of(column.item), total(memory.numbers, start, count));
+        break;
+      }
+      case 'record':
+        this.#set(column.set, count);
+        break;
+      case 'any':
+        this.#writeValues(this.#content.result.values[place.list] ?? []);
+        break;
+      default:
+    }
+  }
+
+  #table(list: number): void {
+    const strings = [...(this.#content.result.tables[list]?.keys() ?? [])];
+    this.#cells += strings.length;
+    this.#out.count(strings.length);
+    packNumbers(
+      this.#out,
+      Float64Array.from(strings, ({ length }) => length),
+      0,
+      strings.length,
+    );
+  }
+}
+
+function sum(set: SetPlan, column: ColumnPlan, counts: Uint32Array): number {
+  let values = 0;
+  for (const [shape, { columns }] of set.shapes.entries()) {
+    if (columns.includes(column)) values += counts[shape] as number;
+  }
+  return values;
+}
+
+function total(numbers: Float64Array, start: number, count: number): number {
+  let sum = 0;
+  for (let index = start; index < start + count; index++) sum += numbers[index] as number;
+  return sum;
+}
