@@ -1,6 +1,8 @@
+import { endianness } from 'node:os';
 import { NUMBERS } from './columns-format.js';
 import type { GraphWriter } from './graph-writer.js';
 
+const IS_LITTLE_ENDIAN = endianness() === 'LE';
 const MOST_U8 = 0xff;
 const MOST_U16 = 0xffff;
 const MOST_U32 = 0xffff_ffff;
@@ -10,19 +12,30 @@ const MOST_U32 = 0xffff_ffff;
  * are above the least, others as floats.
  */
 export function packNumbers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
+  const end = start + count;
+  for (let index = start; index < end; index++) {
+    const number = numbers[index] as number;
+    // -0 is no whole number here, NaN neither.
+    if (Math.floor(number) !== number || (number === 0 && 1 / number < 0)) {
+      packFloats(out, numbers, start, end);
+      return;
+    }
+  }
+  packIntegers(out, numbers, start, count);
+}
+
+/** Writes whole numbers, none of which is -0, as {@link packNumbers} does. */
+export function packIntegers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
   if (count === 0) return;
   const end = start + count;
   let least = numbers[start] as number;
   let most = least;
-  let index = start;
-  for (; index < end; index++) {
+  for (let index = start + 1; index < end; index++) {
     const number = numbers[index] as number;
-    // -0 is no whole number here, NaN neither.
-    if (Math.floor(number) !== number || (number === 0 && 1 / number < 0)) break;
     if (number < least) least = number;
-    else if (number > most) most = number;
+    if (number > most) most = number;
   }
-  const range = index === end ? most - least : Number.POSITIVE_INFINITY;
+  const range = most - least;
   if (range <= MOST_U32) packWhole(out, { numbers, start, end, least, range });
   else packFloats(out, numbers, start, end);
 }
@@ -67,6 +80,7 @@ function packFloats(out: GraphWriter, numbers: Float64Array, start: number, end:
   ops[at++] = bytes === 4 ? NUMBERS.f32 : NUMBERS.f64;
   if (bytes === 4)
     for (index = start; index < end; index++, at += 4) view.setFloat32(at, numbers[index] as number, true);
+  else if (IS_LITTLE_ENDIAN) ops.set(new Uint8Array(numbers.buffer, 8 * start, 8 * (end - start)), at);
   else for (index = start; index < end; index++, at += 8) view.setFloat64(at, numbers[index] as number, true);
 }
 

@@ -1,5 +1,5 @@
 import { BATCH_TAG, leastBytes } from './columns-format.js';
-import { packBits, packNumbers } from './columns-pack.js';
+import { packBits, packIntegers, packNumbers } from './columns-pack.js';
 import type { ColumnPlan, SetPlan } from './columns-plan.js';
 import type { ColumnWalk, WalkResult } from './columns-walk.js';
 import type { GraphWriter } from './graph-writer.js';
@@ -62,7 +62,7 @@ export class BatchWriter {
   #shapes(set: SetPlan, count: number): Uint32Array {
     const { places, memory } = this.#content.walk;
     const start = places.ofShapes(set) * places.rows;
-    packNumbers(this.#out, memory.numbers, start, count);
+    packIntegers(this.#out, memory.numbers, start, count);
     const counts = new Uint32Array(set.shapes.length);
     for (let index = start; index < start + count; index++) {
       const shape = memory.numbers[index] as number;
@@ -88,13 +88,13 @@ export class BatchWriter {
         break;
       case 'dictionary':
         this.#table(place.list);
-        packNumbers(this.#out, memory.numbers, start, count);
+        packIntegers(this.#out, memory.numbers, start, count);
         break;
       case 'string':
-        packNumbers(this.#out, memory.numbers, start, count);
+        packIntegers(this.#out, memory.numbers, start, count);
         break;
       case 'list': {
-        packNumbers(this.#out, memory.numbers, start, count);
+        packIntegers(this.#out, memory.numbers, start, count);
         this.#column(column.item, places.of(column.item), total(memory.numbers, start, count));
         break;
       }
