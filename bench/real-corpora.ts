@@ -15,6 +15,9 @@ const { resolve } = createRequire(import.meta.url);
 /** Records with optional fields: every emoji with its images and skin variations, about 1.3 MB of JSON. */
 export const EMOJI = real('emoji-datasource', 'emoji-datasource/emoji.json');
 
+/** Records with lists and optional fields: every emoji with its names and skin tones, about 0.75 MB of JSON. */
+export const EMOJIBASE = real('emojibase-data', 'emojibase-data/en/data.json');
+
 /** Nested arrays of numbers: borders of countries, about 0.7 MB of JSON. */
 export const ATLAS = real('world-atlas: nested number arrays', 'world-atlas/countries-50m.json');
 
@@ -22,7 +25,7 @@ export const ATLAS = real('world-atlas: nested number arrays', 'world-atlas/coun
 export const COMPAT = real('browser-compat-data: a deep dictionary', '@mdn/browser-compat-data');
 
 /** Real corpora, for what generated ones would not show. They are development dependencies. */
-export const REAL_CORPORA: readonly RealCorpus[] = [EMOJI, ATLAS, COMPAT];
+export const REAL_CORPORA: readonly RealCorpus[] = [EMOJI, EMOJIBASE, ATLAS, COMPAT];
 
 function real(name: string, file: string): RealCorpus {
   const read = () => readFile(resolve(file), 'utf8');

@@ -5,13 +5,13 @@ import { graphCodec } from './graph.js';
 import { isPlain } from './graph-shapes.js';
 import { rawCodec } from './raw.js';
 
-/** Levels, and fields of each object, that are searched for a list of records. */
+/** Levels, and fields of each object, that are searched for a list of records or numbers. */
 const SEARCHED_LEVELS = 3;
 const SEARCHED_FIELDS = 32;
 
 /**
  * The codec that `auto` takes for a value: strings and binary data need none. What is a list of records, or holds one
- * near its top, is stored by columns; for all else `graph` was the fastest or near it on every corpus measured, both ways
+ * near its top, is stored by columns, as are numbers; for all else `graph` was the fastest or near it on every corpus measured, both ways
  * and on every Node (docs/codecs.md). Of the value some hundreds of fields are looked at, at most.
  */
 export function chooseCodec(value: unknown): Codec {
@@ -22,9 +22,12 @@ export function chooseCodec(value: unknown): Codec {
 function holdsRecords(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) {
-    // The middle and the end tell a list of records from one with a few of them.
+    // The middle and the end tell a list of records or numbers from one with a few of them.
     const { length } = value;
-    return length >= LEAST_ROWS && [0, length >> 1, length - 1].every((index) => isRecord(value[index]));
+    const looked = [value[0], value[length >> 1], value[length - 1]];
+    return (
+      length >= LEAST_ROWS && (looked.every(isRecord) || looked.every((item) => typeof item === 'number'))
+    );
   }
   if (levels === 0 || !isPlain(value)) return false;
   let fields = 0;

@@ -1,5 +1,5 @@
 import { ColumnData } from './columns-data.js';
-import { BATCH_ROWS, CELLS_PER_BYTE, leastBytes } from './columns-format.js';
+import { BATCH_ROWS, CELLS_PER_BYTE, leastBytes, RUN_NUMBERS } from './columns-format.js';
 import { batchReaderOf } from './columns-reader.js';
 import type { ColumnSchema, SetSchema } from './columns-schema.js';
 import { unpackBits, unpackNumbers } from './columns-unpack.js';
@@ -8,6 +8,7 @@ import { PENDING } from './graph-parts.js';
 
 /** One for the thread: nothing of a caller's runs while a batch is read. */
 const data = new ColumnData();
+const run = new Float64Array(RUN_NUMBERS);
 
 /** Reads batches. */
 export abstract class ColumnCursor extends GraphCursor {
@@ -45,6 +46,21 @@ export abstract class ColumnCursor extends GraphCursor {
     reader.read(data, { rows, at, count });
     data.end();
     this.#shared = '';
+    return count;
+  }
+
+  /** Reads the numbers that begin behind their tag, of which there are at most so many. How many there are. */
+  protected numbers(items: unknown[], at: number, most: number): number {
+    const count = this.count();
+    if (count === 0 || count > most || count > RUN_NUMBERS) throw new Undecodable();
+    const start = this.position;
+    if (start + count > this.limit) throw new Undecodable();
+    const { bytes } = this;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, this.limit);
+    const end = unpackNumbers({ view, position: start, target: run, start: 0, count });
+    this.position = Math.max(end, start + count);
+    if (end < 0 || this.position > this.limit) throw new Undecodable();
+    for (let index = 0; index < count; index++) items[at + index] = run[index];
     return count;
   }
 

@@ -1,10 +1,14 @@
 /**
- * The payload of the `columns` codec is that of `graph` with {@link COLUMNS_LAYOUT} in its first byte and one more tag:
- * {@link BATCH_TAG} stands for the next elements of an array, all of them records, stored column by column. docs/frame.md
- * has the table.
+ * The payload of the `columns` codec is that of `graph` with {@link COLUMNS_LAYOUT} in its first byte and two more tags:
+ * {@link BATCH_TAG} stands for the next elements of an array, all of them records, stored column by column, and
+ * {@link NUMBERS_TAG} for elements that are numbers. docs/frame.md has the table.
  */
 export const COLUMNS_LAYOUT = 2;
 export const BATCH_TAG = 0xd8;
+/** The next elements of an array, all of them numbers. */
+export const NUMBERS_TAG = 0xd9;
+/** Most numbers behind one tag. */
+export const RUN_NUMBERS = 4_096;
 
 /** Most rows of a batch. */
 export const BATCH_ROWS = 1_024;
@@ -38,8 +42,11 @@ export const COLUMN_LETTER = {
 
 export type ColumnKind = keyof typeof COLUMN_LETTER;
 
-/** How numbers are stored: what all have in common, differences from the least, or as they are. */
-export const NUMBERS = { same: 0, u8: 1, u16: 2, u32: 3, f32: 4, f64: 5 } as const;
+/**
+ * How numbers are stored: what all have in common, differences from the least, as floats; or bits that tell which are
+ * whole, then those, then the others.
+ */
+export const NUMBERS = { same: 0, u8: 1, u16: 2, u32: 3, f32: 4, f64: 5, mixed: 6 } as const;
 
 /** The least bytes of the columns of a batch, of so many rows and cells in all: a row takes a byte, as an element of an array does. */
 export function leastBytes(rows: number, cells: number): number {

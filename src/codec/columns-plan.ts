@@ -11,6 +11,9 @@ const LEAST_SAMPLED_STRINGS = 16;
 /** Most entries of a dictionary. */
 export const DICTIONARY_ENTRIES = 255;
 
+/** Strings that are longer on average are stored by themselves. */
+const LONG_CHARACTERS = 160;
+
 /** The least part of all columns that the records of a set have on average. */
 const LEAST_FILL = 0.4;
 
@@ -29,6 +32,7 @@ export class ColumnPlan {
   readonly #level: number;
   readonly #sample = new Set<string>();
   #sampled = 0;
+  #characters = 0;
   /** More different strings have come than a dictionary has room for. */
   overflowed = false;
   /** Not all of its strings are ASCII. */
@@ -76,6 +80,8 @@ export class ColumnPlan {
       this.set.settle();
       return this.set.isDense ? 'record' : 'any';
     }
+    // A long string is copied at memory speed by itself, and one that is not ASCII does not slow down the others then.
+    if (this.kind === 'string' && this.#characters > LONG_CHARACTERS * this.#sampled) return 'any';
     if (this.kind !== 'string' || this.overflowed || this.#sampled < LEAST_SAMPLED_STRINGS) return this.kind;
     return this.#sample.size * 4 <= this.#sampled ? 'dictionary' : 'string';
   }
@@ -97,6 +103,7 @@ export class ColumnPlan {
   #look(value: string): void {
     if (this.#sampled >= SAMPLED_STRINGS) return;
     this.#sampled++;
+    this.#characters += value.length;
     this.#sample.add(value);
   }
 }

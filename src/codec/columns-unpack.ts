@@ -23,6 +23,7 @@ export interface Unpacking {
 export function unpackNumbers({ view, position, target, start, count }: Unpacking): number {
   if (count === 0) return position;
   const form = view.getUint8(position);
+  if (form === NUMBERS.mixed) return unpackMixed({ view, position: position + 1, target, start, count });
   const bytes = NUMBER_BYTES.get(form);
   if (bytes === undefined) return -1;
   if (form === NUMBERS.f32 || form === NUMBERS.f64) {
@@ -38,6 +39,25 @@ export function unpackNumbers({ view, position, target, start, count }: Unpackin
     for (let index = start; index < end; index++, at += 2) target[index] = least + view.getUint16(at, true);
   else
     for (let index = start; index < end; index++, at += 4) target[index] = least + view.getUint32(at, true);
+  return at;
+}
+
+function unpackMixed({ view, position, target, start, count }: Unpacking): number {
+  const bits = new Uint8Array(count);
+  const wholes = unpackBits({ view, position, target: bits, start: 0, count });
+  const whole = new Float64Array(wholes);
+  const others = new Float64Array(count - wholes);
+  let at = position + ((count + 7) >> 3);
+  // Neither is mixed again: nobody may nest them without end.
+  if (wholes > 0 && view.getUint8(at) === NUMBERS.mixed) return -1;
+  at = unpackNumbers({ view, position: at, target: whole, start: 0, count: wholes });
+  if (at < 0 || (others.length > 0 && view.getUint8(at) === NUMBERS.mixed)) return -1;
+  at = unpackNumbers({ view, position: at, target: others, start: 0, count: others.length });
+  let nextWhole = 0;
+  let nextOther = 0;
+  for (let index = 0; index < count; index++) {
+    target[start + index] = (bits[index] === 1 ? whole[nextWhole++] : others[nextOther++]) as number;
+  }
   return at;
 }
 

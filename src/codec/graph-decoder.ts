@@ -1,6 +1,6 @@
 import { OffloopError } from '../errors.js';
 import { ColumnCursor } from './columns-cursor.js';
-import { BATCH_TAG, COLUMNS_LAYOUT } from './columns-format.js';
+import { BATCH_TAG, COLUMNS_LAYOUT, NUMBERS_TAG } from './columns-format.js';
 import type { LongBytes } from './graph-binary.js';
 import { Undecodable } from './graph-cursor.js';
 import { INLINE_LIMIT, LAYOUT, TAG } from './graph-format.js';
@@ -12,7 +12,6 @@ import type { SegmentDecoder } from './segments.js';
 
 /** A longer array grows as it is read: memory is not taken for what a frame only announces. */
 const LONGEST_PREALLOCATED = 2 ** 22;
-const NO_TAG = -1;
 const NOTHING = Object.freeze({});
 
 /** What a decoder is given. */
@@ -32,8 +31,7 @@ export interface SegmentsGiven {
  */
 export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   #depth = 0;
-  /** The tag of batches, or one that no byte is. */
-  readonly #batchTag: number;
+  readonly #hasBatches: boolean;
   /** Elements that may still be announced: each takes at least one byte of the ops. */
   #budget: number;
   #shapes: RecordReader[] = [];
@@ -48,7 +46,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   /** @param budget bytes of all segments */
   constructor(budget: number, { hasBatches, open = [], room = budget }: SegmentsGiven) {
     super(hasBatches ? COLUMNS_LAYOUT : LAYOUT);
-    this.#batchTag = hasBatches ? BATCH_TAG : NO_TAG;
+    this.#hasBatches = hasBatches;
     this.#budget = budget;
     this.#room = room;
     this.#left = open.toReversed();
@@ -203,10 +201,18 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   #elements(items: unknown[], from: number, length: number, part: OpenPart | undefined): unknown {
     const base = part?.base ?? 0;
     for (let index = from; index < length; index++) {
-      if (this.bytes[this.position] === this.#batchTag) {
-        this.position++;
-        index += this.batch(items, index - base, length - index) - 1;
-        continue;
+      if (this.#hasBatches) {
+        const tag = this.bytes[this.position];
+        if (tag === BATCH_TAG || tag === NUMBERS_TAG) {
+          this.position++;
+          const most = length - index;
+          const count =
+            tag === BATCH_TAG
+              ? this.batch(items, index - base, most)
+              : this.numbers(items, index - base, most);
+          index += count - 1;
+          continue;
+        }
       }
       const value = this.value();
       if (value === PENDING) {

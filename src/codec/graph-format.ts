@@ -18,8 +18,13 @@ export const BUNDLE_ROW_BYTES = 5;
 
 /** Most characters in a bundle of short strings. */
 export const BUNDLE_CHARACTERS = 61_440;
-/** A string longer than this is a bundle of its own. */
+/** Most characters of a string that is a piece of a bundle. */
 export const SHORT_STRING_CHARACTERS = 1_024;
+/**
+ * The encoder gives a string longer than this a bundle of its own: it costs no more then, and what is not ASCII does not
+ * make the bundle of all others a slow one.
+ */
+export const PIECE_CHARACTERS = 256;
 /** An object with more keys than this is written as a dictionary: a reader for it would not be used again. */
 export const SHAPE_KEYS = 64;
 /** Stands between the keys of a shape. An object with a key that holds it is written as a dictionary. */

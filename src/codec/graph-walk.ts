@@ -1,5 +1,6 @@
 import { Batches, LEAST_ROWS } from './columns-batches.js';
 import { COLUMNS_LAYOUT, DEEPEST_BATCH } from './columns-format.js';
+import { writeNumbers } from './columns-numbers.js';
 import { binaryKindOf } from './graph-binary.js';
 import { INLINE_SHAPES, LAYOUT, SHORT_STRING_CHARACTERS, TAG } from './graph-format.js';
 import { OPEN_KINDS, OpenContainer, Unencodable } from './graph-open.js';
@@ -119,9 +120,9 @@ export class GraphWalk extends GraphSegment {
     for (; index < length; index++) {
       const full = this.isFull();
       if (!full) {
-        const rows = batches === undefined ? 0 : this.#batch(batches, index);
-        if (rows > 0) {
-          index += rows - 1;
+        const taken = this.#hasBatches ? this.#several(items, index, batches) : 0;
+        if (taken > 0) {
+          index += taken - 1;
           continue;
         }
         const item = items[index];
@@ -150,11 +151,14 @@ export class GraphWalk extends GraphSegment {
     return shape;
   }
 
-  /** Elements that are written as a batch. No segment ends within one. */
-  #batch(batches: Batches, index: number): number {
-    const { limit } = this;
+  /** Elements that are written together, and not one by one. How many; no segment ends among them. */
+  #several(items: readonly unknown[], index: number, batches: Batches | undefined): number {
+    const { limit, out } = this;
+    const room = limit - out.size;
+    if (typeof items[index] === 'number') return writeNumbers(items, index, room, out);
+    if (batches === undefined) return 0;
     this.limit = Number.POSITIVE_INFINITY;
-    const rows = batches.write(index, limit - this.out.size, this.out, (values) => {
+    const rows = batches.write(index, room, out, (values) => {
       let shape: Shape | undefined;
       for (const value of values) shape = this.#item(value, shape);
     });

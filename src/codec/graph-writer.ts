@@ -4,7 +4,7 @@ import {
   ENCODING,
   HEAD_BYTES,
   INLINE_LIMIT,
-  SHORT_STRING_CHARACTERS,
+  PIECE_CHARACTERS,
   TAG,
 } from './graph-format.js';
 import { encodingOf, type TextEncoding } from './text.js';
@@ -77,7 +77,7 @@ export class GraphWriter {
   string(value: string): void {
     if (this.#position > this.#limit) this.#grow(MARGIN);
     const length = value.length;
-    if (length > SHORT_STRING_CHARACTERS) {
+    if (length > PIECE_CHARACTERS) {
       this.longString(value);
       return;
     }

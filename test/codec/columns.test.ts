@@ -169,6 +169,29 @@ describe('batches', () => {
   });
 });
 
+it.each<[string, (index: number) => unknown]>([
+  ['whole', (i) => i * 3],
+  ['the same', () => 7],
+  ['fractions', (i) => i / 7],
+  ['whole and fractions', (i) => (i % 2 ? i : i / 7)],
+  [
+    '-0, NaN and infinities among whole ones',
+    (i) => [-0, 1, Number.NaN, 2, -Infinity, 3, 2 ** 53, -5][i % 8],
+  ],
+  ['with something else now and then', (i) => (i % 50 === 49 ? `${i}` : i)],
+])('lists of numbers are kept: %s', (_name, item) => {
+  for (const length of [10, 16, 31, 32, 5_000, 20_000]) {
+    const value = Array.from({ length }, (_, index) => item(index));
+    expect(difference(again(value), value)).toBe(undefined);
+    expect(difference(throughSegments({ a: value }, 1_000), { a: value })).toBe(undefined);
+  }
+});
+
+it('mutations of lists of numbers give a value or ERR_CORRUPT', () => {
+  const value = Array.from({ length: 60 }, (_, i) => (i % 3 ? i / 7 : i));
+  expectMutationsHarmless(columnsCodec, { value, seed: 9, runs: 20_000 });
+});
+
 it('a process that forbids generated code reads batches, and writes none', () => {
   const value = recordsOf(60_000);
   const bytes = Buffer.from(warm(value)).toString('base64');
