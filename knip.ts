@@ -12,7 +12,7 @@ const config: KnipConfig = {
   ],
   project: ['{src,bench,examples,test}/**/*.ts', 'scripts/*.mjs'],
   // Data alone: their files are read as corpora.
-  ignoreDependencies: ['@mdn/browser-compat-data', 'emoji-datasource', 'world-atlas'],
+  ignoreDependencies: ['@mdn/browser-compat-data', 'emoji-datasource', 'emojibase-data', 'world-atlas'],
   ignoreExportsUsedInFile: true,
   compilers: {
     // Tests, examples and benchmarks import the built files; what they use is used in the sources.

@@ -4,6 +4,7 @@ import type { Bar } from './bar.js';
 import { measureBeside } from './bar-beside.js';
 import { measureBusyService } from './bar-busy.js';
 import { measureClear } from './bar-clears.js';
+import { measureColumns, measureOthers } from './bar-columns.js';
 import { measureHandles } from './bar-handles.js';
 import { measureLargeMemory } from './bar-memory.js';
 import { measurePart } from './bar-part.js';
@@ -21,6 +22,8 @@ const BARS = {
   '3': measureSmall,
   '4': measureLarge,
   '7': measureClear,
+  'columns-1': measureColumns,
+  'columns-3': measureOthers,
   // Measures 1 and 3.
   'large-1': measureLargeWaits,
   'large-2': measureHugeWaits,

@@ -1,0 +1,105 @@
+import { deserialize, serialize } from 'node:v8';
+import { gzipSync } from 'node:zlib';
+import { Encoder } from 'cbor-x';
+import { Packr } from 'msgpackr';
+import type { Codec } from '../dist/codec/codec.js';
+import type { Serializer } from './codec-speed.js';
+import { collectYoungGarbage } from './garbage.js';
+import { type Summary, summarize } from './statistics.js';
+
+/** Rounds that count, and those before them. */
+const ROUNDS = 7;
+const WARM_UP_ROUNDS = 4;
+/** Milliseconds that one round of a serializer takes at least: a small value is done many times. */
+const ROUND_MS = 15;
+
+/** What a serializer takes for a value, up to bytes that can be handed over, and how large these are. */
+export interface SerializerSpeed {
+  readonly name: string;
+  readonly encode: Summary;
+  readonly decode: Summary;
+  readonly bytes: number;
+  readonly gzipped: number;
+}
+
+const root = import.meta.resolve('offloop');
+const { columnsCodec }: typeof import('../dist/codec/columns.js') = await import(
+  new URL('./codec/columns.js', root).href
+);
+const { chooseCodec }: typeof import('../dist/codec/auto.js') = await import(
+  new URL('./codec/auto.js', root).href
+);
+
+/** JSON, cbor-x and msgpackr with records, V8's own, and ours. */
+export function serializers(): Serializer[] {
+  const cbor = new Encoder({ useRecords: true });
+  const msgpack = new Packr({ useRecords: true });
+  const auto = (value: unknown): Codec => chooseCodec(value);
+  let chosen: Codec = columnsCodec;
+  return [
+    {
+      name: 'auto',
+      encode: (value) => {
+        chosen = auto(value);
+        return chosen.encode(value);
+      },
+      decode: (bytes) => chosen.decode(bytes, false),
+    },
+    {
+      name: 'columns',
+      encode: (value) => columnsCodec.encode(value),
+      decode: (bytes) => columnsCodec.decode(bytes, false),
+    },
+    {
+      name: 'JSON',
+      encode: (value) => Buffer.from(JSON.stringify(value)),
+      decode: (bytes) => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()),
+    },
+    { name: 'cbor-x', encode: (value) => cbor.encode(value), decode: (bytes) => cbor.decode(bytes) },
+    { name: 'msgpackr', encode: (value) => msgpack.pack(value), decode: (bytes) => msgpack.unpack(bytes) },
+    { name: 'v8.serialize', encode: (value) => serialize(value), decode: (bytes) => deserialize(bytes) },
+  ];
+}
+
+/** Medians of interleaved rounds, in milliseconds of wall time: nothing else runs in the process. */
+export function measureSerializers(list: readonly Serializer[], value: unknown): SerializerSpeed[] {
+  const entries = list.map((serializer) => {
+    // Until the value's records are known.
+    for (let call = 0; call < 3; call += 1) serializer.encode(value);
+    return {
+      serializer,
+      bytes: Buffer.from(serializer.encode(value)),
+      encode: [] as number[],
+      decode: [] as number[],
+    };
+  });
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
+    for (const { serializer, bytes, encode, decode } of entries) {
+      const encoding = timeOf(() => serializer.encode(value));
+      const decoding = timeOf(() => serializer.decode(bytes));
+      if (round < 0) continue;
+      encode.push(encoding);
+      decode.push(decoding);
+    }
+  }
+  return entries.map(({ serializer, bytes, encode, decode }) => ({
+    name: serializer.name,
+    encode: summarize(encode),
+    decode: summarize(decode),
+    bytes: bytes.length,
+    gzipped: gzipSync(bytes, { level: 1 }).length,
+  }));
+}
+
+function timeOf(call: () => unknown): number {
+  collectYoungGarbage();
+  const start = performance.now();
+  let calls = 0;
+  let elapsed = 0;
+  while (elapsed < ROUND_MS) {
+    call();
+    calls += 1;
+    elapsed = performance.now() - start;
+  }
+  return elapsed / calls;
+}
