@@ -1,5 +1,8 @@
 import type { SegmentDecoder, SegmentEncoder } from './segments.js';
 
+/** What {@link Codec.expansion} is where a codec says nothing of it: measured with `graph` and lists of records. */
+export const EXPANSION = 4;
+
 /**
  * Turns values into bytes and back. The codecs of this folder know neither Redis nor threads; the same code runs
  * on the main thread and in workers.
@@ -28,6 +31,8 @@ export interface Codec {
    * payload is cut into pieces of bytes. A value of one segment has the payload that `encode` gives.
    */
   segmentEncoder?(value: unknown, limitBytes: number): SegmentEncoder;
+  /** Bytes of objects that a byte of payload becomes, about. @default 4 */
+  readonly expansion?: number;
   /** Whether its values are rather views of the payload, which must then come in one piece. @default false */
   readonly wantsWhole?: boolean;
   /**

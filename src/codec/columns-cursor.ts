@@ -82,7 +82,7 @@ export abstract class ColumnCursor extends GraphCursor {
 
   #column(column: ColumnSchema, values: number): void {
     this.#announce(values);
-    const { id, kind, isMasked, isWide, set, item } = column;
+    const { id, kind, isMasked, isWide, set, item, names } = column;
     let count = values;
     if (isMasked) {
       const { start, set } = this.#bits(values);
@@ -112,10 +112,13 @@ export abstract class ColumnCursor extends GraphCursor {
         data.at[id] = this.#integers(count, table.length);
         break;
       }
-      case 'list': {
+      case 'list':
+      case 'object': {
         const start = this.#integers(count, Number.POSITIVE_INFINITY);
         data.at[id] = start;
-        if (item) this.#column(item, sumOf(start, count));
+        const items = sumOf(start, count);
+        if (names) this.#column(names, items);
+        if (item) this.#column(item, items);
         break;
       }
       case 'record':

@@ -37,6 +37,8 @@ export const COLUMN_LETTER = {
   date: 't',
   record: 'r',
   list: 'l',
+  /** Records of ever other keys. */
+  object: 'o',
   any: 'a',
 } as const;
 

@@ -18,7 +18,7 @@ function readRecord(data: ColumnData, { id, columns, keys, shapes }: SetSchema):
 }
 
 function readValue(data: ColumnData, column: ColumnSchema): unknown {
-  const { id, kind, isMasked, set, item } = column;
+  const { id, kind, isMasked, set, item, names } = column;
   if (isMasked && data.bits[next(data.mask, id)] === 0) return null;
   switch (kind) {
     case 'number':
@@ -39,6 +39,14 @@ function readValue(data: ColumnData, column: ColumnSchema): unknown {
       const items: unknown[] = new Array(data.integers[next(data.at, id)] as number);
       for (let index = 0; index < items.length; index++) items[index] = readValue(data, item as ColumnSchema);
       return items;
+    }
+    case 'object': {
+      const object = {};
+      for (let left = data.integers[next(data.at, id)] as number; left > 0; left--) {
+        const key = readValue(data, names as ColumnSchema) as string;
+        setField(object, key, readValue(data, item as ColumnSchema));
+      }
+      return object;
     }
     case 'record':
       return readRecord(data, set as SetSchema);

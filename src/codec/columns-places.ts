@@ -70,6 +70,7 @@ export class ColumnPlaces {
       case 'number':
       case 'date':
       case 'list':
+      case 'object':
         cells = this.#numbers++;
         break;
       case 'boolean':
@@ -88,5 +89,9 @@ export class ColumnPlaces {
     this.#columns.set(column, { cells, mask, list });
     if (column.written === 'record') this.#placeSet(column.set);
     else if (column.written === 'list') this.#placeColumn(column.item);
+    else if (column.written === 'object') {
+      this.#placeColumn(column.names);
+      this.#placeColumn(column.item);
+    }
   }
 }

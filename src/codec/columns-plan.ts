@@ -27,8 +27,10 @@ export class ColumnPlan {
   nullable = false;
   /** Of records. */
   readonly set: SetPlan;
-  /** Of lists: their elements. */
   #item: ColumnPlan | undefined;
+  #names: ColumnPlan | undefined;
+  /** Of objects: whether they have ever other keys. */
+  #isOpen = false;
   readonly #level: number;
   readonly #sample = new Set<string>();
   #sampled = 0;
@@ -43,9 +45,16 @@ export class ColumnPlan {
     this.set = new SetPlan(level + 1);
   }
 
+  /** Of lists their elements, of objects their values. */
   get item(): ColumnPlan {
     this.#item ??= new ColumnPlan(this.#level + 1);
     return this.#item;
+  }
+
+  /** Of objects: their keys. */
+  get names(): ColumnPlan {
+    this.#names ??= new ColumnPlan(this.#level + 1);
+    return this.#names;
   }
 
   /** Takes a value into account. */
@@ -60,10 +69,19 @@ export class ColumnPlan {
     else if (this.kind !== kind) this.kind = 'any';
     if (this.kind === 'string') this.#look(value as string);
     else if (this.kind === 'record') {
-      if (!this.set.absorb(value as object)) this.kind = 'any';
+      if (!this.set.absorb(value as object) || !this.set.isDense) this.#open(value as object);
     } else if (this.kind === 'list') {
       // Of a long list a few elements tell enough.
       for (const item of (value as unknown[]).slice(0, SAMPLED_STRINGS)) this.item.absorb(item);
+    }
+  }
+
+  /** Takes an object into account whose keys are others than those before. */
+  #open(value: object): void {
+    this.#isOpen = true;
+    for (const key of Object.keys(value)) {
+      this.names.absorb(key);
+      this.item.absorb((value as Readonly<Record<string, unknown>>)[key]);
     }
   }
 
@@ -72,13 +90,16 @@ export class ColumnPlan {
     this.written = this.#settled();
     // It may have been one of strings before.
     if (this.written !== 'string' && this.written !== 'dictionary') this.wide = false;
-    if (this.written === 'list') this.item.settle();
+    if (this.written === 'list' || this.written === 'object') this.item.settle();
   }
 
   #settled(): ColumnKind {
     if (this.kind === 'record') {
       this.set.settle();
-      return this.set.isDense ? 'record' : 'any';
+      if (this.set.isDense && !this.#isOpen) return 'record';
+      this.#names?.settle();
+      const { written } = this.#names ?? {};
+      return written === 'string' || written === 'dictionary' ? 'object' : 'any';
     }
     // A long string is copied at memory speed by itself, and one that is not ASCII does not slow down the others then.
     if (this.kind === 'string' && this.#characters > LONG_CHARACTERS * this.#sampled) return 'any';
@@ -97,6 +118,7 @@ export class ColumnPlan {
     const letter = this.wide ? COLUMN_LETTER[written].toUpperCase() : COLUMN_LETTER[written];
     const prefix = this.isMasked ? '?' : '';
     if (written === 'record') return prefix + letter + this.set.schema;
+    if (written === 'object') return prefix + letter + this.names.schema + this.item.schema;
     return prefix + letter + (written === 'list' ? this.item.schema : '');
   }
 

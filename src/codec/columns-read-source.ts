@@ -27,9 +27,9 @@ function cursorsOf({ id, columns, shapes }: SetSchema): string {
   return shape + columns.map(cursorOf).join('');
 }
 
-function cursorOf({ id, kind, isMasked, set, item }: ColumnSchema): string {
+function cursorOf({ id, kind, isMasked, set, item, names }: ColumnSchema): string {
   const mask = isMasked ? `let m${id} = data.mask[${id}];\n` : '';
-  const inner = (set ? cursorsOf(set) : '') + (item ? cursorOf(item) : '');
+  const inner = (set ? cursorsOf(set) : '') + (names ? cursorOf(names) : '') + (item ? cursorOf(item) : '');
   if (kind === 'null' || kind === 'record') return mask + inner;
   const lists = {
     string: `const t${id} = data.texts[${id}]; let p${id} = data.from[${id}];\n`,
@@ -81,8 +81,9 @@ class ReadSource {
     };
   }
 
-  #present({ id, kind, set, item }: ColumnSchema): Made {
+  #present({ id, kind, set, item, names }: ColumnSchema): Made {
     if (set) return this.record(set);
+    if (item && names) return this.#object(id, names, item);
     if (item) return this.#list(id, item);
     const expressions: Readonly<Record<string, string>> = {
       number: `F[c${id}++]`,
@@ -106,6 +107,23 @@ ${statements}${list}[${index}] = ${expression};
 }
 `,
       expression: list,
+    };
+  }
+
+  #object(id: number, names: ColumnSchema, item: ColumnSchema): Made {
+    const object = this.#name();
+    const left = this.#name();
+    const key = this.#name();
+    const { statements, expression } = this.#value(item);
+    return {
+      statements: `const ${object} = {};
+for (let ${left} = I[c${id}++]; ${left} > 0; ${left}--) {
+const ${key} = ${this.#value(names).expression};
+${statements}if (${key} === '__proto__') Object.defineProperty(${object}, ${key}, { value: ${expression}, writable: true, enumerable: true, configurable: true });
+else ${object}[${key}] = ${expression};
+}
+`,
+      expression: object,
     };
   }
 

@@ -11,7 +11,10 @@ export interface ColumnSchema {
   /** Whether its characters are in a bundle of their own. */
   readonly isWide: boolean;
   readonly set: SetSchema | undefined;
+  /** Of lists their elements, of objects their values. */
   readonly item: ColumnSchema | undefined;
+  /** Of objects: their keys. */
+  readonly names: ColumnSchema | undefined;
 }
 
 export interface SetSchema {
@@ -88,13 +91,20 @@ class SchemaParser {
     const kind = kinds.get(lower);
     const isWide = letter !== lower;
     const isText = kind === 'string' || kind === 'dictionary';
-    const isNested = kind === 'record' || kind === 'list';
+    const isNested = kind === 'record' || kind === 'list' || kind === 'object';
     if (kind === undefined || (isWide && !isText) || (isNested && level >= BATCH_LEVELS))
       throw new Malformed();
     if (isMasked && (kind === 'any' || kind === 'null')) throw new Malformed();
     const set = kind === 'record' ? this.#set(level + 1) : undefined;
-    const item = kind === 'list' ? this.#column(level + 1) : undefined;
-    return { id, kind, isMasked, isWide, set, item };
+    const names = kind === 'object' ? this.#names(level + 1) : undefined;
+    const item = kind === 'list' || kind === 'object' ? this.#column(level + 1) : undefined;
+    return { id, kind, isMasked, isWide, set, item, names };
+  }
+
+  #names(level: number): ColumnSchema {
+    const names = this.#column(level);
+    if ((names.kind !== 'string' && names.kind !== 'dictionary') || names.isMasked) throw new Malformed();
+    return names;
   }
 
   #shape(text: string, columns: number): number[] {

@@ -47,6 +47,7 @@ export class WalkSource {
     return `const { texts, tables, values } = out;
 ${lists.map(({ begin }) => begin).join('\n')}
 ${[...this.#cursors.values(), ...this.#inner.values()].map((name) => `let ${name} = 0;`).join('')}
+for (const key in objectPrototype) return 0;
 const end = to - from;
 let at = 0;
 rows: for (; at < end; at++) {
@@ -120,6 +121,8 @@ t${list} += ${value}; ${this.#number(cells, at)} = ${value}.length;\n`;
         return `if (typeof ${value} !== 'object' || ${value} === null) break rows;\n${this.#record(column.set, { value, at })}`;
       case 'list':
         return this.#list(column, { value, at });
+      case 'object':
+        return this.#object(column, { value, at });
       case 'any':
         return `if (!isSmall(${value})) break rows;\na${list}.push(${value});\n`;
       default:
@@ -156,6 +159,24 @@ const ${item} = ${value}[${index}];
 ${holes}${this.#column(column.item, { value: item, at: cursor })}${cursor}++;
 }
 `;
+  }
+
+  #object(column: ColumnPlan, { value, at }: Cell): string {
+    const { names, item } = column;
+    const count = this.#name('l');
+    const field = this.#name('v');
+    const key = this.#name('e');
+    const cursor = this.#cursorOf(item);
+    return `if (typeof ${value} !== 'object' || ${value} === null || Object.getPrototypeOf(${value}) !== objectPrototype) break rows;
+let ${count} = 0;
+for (const ${key} in ${value}) {
+if (${cursor} === ${this.#places.rows}) { out.isFull = at > 0; break rows; }
+${this.#value(names, { value: key, at: cursor })}const ${field} = ${value}[${key}];
+if (${field} === undefined && !Object.hasOwn(${value}, ${key})) break rows;
+${this.#column(item, { value: field, at: cursor })}${cursor}++;
+${count}++;
+}
+${this.#number(this.#places.of(column).cells, at)} = ${count};\n`;
   }
 
   #number(column: number, at: string): string {

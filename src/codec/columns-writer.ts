@@ -98,6 +98,13 @@ export class BatchWriter {
         this.#column(column.item, places.of(column.item), total(memory.numbers, start, count));
         break;
       }
+      case 'object': {
+        packIntegers(this.#out, memory.numbers, start, count);
+        const fields = total(memory.numbers, start, count);
+        this.#column(column.names, places.of(column.names), fields);
+        this.#column(column.item, places.of(column.item), fields);
+        break;
+      }
       case 'record':
         this.#set(column.set, count);
         break;

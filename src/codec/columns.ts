@@ -10,6 +10,8 @@ import { GraphEncoder } from './graph-encoder.js';
 export const columnsCodec: Codec = {
   name: 'columns',
   id: 6,
+  // Tables of strings and packed numbers take fewer bytes for the same objects.
+  expansion: 6,
   encode(value) {
     const encoder = new GraphEncoder(value, Number.POSITIVE_INFINITY, true);
     encoder.next();

@@ -19,7 +19,7 @@ import {
 /** How often a value that is replaced while parts of it are read is begun with again, before it is read in one piece. */
 const ATTEMPTS = 3;
 /** Bytes of a frame that are asked for first: enough for the table of all but the largest values. */
-const FIRST_BYTES = 32_768;
+const FIRST_BYTES = 16_384;
 
 /** Gets a part of a value, by the segments that it lies in where there are such. */
 export async function fetchPart(

@@ -3,10 +3,8 @@ import { runInNewContext } from 'node:vm';
 
 /** Bytes of young objects and buffers between two collections. */
 const EVERY_BYTES = 2_097_152;
-/** Bytes of objects that a byte of payload becomes, about. */
-const OBJECT_BYTES = 4;
-/** Values of fewer payload bytes are decoded before there is much to collect. */
-const FROM_BYTES = 1_048_576;
+/** Values of fewer bytes of objects are decoded before there is much to collect. */
+const FROM_BYTES = 4_194_304;
 
 type Collect = (options: { readonly type: 'minor' }) => void;
 
@@ -29,9 +27,9 @@ export class YoungCollection {
     return this.#count;
   }
 
-  /** Whether a value of so many payload bytes is worth it. */
-  suits(payloadBytes: number): boolean {
-    return payloadBytes >= FROM_BYTES;
+  /** Whether a value of so many bytes of objects is worth it. */
+  suits(objectBytes: number): boolean {
+    return objectBytes >= FROM_BYTES;
   }
 
   /** Whether enough was decoded since the last time. */
@@ -39,9 +37,9 @@ export class YoungCollection {
     return this.#bytes >= EVERY_BYTES;
   }
 
-  /** Payload was decoded. */
-  decoded(payloadBytes: number): void {
-    this.#bytes += payloadBytes * OBJECT_BYTES;
+  /** So many bytes of objects were decoded. */
+  decoded(objectBytes: number): void {
+    this.#bytes += objectBytes;
   }
 
   /** Bytes were passed on that nobody needs any more: collects where it is due. */

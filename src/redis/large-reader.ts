@@ -1,3 +1,4 @@
+import { EXPANSION } from '../codec/codec.js';
 import { isDecodedWhole, segmentsOf } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
@@ -161,7 +162,8 @@ export class LargeReader {
     let segments = await source.next();
     if (!decoder) return segments && codec.decode(segments.payload, source.owned);
     const { sliceMs, collectYoung } = this.#settings;
-    const collects = collectYoung && youngCollection.suits(source.totalBytes);
+    const { expansion = EXPANSION } = codec;
+    const collects = collectYoung && youngCollection.suits(source.totalBytes * expansion);
     while (segments) {
       const { payload, lengths } = segments;
       const rest = [...segmentsOf({ slabs: [payload], lengths })].reverse();
@@ -172,7 +174,7 @@ export class LargeReader {
         }
         const segment = rest.pop();
         if (segment) decoder.next(segment);
-        if (collects) youngCollection.decoded(segment?.length ?? 0);
+        if (collects) youngCollection.decoded((segment?.length ?? 0) * expansion);
         return rest.length > 0;
       };
       if (rest.length > 0) await slices.run({ sliceMs, step, stillWanted: () => !operation.settled });

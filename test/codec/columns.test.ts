@@ -97,6 +97,14 @@ describe('batches', () => {
       'values of any kind',
       (i) => ({ x: [1n, new Map([[i, i]]), new Set([i]), Buffer.from([i]), { [`k${i}`]: i }][i % 5] }),
     ],
+    [
+      'objects of ever other keys',
+      (i) => ({
+        o: { [`k${i}`]: i, [i % 9]: i, ...JSON.parse('{"__proto__": 1}') },
+        p: { x: { [`é${i}`]: { y: i } } },
+      }),
+    ],
+    ['objects that lose their keys', (i) => ({ o: i < 40 ? { a: 1, b: 2 } : i % 3 ? { [`c${i}`]: i } : {} })],
     ['long strings', (i) => ({ s: 'x'.repeat(i * 300) })],
     ['two shapes by turns', (i) => (i % 2 ? { a: i, b: 1 } : { b: 1, a: i })],
     [

@@ -80,7 +80,7 @@ export class RandomBatches {
 
   #kind(levels: number): Make {
     const random = this.#random;
-    switch (random(levels > 0 ? 17 : 12)) {
+    switch (random(levels > 0 ? 19 : 12)) {
       case 0:
         return (index) => index;
       case 1:
@@ -106,6 +106,11 @@ export class RandomBatches {
         return () => null;
       case 11:
         return () => this.#anything();
+      case 17:
+      case 18: {
+        const value = this.#kind(levels - 1);
+        return (index) => dictionary(value, index, random);
+      }
       case 12:
       case 13: {
         const fields = this.#fields(1 + random(4), levels - 1);
@@ -157,6 +162,21 @@ interface Field {
   readonly make: Make;
   readonly isOptional: boolean;
   readonly isNullable: boolean;
+}
+
+/** An object of other keys each time. */
+function dictionary(value: Make, index: number, random: (below: number) => number): object {
+  const made = {};
+  for (let field = random(7); field > 0; field--) {
+    const key = random(4) === 0 ? (KEYS[random(KEYS.length)] as string) : `k${random(40)}`;
+    Object.defineProperty(made, key, {
+      value: value(index),
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  return made;
 }
 
 function record(fields: readonly Field[], index: number, random: (below: number) => number): object {
