@@ -126,7 +126,8 @@ export class ColumnPlan {
     if (this.#sampled >= SAMPLED_STRINGS) return;
     this.#sampled++;
     this.#characters += value.length;
-    this.#sample.add(value);
+    // A plan stays: it must not keep long strings, nor a text that this one is a piece of.
+    this.#sample.add(Buffer.from(value.slice(0, LONG_CHARACTERS), 'utf16le').toString('utf16le'));
   }
 }
 
