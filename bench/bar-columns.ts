@@ -1,7 +1,7 @@
 import { type Bar, ratioOf } from './bar.js';
 import { CORPORA, records } from './corpora.js';
 import { EMOJI, EMOJIBASE } from './real-corpora.js';
-import { measureSerializers, type SerializerSpeed, serializers } from './serializer-speed.js';
+import { measureSerializers, type SerializerSpeed, serializersFor } from './serializer-speed.js';
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -20,7 +20,7 @@ export async function measureColumns(): Promise<Bar[]> {
   ];
   const bars: Bar[] = [];
   for (const { name, value, ...targets } of batches) {
-    const speeds = measureSerializers(serializers(), value);
+    const speeds = measureSerializers(serializersFor(value), value);
     for (const way of ['encode', 'decode'] as const) {
       const fastest = PEERS.map((peer) => speedOf(speeds, peer)).reduce((best, next) =>
         next[way].median < best[way].median ? next : best,
@@ -50,7 +50,7 @@ export async function measureOthers(): Promise<Bar[]> {
     { name: '4 KB of records', value: records(4 * KB) },
   ];
   return corpora.flatMap(({ name, value }) => {
-    const speeds = measureSerializers(serializers(), value);
+    const speeds = measureSerializers(serializersFor(value), value);
     return (['encode', 'decode'] as const).map(
       (way): Bar => ({
         bar: 'columns-3',

@@ -8,6 +8,7 @@ import { type CodecSpeed, measureCodecs, type Serializer } from './codec-speed.j
 import type { MetricId } from './metrics.js';
 import { closePeers, type OpenPeer, openPeer } from './peers/registry.js';
 import { interleave, type Row } from './rounds.js';
+import { codecSerializer, jsonSerializer } from './serializers.js';
 import { summarize } from './statistics.js';
 import { contendersOf, markRows, type Verified, verify } from './verify.js';
 
@@ -26,7 +27,7 @@ const COLUMNS: readonly MetricId[] = [
 export async function runCodecs(bench: Bench, path: string): Promise<void> {
   const text = await readFile(path, 'utf8');
   const value: unknown = JSON.parse(text);
-  const speeds = await measureCodecs(await serializersFor(value), {
+  const speeds = await measureCodecs(serializersFor(value), {
     value,
     timeMs: bench.scale.quick ? 200 : 1_000,
   });
@@ -128,24 +129,8 @@ function merge({ row, writing, stored, speed }: Parts): Row {
   };
 }
 
-/** Offloop's codecs as they are in the package; they are no part of its public names, so they come by their file. */
-async function serializersFor(value: unknown): Promise<Serializer[]> {
-  const root = import.meta.resolve('offloop');
-  const registry: typeof import('../dist/codec/registry.js') = await import(
-    new URL('./codec/registry.js', root).href
-  );
-  const auto: typeof import('../dist/codec/auto.js') = await import(new URL('./codec/auto.js', root).href);
-  const codecs = new registry.CodecRegistry();
-  const ours = CODECS.map((name): Serializer => {
-    const codec = name === 'auto' ? auto.chooseCodec(value) : codecs.byName(name);
-    return { name, encode: (input) => codec.encode(input), decode: (bytes) => codec.decode(bytes, false) };
-  });
-  const json: Serializer = {
-    name: 'ioredis + JSON',
-    encode: (input) => Buffer.from(JSON.stringify(input)),
-    decode: (bytes) => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()),
-  };
-  return [...ours, json];
+function serializersFor(value: unknown): Serializer[] {
+  return [...CODECS.map((name) => codecSerializer(name, value)), jsonSerializer('ioredis + JSON')];
 }
 
 function compressions(): readonly Algorithm[] {

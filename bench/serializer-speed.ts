@@ -2,9 +2,9 @@ import { deserialize, serialize } from 'node:v8';
 import { gzipSync } from 'node:zlib';
 import { Encoder } from 'cbor-x';
 import { Packr } from 'msgpackr';
-import type { Codec } from '../dist/codec/codec.js';
 import type { Serializer } from './codec-speed.js';
 import { collectYoungGarbage } from './garbage.js';
+import { codecSerializer, jsonSerializer } from './serializers.js';
 import { type Summary, summarize } from './statistics.js';
 
 /** Rounds that count, and those before them. */
@@ -22,39 +22,14 @@ export interface SerializerSpeed {
   readonly gzipped: number;
 }
 
-const root = import.meta.resolve('offloop');
-const { columnsCodec }: typeof import('../dist/codec/columns.js') = await import(
-  new URL('./codec/columns.js', root).href
-);
-const { chooseCodec }: typeof import('../dist/codec/auto.js') = await import(
-  new URL('./codec/auto.js', root).href
-);
-
 /** JSON, cbor-x and msgpackr with records, V8's own, and ours. */
-export function serializers(): Serializer[] {
+export function serializersFor(value: unknown): Serializer[] {
   const cbor = new Encoder({ useRecords: true });
   const msgpack = new Packr({ useRecords: true });
-  const auto = (value: unknown): Codec => chooseCodec(value);
-  let chosen: Codec = columnsCodec;
   return [
-    {
-      name: 'auto',
-      encode: (value) => {
-        chosen = auto(value);
-        return chosen.encode(value);
-      },
-      decode: (bytes) => chosen.decode(bytes, false),
-    },
-    {
-      name: 'columns',
-      encode: (value) => columnsCodec.encode(value),
-      decode: (bytes) => columnsCodec.decode(bytes, false),
-    },
-    {
-      name: 'JSON',
-      encode: (value) => Buffer.from(JSON.stringify(value)),
-      decode: (bytes) => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()),
-    },
+    codecSerializer('auto', value),
+    codecSerializer('columns', value),
+    jsonSerializer('JSON'),
     { name: 'cbor-x', encode: (value) => cbor.encode(value), decode: (bytes) => cbor.decode(bytes) },
     { name: 'msgpackr', encode: (value) => msgpack.pack(value), decode: (bytes) => msgpack.unpack(bytes) },
     { name: 'v8.serialize', encode: (value) => serialize(value), decode: (bytes) => deserialize(bytes) },

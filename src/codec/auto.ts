@@ -2,7 +2,7 @@ import type { Codec } from './codec.js';
 import { columnsCodec } from './columns.js';
 import { LEAST_ROWS } from './columns-batches.js';
 import { graphCodec } from './graph.js';
-import { isPlain } from './graph-shapes.js';
+import { isPlain, isRecord } from './graph-shapes.js';
 import { rawCodec } from './raw.js';
 
 /** Levels, and fields of each object, that are searched for a list of records or numbers. */
@@ -11,8 +11,8 @@ const SEARCHED_FIELDS = 32;
 
 /**
  * The codec that `auto` takes for a value: strings and binary data need none. What is a list of records, or holds one
- * near its top, is stored by columns, as are numbers; for all else `graph` was the fastest or near it on every corpus measured, both ways
- * and on every Node (docs/codecs.md). Of the value some hundreds of fields are looked at, at most.
+ * near its top, is stored by columns, as are numbers; for all else `graph` was the fastest or near it on every corpus
+ * measured, both ways and on every Node (docs/codecs.md). Of the value some hundreds of fields are looked at, at most.
  */
 export function chooseCodec(value: unknown): Codec {
   if (typeof value === 'string' || ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return rawCodec;
@@ -24,10 +24,9 @@ function holdsRecords(value: unknown, levels: number): boolean {
   if (Array.isArray(value)) {
     // The middle and the end tell a list of records or numbers from one with a few of them.
     const { length } = value;
+    if (length < LEAST_ROWS) return false;
     const looked = [value[0], value[length >> 1], value[length - 1]];
-    return (
-      length >= LEAST_ROWS && (looked.every(isRecord) || looked.every((item) => typeof item === 'number'))
-    );
+    return looked.every(isRecord) || looked.every((item) => typeof item === 'number');
   }
   if (levels === 0 || !isPlain(value)) return false;
   let fields = 0;
@@ -41,8 +40,4 @@ function holdsRecords(value: unknown, levels: number): boolean {
     // A getter threw, and will again: the codec says what that means.
   }
   return false;
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value);
 }

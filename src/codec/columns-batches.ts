@@ -1,7 +1,7 @@
 import { type BatchPlan, planFor } from './columns-plans.js';
 import type { ColumnWalk, WalkResult } from './columns-walk.js';
 import { BatchWriter, type WriteValues } from './columns-writer.js';
-import { isPlain } from './graph-shapes.js';
+import { isRecord } from './graph-shapes.js';
 import type { GraphWriter } from './graph-writer.js';
 
 /** Fewer rows are not worth a batch. */
@@ -29,8 +29,7 @@ export class Batches {
     this.#rows = rows;
     this.#next = from;
     const first = rows[from];
-    const isRecord = typeof first === 'object' && first !== null && isPlain(first);
-    this.#plan = isRecord ? planFor(first) : undefined;
+    this.#plan = isRecord(first) ? planFor(first) : undefined;
     this.#plan?.meet();
   }
 

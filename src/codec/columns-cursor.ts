@@ -12,7 +12,9 @@ const run = new Float64Array(RUN_NUMBERS);
 
 /** Reads batches. */
 export abstract class ColumnCursor extends GraphCursor {
-  #view: DataView = new DataView(new ArrayBuffer(0));
+  /** Of the segment in {@link #viewed}: made where it is first needed, since most segments have neither batches nor numbers. */
+  #view: DataView | undefined;
+  #viewed: Uint8Array | undefined;
   #start = 0;
   #cells = 0;
   #shared = '';
@@ -30,8 +32,6 @@ export abstract class ColumnCursor extends GraphCursor {
     if (this.#isReading || count === 0 || count > most || count > BATCH_ROWS) throw new Undecodable();
     const reader = batchReaderOf(this.string());
     if (reader === undefined) throw new Undecodable();
-    const { bytes } = this;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, this.limit);
     this.#shared = this.takeBundle();
     this.#sharedAt = 0;
     this.#start = this.position;
@@ -55,13 +55,20 @@ export abstract class ColumnCursor extends GraphCursor {
     if (count === 0 || count > most || count > RUN_NUMBERS) throw new Undecodable();
     const start = this.position;
     if (start + count > this.limit) throw new Undecodable();
-    const { bytes } = this;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, this.limit);
-    const end = unpackNumbers({ view, position: start, target: run, start: 0, count });
+    const end = unpackNumbers({ view: this.#segment(), position: start, target: run, start: 0, count });
     this.position = Math.max(end, start + count);
     if (end < 0 || this.position > this.limit) throw new Undecodable();
     for (let index = 0; index < count; index++) items[at + index] = run[index];
     return count;
+  }
+
+  #segment(): DataView {
+    const { bytes } = this;
+    if (this.#view === undefined || this.#viewed !== bytes) {
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      this.#viewed = bytes;
+    }
+    return this.#view;
   }
 
   #set(set: SetSchema, count: number): void {
@@ -74,7 +81,7 @@ export abstract class ColumnCursor extends GraphCursor {
     data.at[set.id] = start;
     const counts = new Int32Array(set.columns.length);
     for (let index = start; index < start + count; index++) {
-      for (const column of set.shapes[data.integers[index] as number] ?? [])
+      for (const column of set.shapes[data.integers.array[index] as number] ?? [])
         counts[column] = (counts[column] as number) + 1;
     }
     for (const [index, column] of set.columns.entries()) this.#column(column, counts[index] as number);
@@ -140,7 +147,7 @@ export abstract class ColumnCursor extends GraphCursor {
     const text = own ?? this.#shared;
     const table: string[] = [];
     for (let index = start; index < start + count; index++) {
-      const to = from + (data.integers[index] as number);
+      const to = from + (data.integers.array[index] as number);
       table.push(text.slice(from, to));
       from = to;
     }
@@ -176,15 +183,15 @@ export abstract class ColumnCursor extends GraphCursor {
   }
 
   #numbers(count: number): number {
-    const start = data.claimNumbers(count);
-    this.#unpack(data.numbers, start, count);
+    const start = data.numbers.claim(count);
+    this.#unpack(data.numbers.array, start, count);
     return start;
   }
 
   /** Whole numbers from 0, less than `limit`. */
   #integers(count: number, limit: number): number {
-    const start = data.claimIntegers(count);
-    const { integers } = data;
+    const start = data.integers.claim(count);
+    const integers = data.integers.array;
     this.#unpack(integers, start, count);
     for (let index = start; index < start + count; index++) {
       const integer = integers[index] as number;
@@ -194,13 +201,19 @@ export abstract class ColumnCursor extends GraphCursor {
   }
 
   #unpack(target: Float64Array | Int32Array, start: number, count: number): void {
-    this.position = unpackNumbers({ view: this.#view, position: this.position, target, start, count });
+    this.position = unpackNumbers({ view: this.#segment(), position: this.position, target, start, count });
     if (this.position < 0) throw new Undecodable();
   }
 
   #bits(count: number): { start: number; set: number } {
-    const start = data.claimBits(count);
-    const set = unpackBits({ view: this.#view, position: this.position, target: data.bits, start, count });
+    const start = data.bits.claim(count);
+    const set = unpackBits({
+      view: this.#segment(),
+      position: this.position,
+      target: data.bits.array,
+      start,
+      count,
+    });
     this.position += (count + 7) >> 3;
     return { start, set };
   }
@@ -208,6 +221,6 @@ export abstract class ColumnCursor extends GraphCursor {
 
 function sumOf(start: number, count: number): number {
   let sum = 0;
-  for (let index = start; index < start + count; index++) sum += data.integers[index] as number;
+  for (let index = start; index < start + count; index++) sum += data.integers.array[index] as number;
   return sum;
 }

@@ -2,14 +2,47 @@
 const KEPT_CELLS = 1 << 18;
 const FIRST_CELLS = 1 << 14;
 
+/** Memory for the columns of one batch after another, which grows as it is claimed. */
+class Cells<T extends Float64Array | Int32Array | Uint8Array> {
+  readonly #make: (length: number) => T;
+  #used = 0;
+  /** Another one after the next claim. */
+  array: T;
+
+  constructor(make: (length: number) => T) {
+    this.#make = make;
+    this.array = make(FIRST_CELLS);
+  }
+
+  begin(): void {
+    this.#used = 0;
+  }
+
+  end(): void {
+    if (this.array.length > KEPT_CELLS) this.array = this.#make(FIRST_CELLS);
+  }
+
+  /** Room for so many cells: where they begin. */
+  claim(count: number): number {
+    const start = this.#used;
+    this.#used += count;
+    if (this.#used > this.array.length) {
+      const grown = this.#make(2 * this.#used);
+      grown.set(this.array);
+      this.array = grown;
+    }
+    return start;
+  }
+}
+
 /** The columns of one batch as they have been read, by the numbers of the columns. */
 export class ColumnData {
   /** Numbers and dates. */
-  numbers = new Float64Array(FIRST_CELLS);
+  readonly numbers = new Cells((length) => new Float64Array(length));
   /** Lengths, numbers of shapes, places in dictionaries. */
-  integers = new Int32Array(FIRST_CELLS);
+  readonly integers = new Cells((length) => new Int32Array(length));
   /** Booleans, and which values are not null: 1 or 0. */
-  bits = new Uint8Array(FIRST_CELLS);
+  readonly bits = new Cells((length) => new Uint8Array(length));
   /** Where a column's next value is: among the numbers, integers, bits or values. */
   at = new Int32Array(0);
   /** Where its next bit is, of those that tell what is not null. */
@@ -19,64 +52,25 @@ export class ColumnData {
   texts: string[] = [];
   tables: (readonly string[])[] = [];
   values: (readonly unknown[])[] = [];
-  #numbers = 0;
-  #integers = 0;
-  #bits = 0;
 
   /** Begins a batch of so many columns. */
   begin(columns: number): void {
-    this.#numbers = 0;
-    this.#integers = 0;
-    this.#bits = 0;
+    for (const cells of [this.numbers, this.integers, this.bits]) cells.begin();
     this.at = new Int32Array(columns);
     this.mask = new Int32Array(columns);
     this.from = new Int32Array(columns);
-    this.texts = new Array<string>(columns).fill('');
-    this.tables = [];
-    this.values = [];
+    this.#forget();
   }
 
   /** What is left of a batch must not stay in memory. */
   end(): void {
+    for (const cells of [this.numbers, this.integers, this.bits]) cells.end();
+    this.#forget();
+  }
+
+  #forget(): void {
     this.texts = [];
     this.tables = [];
     this.values = [];
-    if (this.numbers.length > KEPT_CELLS) this.numbers = new Float64Array(FIRST_CELLS);
-    if (this.integers.length > KEPT_CELLS) this.integers = new Int32Array(FIRST_CELLS);
-    if (this.bits.length > KEPT_CELLS) this.bits = new Uint8Array(FIRST_CELLS);
-  }
-
-  /** Room for so many numbers: where they begin. */
-  claimNumbers(count: number): number {
-    const start = this.#numbers;
-    this.#numbers += count;
-    if (this.#numbers > this.numbers.length) {
-      const grown = new Float64Array(2 * this.#numbers);
-      grown.set(this.numbers);
-      this.numbers = grown;
-    }
-    return start;
-  }
-
-  claimIntegers(count: number): number {
-    const start = this.#integers;
-    this.#integers += count;
-    if (this.#integers > this.integers.length) {
-      const grown = new Int32Array(2 * this.#integers);
-      grown.set(this.integers);
-      this.integers = grown;
-    }
-    return start;
-  }
-
-  claimBits(count: number): number {
-    const start = this.#bits;
-    this.#bits += count;
-    if (this.#bits > this.bits.length) {
-      const grown = new Uint8Array(2 * this.#bits);
-      grown.set(this.bits);
-      this.bits = grown;
-    }
-    return start;
   }
 }

@@ -9,7 +9,7 @@ export function readRows(data: ColumnData, root: SetSchema, { rows, at, count }:
 }
 
 function readRecord(data: ColumnData, { id, columns, keys, shapes }: SetSchema): object {
-  const shape = shapes.length === 1 ? 0 : (data.integers[next(data.at, id)] as number);
+  const shape = shapes.length === 1 ? 0 : (data.integers.array[next(data.at, id)] as number);
   const record = {};
   for (const column of shapes[shape] ?? []) {
     setField(record, keys[column] ?? '', readValue(data, columns[column] as ColumnSchema));
@@ -19,30 +19,30 @@ function readRecord(data: ColumnData, { id, columns, keys, shapes }: SetSchema):
 
 function readValue(data: ColumnData, column: ColumnSchema): unknown {
   const { id, kind, isMasked, set, item, names } = column;
-  if (isMasked && data.bits[next(data.mask, id)] === 0) return null;
+  if (isMasked && data.bits.array[next(data.mask, id)] === 0) return null;
   switch (kind) {
     case 'number':
-      return data.numbers[next(data.at, id)];
+      return data.numbers.array[next(data.at, id)];
     case 'date':
-      return new Date(data.numbers[next(data.at, id)] as number);
+      return new Date(data.numbers.array[next(data.at, id)] as number);
     case 'boolean':
-      return data.bits[next(data.at, id)] === 1;
+      return data.bits.array[next(data.at, id)] === 1;
     case 'string': {
       const from = data.from[id] as number;
-      const to = from + (data.integers[next(data.at, id)] as number);
+      const to = from + (data.integers.array[next(data.at, id)] as number);
       data.from[id] = to;
       return data.texts[id]?.slice(from, to);
     }
     case 'dictionary':
-      return data.tables[id]?.[data.integers[next(data.at, id)] as number];
+      return data.tables[id]?.[data.integers.array[next(data.at, id)] as number];
     case 'list': {
-      const items: unknown[] = new Array(data.integers[next(data.at, id)] as number);
+      const items: unknown[] = new Array(data.integers.array[next(data.at, id)] as number);
       for (let index = 0; index < items.length; index++) items[index] = readValue(data, item as ColumnSchema);
       return items;
     }
     case 'object': {
       const object = {};
-      for (let left = data.integers[next(data.at, id)] as number; left > 0; left--) {
+      for (let left = data.integers.array[next(data.at, id)] as number; left > 0; left--) {
         const key = readValue(data, names as ColumnSchema) as string;
         setField(object, key, readValue(data, item as ColumnSchema));
       }

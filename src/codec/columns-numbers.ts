@@ -7,7 +7,8 @@ const LEAST_NUMBERS = 16;
 /** Bytes of a number, at most. */
 const NUMBER_BYTES = 8;
 
-let spare: Float64Array | undefined = new Float64Array(RUN_NUMBERS);
+/** One is kept between calls. A call that finds it taken, by an outer call of which a getter encodes, makes its own. */
+let spare: Float64Array | undefined;
 
 /** Writes the elements from `from` on as far as they are numbers. How many; 0 where they are to be written one by one. */
 export function writeNumbers(
@@ -16,9 +17,8 @@ export function writeNumbers(
   room: number,
   out: GraphWriter,
 ): number {
-  if (typeof items[from + LEAST_NUMBERS - 1] !== 'number' || spare === undefined) return 0;
-  const numbers = spare;
-  // A getter of the caller's may encode something else meanwhile.
+  if (typeof items[from + LEAST_NUMBERS - 1] !== 'number') return 0;
+  const numbers = spare ?? new Float64Array(RUN_NUMBERS);
   spare = undefined;
   const most = Math.min(
     items.length - from,
@@ -37,11 +37,7 @@ export function writeNumbers(
     const start = out.position;
     packNumbers(out, numbers, 0, count);
     // An element of an array takes a byte at least, so that a reader can hold what is announced against the bytes.
-    const missing = count - (out.position - start);
-    if (missing > 0) {
-      const at = out.claim(missing);
-      out.ops.fill(0, at, at + missing);
-    }
+    out.pad(start, count);
   }
   spare = numbers;
   return count >= LEAST_NUMBERS ? count : 0;

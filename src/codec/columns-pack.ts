@@ -33,13 +33,19 @@ function isWhole(number: number): boolean {
   return Math.floor(number) === number && (number !== 0 || 1 / number > 0);
 }
 
-/** Writes whole numbers and others apart, where that takes clearly fewer bytes. False where it does not. */
+/** Whether a number is whole and takes 32 bits at most. */
+function isShort(number: number): boolean {
+  return isWhole(number) && number >= 0 && number <= MOST_U32;
+}
+
+/** Writes short whole numbers and all others apart, where that takes clearly fewer bytes. False where it does not. */
 function packMixed(out: GraphWriter, numbers: Float64Array, start: number, end: number): boolean {
   const count = end - start;
+  if (count < LEAST_MIXED) return false;
   let sampled = 0;
   for (let index = start; index < end; index += Math.ceil(count / MIXED_SAMPLE))
-    if (isWhole(numbers[index] as number)) sampled++;
-  if (count < LEAST_MIXED || sampled < MIXED_SAMPLE * LEAST_WHOLE) return false;
+    if (isShort(numbers[index] as number)) sampled++;
+  if (sampled < MIXED_SAMPLE * LEAST_WHOLE) return false;
   const bits = new Uint8Array(count);
   const whole = new Float64Array(count);
   const others = new Float64Array(count);
@@ -47,7 +53,7 @@ function packMixed(out: GraphWriter, numbers: Float64Array, start: number, end: 
   let rest = 0;
   for (let index = 0; index < count; index++) {
     const number = numbers[start + index] as number;
-    if (isWhole(number) && number >= 0 && number <= MOST_U32) {
+    if (isShort(number)) {
       bits[index] = 1;
       whole[wholes++] = number;
     } else others[rest++] = number;

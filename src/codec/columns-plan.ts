@@ -1,6 +1,7 @@
 import { BATCH_LEVELS, COLUMN_LETTER, type ColumnKind, SET_SHAPES } from './columns-format.js';
 import { KEY_SEPARATOR, SHAPE_KEYS } from './graph-format.js';
 import { isPlain } from './graph-shapes.js';
+import { ownText } from './text.js';
 
 /** A longer string makes its record one that no batch takes: it is copied at memory speed without columns. */
 export const BATCH_STRING_CHARACTERS = 8_192;
@@ -19,14 +20,13 @@ const LEAST_FILL = 0.4;
 
 /** What the values of a column have in common, as far as they have been looked at. */
 export class ColumnPlan {
-  kind: ColumnKind = 'null';
+  #kind: ColumnKind = 'null';
   /** How they are written. */
   written: ColumnKind = 'null';
   /** Values that have been looked at. */
   looked = 0;
-  nullable = false;
-  /** Of records. */
-  readonly set: SetPlan;
+  #isNullable = false;
+  #set: SetPlan | undefined;
   #item: ColumnPlan | undefined;
   #names: ColumnPlan | undefined;
   /** Of objects: whether they have ever other keys. */
@@ -42,7 +42,12 @@ export class ColumnPlan {
 
   constructor(level: number) {
     this.#level = level;
-    this.set = new SetPlan(level + 1);
+  }
+
+  /** Of records. */
+  get set(): SetPlan {
+    this.#set ??= new SetPlan(this.#level + 1);
+    return this.#set;
   }
 
   /** Of lists their elements, of objects their values. */
@@ -61,16 +66,16 @@ export class ColumnPlan {
   absorb(value: unknown): void {
     this.looked++;
     if (value === null) {
-      this.nullable = true;
+      this.#isNullable = true;
       return;
     }
     const kind = kindOf(value);
-    if (this.kind === 'null' && kind !== 'any' && this.#level < BATCH_LEVELS) this.kind = kind;
-    else if (this.kind !== kind) this.kind = 'any';
-    if (this.kind === 'string') this.#look(value as string);
-    else if (this.kind === 'record') {
+    if (this.#kind === 'null' && kind !== 'any' && this.#level < BATCH_LEVELS) this.#kind = kind;
+    else if (this.#kind !== kind) this.#kind = 'any';
+    if (this.#kind === 'string') this.#look(value as string);
+    else if (this.#kind === 'record') {
       if (!this.set.absorb(value as object) || !this.set.isDense) this.#open(value as object);
-    } else if (this.kind === 'list') {
+    } else if (this.#kind === 'list') {
       // Of a long list a few elements tell enough.
       for (const item of (value as unknown[]).slice(0, SAMPLED_STRINGS)) this.item.absorb(item);
     }
@@ -94,7 +99,7 @@ export class ColumnPlan {
   }
 
   #settled(): ColumnKind {
-    if (this.kind === 'record') {
+    if (this.#kind === 'record') {
       this.set.settle();
       if (this.set.isDense && !this.#isOpen) return 'record';
       this.#names?.settle();
@@ -102,14 +107,15 @@ export class ColumnPlan {
       return written === 'string' || written === 'dictionary' ? 'object' : 'any';
     }
     // A long string is copied at memory speed by itself, and one that is not ASCII does not slow down the others then.
-    if (this.kind === 'string' && this.#characters > LONG_CHARACTERS * this.#sampled) return 'any';
-    if (this.kind !== 'string' || this.overflowed || this.#sampled < LEAST_SAMPLED_STRINGS) return this.kind;
+    if (this.#kind === 'string' && this.#characters > LONG_CHARACTERS * this.#sampled) return 'any';
+    if (this.#kind !== 'string' || this.overflowed || this.#sampled < LEAST_SAMPLED_STRINGS)
+      return this.#kind;
     return this.#sample.size * 4 <= this.#sampled ? 'dictionary' : 'string';
   }
 
   /** Whether bits tell which of its values are null. */
   get isMasked(): boolean {
-    return this.nullable && this.written !== 'any' && this.written !== 'null';
+    return this.#isNullable && this.written !== 'any' && this.written !== 'null';
   }
 
   /** As it stands in the schema. */
@@ -127,7 +133,7 @@ export class ColumnPlan {
     this.#sampled++;
     this.#characters += value.length;
     // A plan stays: it must not keep long strings, nor a text that this one is a piece of.
-    this.#sample.add(Buffer.from(value.slice(0, LONG_CHARACTERS), 'utf16le').toString('utf16le'));
+    this.#sample.add(ownText(value.slice(0, LONG_CHARACTERS)));
   }
 }
 

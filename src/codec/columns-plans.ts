@@ -1,6 +1,8 @@
 import { SetPlan } from './columns-plan.js';
 import { ColumnWalk } from './columns-walk.js';
 import { KEY_SEPARATOR, SHAPE_KEYS } from './graph-format.js';
+import { isRecord } from './graph-shapes.js';
+import { NamedCache } from './named-cache.js';
 
 /** Plans kept at a time, over the whole thread. */
 const KEPT_PLANS = 256;
@@ -41,8 +43,9 @@ export class BatchPlan {
       if (++this.#meetings < MEETINGS_BEFORE_COMPILING) return undefined;
       if (unused >= MOST_UNUSED && ++candidates % DOUBTED !== 0) return undefined;
       this.#sample(rows, from);
-      unused++;
+      this.root.settle();
       this.#compile();
+      if (this.#walk) unused++;
     }
     return this.#walk;
   }
@@ -81,30 +84,22 @@ export class BatchPlan {
   }
 
   #absorb(row: unknown): void {
-    if (typeof row === 'object' && row !== null && !Array.isArray(row)) this.root.absorb(row);
+    if (isRecord(row)) this.root.absorb(row);
   }
 
   #compile(): void {
-    this.root.settle();
     this.#walk = this.root.shapes.length > 0 && this.root.isDense ? ColumnWalk.compile(this.root) : undefined;
     this.#isUnfit = this.#walk === undefined;
     this.describe();
   }
 }
 
-const plans = new Map<string, BatchPlan>();
+const plans = new NamedCache<BatchPlan>(KEPT_PLANS, KEPT_NAME_CHARACTERS);
 
 /** The plan for records that begin with this one; undefined where it can have none. */
 export function planFor(first: object): BatchPlan | undefined {
   const keys = Object.keys(first);
   if (keys.length === 0 || keys.length > SHAPE_KEYS) return undefined;
   const name = keys.join(KEY_SEPARATOR);
-  const known = plans.get(name);
-  if (known) return known;
-  if (name.length > KEPT_NAME_CHARACTERS) return undefined;
-  // A stream of ever new shapes must not grow memory: the map starts over.
-  if (plans.size >= KEPT_PLANS) plans.clear();
-  const plan = new BatchPlan();
-  plans.set(name, plan);
-  return plan;
+  return plans.get(name) ?? (plans.fits(name) ? plans.keep(name, new BatchPlan()) : undefined);
 }

@@ -8,17 +8,19 @@ interface Made {
 }
 
 /**
- * The body of a function of a batch's data, an array of rows, an index and a count, which makes so many rows there. Of
- * the stored bytes it takes the kinds of columns, and the keys, quoted.
+ * The body of a function of `setField`, which gives one of a batch's data, an array of rows, an index and a count, which
+ * makes so many rows there. Of the stored bytes it takes the kinds of columns, and the keys, quoted.
  */
 export function readSource(root: SetSchema): string {
   const { statements, expression } = new ReadSource().record(root);
   return `'use strict';
-const { numbers: F, integers: I, bits: B } = data;
+return function (data, rows, at, count) {
+const F = data.numbers.array, I = data.integers.array, B = data.bits.array;
 ${cursorsOf(root)}
 for (let row = at, end = at + count; row < end; row++) {
 ${statements}rows[row] = ${expression};
-}`;
+}
+};`;
 }
 
 /** The variables with the place of each column's next value. */
@@ -119,8 +121,7 @@ ${statements}${list}[${index}] = ${expression};
       statements: `const ${object} = {};
 for (let ${left} = I[c${id}++]; ${left} > 0; ${left}--) {
 const ${key} = ${this.#value(names).expression};
-${statements}if (${key} === '__proto__') Object.defineProperty(${object}, ${key}, { value: ${expression}, writable: true, enumerable: true, configurable: true });
-else ${object}[${key}] = ${expression};
+${statements}setField(${object}, ${key}, ${expression});
 }
 `,
       expression: object,

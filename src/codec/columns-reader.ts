@@ -3,6 +3,9 @@ import { readRows } from './columns-interpreter.js';
 import { readSource } from './columns-read-source.js';
 import { type BatchSchema, parseSchema, type SetSchema } from './columns-schema.js';
 import { compileFunction } from './generated-code.js';
+import { setField } from './graph-parts.js';
+import { NamedCache } from './named-cache.js';
+import { ownText } from './text.js';
 
 /** Readers kept at a time, over the whole thread. */
 const KEPT_READERS = 256;
@@ -48,28 +51,24 @@ export class BatchReader {
     this.#rows += count;
     // Once: where the process forbids generated code, it does so for good.
     if (before < ROWS_BEFORE_COMPILING && this.#rows >= ROWS_BEFORE_COMPILING) {
-      this.#compiled = compileFunction(['data', 'rows', 'at', 'count'], readSource(this.root)) as
-        | ReadRows
+      const factory = compileFunction(['setField'], readSource(this.root)) as
+        | ((set: typeof setField) => ReadRows)
         | undefined;
+      this.#compiled = factory?.(setField);
     }
     readRows(data, this.root, { rows, at, count });
   }
 }
 
-const readers = new Map<string, BatchReader>();
+const readers = new NamedCache<BatchReader>(KEPT_READERS, KEPT_SCHEMA_CHARACTERS);
 
 /** The reader for a schema, shared by all payloads of this thread; undefined where it is not one that an encoder writes. */
 export function batchReaderOf(schema: string): BatchReader | undefined {
   const known = readers.get(schema);
   if (known) return known;
-  // The schema is a piece of a bundle, all of which it would keep in memory.
-  const own = Buffer.from(schema, 'utf16le').toString('utf16le');
+  // The schema is a piece of a bundle.
+  const own = ownText(schema);
   const parsed = parseSchema(own);
   if (parsed === undefined) return undefined;
-  const reader = new BatchReader(parsed);
-  if (own.length > KEPT_SCHEMA_CHARACTERS) return reader;
-  // A stream of ever new schemas must not grow memory: the map starts over.
-  if (readers.size >= KEPT_READERS) readers.clear();
-  readers.set(own, reader);
-  return reader;
+  return readers.keep(own, new BatchReader(parsed));
 }

@@ -41,39 +41,38 @@ export class BatchWriter {
     const start = out.position;
     this.#set(root, rows);
     // So that a reader can hold what is announced against the bytes that are there.
-    const missing = leastBytes(rows, this.#cells) - (out.position - start);
-    if (missing > 0) {
-      const at = out.claim(missing);
-      out.ops.fill(0, at, at + missing);
-    }
+    out.pad(start, leastBytes(rows, this.#cells));
   }
 
   #set(set: SetPlan, count: number): void {
     this.#cells += count;
-    const { walk } = this.#content;
     const counts = set.shapes.length > 1 ? this.#shapes(set, count) : undefined;
-    for (const column of set.columns.values()) {
-      const values = counts ? sum(set, column, counts) : count;
-      this.#column(column, walk.places.of(column), values);
-    }
+    for (const column of set.columns.values())
+      this.#column(column, counts ? (counts.get(column) ?? 0) : count);
   }
 
-  /** How many records have each shape. */
-  #shapes(set: SetPlan, count: number): Uint32Array {
+  /** Writes which shape each record has. How many values that makes for each column. */
+  #shapes(set: SetPlan, count: number): Map<ColumnPlan, number> {
     const { places, memory } = this.#content.walk;
     const start = places.ofShapes(set) * places.rows;
     packIntegers(this.#out, memory.numbers, start, count);
-    const counts = new Uint32Array(set.shapes.length);
+    const records = new Uint32Array(set.shapes.length);
     for (let index = start; index < start + count; index++) {
       const shape = memory.numbers[index] as number;
-      counts[shape] = (counts[shape] as number) + 1;
+      records[shape] = (records[shape] as number) + 1;
+    }
+    const counts = new Map<ColumnPlan, number>();
+    for (const [shape, { columns }] of set.shapes.entries()) {
+      for (const column of columns)
+        counts.set(column, (counts.get(column) ?? 0) + (records[shape] as number));
     }
     return counts;
   }
 
-  #column(column: ColumnPlan, place: ReturnType<ColumnWalk['places']['of']>, values: number): void {
+  #column(column: ColumnPlan, values: number): void {
     this.#cells += values;
     const { places, memory } = this.#content.walk;
+    const place = places.of(column);
     let count = values;
     if (place.mask >= 0) count = packBits(this.#out, memory.bits, place.mask * places.rows, values);
     const start = place.cells * places.rows;
@@ -95,14 +94,14 @@ export class BatchWriter {
         break;
       case 'list': {
         packIntegers(this.#out, memory.numbers, start, count);
-        this.#column(column.item, places.of(column.item), total(memory.numbers, start, count));
+        this.#column(column.item, total(memory.numbers, start, count));
         break;
       }
       case 'object': {
         packIntegers(this.#out, memory.numbers, start, count);
         const fields = total(memory.numbers, start, count);
-        this.#column(column.names, places.of(column.names), fields);
-        this.#column(column.item, places.of(column.item), fields);
+        this.#column(column.names, fields);
+        this.#column(column.item, fields);
         break;
       }
       case 'record':
@@ -119,21 +118,13 @@ export class BatchWriter {
     const strings = [...(this.#content.result.tables[list]?.keys() ?? [])];
     this.#cells += strings.length;
     this.#out.count(strings.length);
-    packNumbers(
+    packIntegers(
       this.#out,
       Float64Array.from(strings, ({ length }) => length),
       0,
       strings.length,
     );
   }
-}
-
-function sum(set: SetPlan, column: ColumnPlan, counts: Uint32Array): number {
-  let values = 0;
-  for (const [shape, { columns }] of set.shapes.entries()) {
-    if (columns.includes(column)) values += counts[shape] as number;
-  }
-  return values;
 }
 
 function total(numbers: Float64Array, start: number, count: number): number {

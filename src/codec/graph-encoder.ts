@@ -24,7 +24,7 @@ export class GraphEncoder implements SegmentEncoder {
    * @param limit bytes that a segment is to have, about; `Infinity` for all in one
    * @param hasBatches whether records are stored by columns where that pays: the payload of `columns`
    */
-  constructor(value: unknown, limit: number, hasBatches: boolean) {
+  constructor(value: unknown, { limit, hasBatches }: { limit: number; hasBatches: boolean }) {
     this.#value = value;
     this.#limit = limit;
     this.#walk = new GraphWalk(limit, { hasBatches });

@@ -1,4 +1,7 @@
+import { compileFunction, propertyName } from './generated-code.js';
 import { KEY_SEPARATOR, SHAPE_KEYS } from './graph-format.js';
+import { NamedCache } from './named-cache.js';
+import { ownText } from './text.js';
 
 /** Where a reader takes the values of a record from. */
 export interface ValueSource {
@@ -18,22 +21,17 @@ const READS_BEFORE_COMPILING = 32;
 /** A longer list of keys gets a reader that is not kept. */
 const KEPT_NAME_CHARACTERS = 4_096;
 
-const readers = new Map<string, ShapeReader>();
+const readers = new NamedCache<ShapeReader>(KEPT_READERS, KEPT_NAME_CHARACTERS);
 
 /** The reader of a shape's name, shared by all payloads of this thread; undefined where it has too many keys. */
 export function readerOf(name: string): RecordReader | undefined {
   const known = readers.get(name);
   if (known) return known;
-  // The name is a piece of a bundle, all of which it would keep in memory.
-  const own = Buffer.from(name, 'utf16le').toString('utf16le');
+  // The name is a piece of a bundle.
+  const own = ownText(name);
   const keys = own.split(KEY_SEPARATOR);
   if (keys.length > SHAPE_KEYS) return undefined;
-  const reader = new ShapeReader(keys);
-  if (own.length > KEPT_NAME_CHARACTERS) return reader;
-  // A stream of ever new shapes must not grow memory: the map starts over.
-  if (readers.size >= KEPT_READERS) readers.clear();
-  readers.set(own, reader);
-  return reader;
+  return readers.keep(own, new ShapeReader(keys));
 }
 
 class ShapeReader implements RecordReader {
@@ -67,18 +65,12 @@ export function defineOwn(object: object, key: string, value: unknown): void {
 
 /**
  * A function that makes an object of these keys in one literal, several times as fast as key by key. Of the stored
- * bytes it takes the keys alone, quoted; a computed name, since `__proto__` in a plain one would set the prototype.
+ * bytes it takes the keys alone, quoted.
  * Undefined where the process forbids code generation.
  */
 function compile(keys: readonly string[]): ((source: ValueSource) => object) | undefined {
-  const fields = keys.map((key) => {
-    const quoted = JSON.stringify(key).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
-    return `${key === '__proto__' ? `[${quoted}]` : quoted}: source.value()`;
-  });
-  try {
-    return new Function('source', `return { ${fields.join(', ')} };`) as (source: ValueSource) => object;
-  } catch (error) {
-    if (error instanceof EvalError) return undefined;
-    throw error;
-  }
+  const fields = keys.map((key) => `${propertyName(key)}: source.value()`);
+  return compileFunction(['source'], `return { ${fields.join(', ')} };`) as
+    | ((source: ValueSource) => object)
+    | undefined;
 }

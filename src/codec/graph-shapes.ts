@@ -1,4 +1,5 @@
 import { KEY_SEPARATOR, SHAPE_KEYS } from './graph-format.js';
+import { NamedCache } from './named-cache.js';
 
 /** A set of keys in their order, as the encoder meets it. Who uses it in one payload is noted on it. */
 export interface Shape {
@@ -16,7 +17,7 @@ export interface Shape {
 const REMEMBERED_SHAPES = 2_048;
 /** Longer lists of keys are not remembered. */
 const SEEN_NAME_CHARACTERS = 4_096;
-const seen = new Map<string, Shape | null>();
+const seen = new NamedCache<Shape | null>(REMEMBERED_SHAPES, SEEN_NAME_CHARACTERS);
 
 /**
  * The shape of an object's keys, or undefined where it has to be written as a dictionary: it has too many keys
@@ -26,18 +27,16 @@ const seen = new Map<string, Shape | null>();
 function shapeOf(keys: readonly string[]): Shape | undefined {
   if (keys.length > SHAPE_KEYS || keys.length === 0) return undefined;
   const name = keys.join(KEY_SEPARATOR);
-  if (name.length > SEEN_NAME_CHARACTERS) return undefined;
+  if (!seen.fits(name)) return undefined;
   const known = seen.get(name);
   if (known) return known.keys.length === keys.length ? known : undefined;
   if (known === undefined) {
-    // A stream of ever new shapes must not grow memory: the map starts over.
-    if (seen.size >= REMEMBERED_SHAPES) seen.clear();
-    seen.set(name, null);
+    seen.keep(name, null);
     return undefined;
   }
   if (keys.some((key) => key.includes(KEY_SEPARATOR))) return undefined;
   const shape: Shape = { keys, name, children: new Array(keys.length), owner: undefined, id: 0 };
-  seen.set(name, shape);
+  seen.keep(name, shape);
   return shape;
 }
 
@@ -53,6 +52,11 @@ export function matches(shape: Shape, object: object): boolean {
 export function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
+}
+
+/** Whether a value is an object with fields and no class of its own. */
+export function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value);
 }
 
 /** So many unknown key sets make an encoder doubt that there are any known ones. */

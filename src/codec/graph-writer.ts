@@ -39,8 +39,8 @@ export class GraphWriter {
   /** Of all bundles. */
   #characters = 0;
   readonly #bundles: string[] = [];
-  /** Of the bundles of which it is known. */
-  readonly #encodings = new Map<number, TextEncoding>();
+  /** Of the bundles of which it is known. Most segments have none such. */
+  #encodings: Map<number, TextEncoding> | undefined;
   #bundle = '';
   /** Where the open bundle stands in the table; -1 where none is open. */
   #open = -1;
@@ -163,6 +163,14 @@ export class GraphWriter {
     return start;
   }
 
+  /** Zeros behind what has been written since `start`, where that is fewer bytes than this. */
+  pad(start: number, bytes: number): void {
+    const missing = start + bytes - this.#position;
+    if (missing <= 0) return;
+    const at = this.claim(missing);
+    this.#ops.fill(0, at, at + missing);
+  }
+
   /** The bytes written so far, and room. Another array after the next call of {@link claim}. */
   get ops(): Uint8Array<ArrayBuffer> {
     return this.#ops;
@@ -181,7 +189,10 @@ export class GraphWriter {
   /** A bundle that no tag stands for. */
   bundle(text: string, encoding: TextEncoding | undefined): void {
     this.#characters += text.length;
-    if (encoding) this.#encodings.set(this.#bundles.length, encoding);
+    if (encoding) {
+      this.#encodings ??= new Map();
+      this.#encodings.set(this.#bundles.length, encoding);
+    }
     this.#bundles.push(text);
   }
 
@@ -205,7 +216,7 @@ export class GraphWriter {
     const heads = HEAD_BYTES + bundles.length * BUNDLE_ROW_BYTES;
     let total = heads + this.#position;
     for (let index = 0; index < bundles.length; index++) {
-      const encoding = this.#encodings.get(index) ?? encodingOf(bundles[index] as string);
+      const encoding = this.#encodings?.get(index) ?? encodingOf(bundles[index] as string);
       encodings.push(encoding);
       total += encoding.bytes;
     }

@@ -2,6 +2,28 @@ import type { Codec } from './codec.js';
 import { GraphDecoder } from './graph-decoder.js';
 import { GraphEncoder } from './graph-encoder.js';
 
+/** What codecs of this payload do, without batches or with them. */
+export function graphMethods(
+  hasBatches: boolean,
+): Required<Pick<Codec, 'encode' | 'decode' | 'segmentEncoder' | 'segmentDecoder'>> {
+  const segmentEncoder = (value: unknown, limit: number) => new GraphEncoder(value, { limit, hasBatches });
+  const segmentDecoder = (totalBytes: number) => new GraphDecoder(totalBytes, { hasBatches });
+  return {
+    encode(value) {
+      const encoder = segmentEncoder(value, Number.POSITIVE_INFINITY);
+      encoder.next();
+      return encoder.whole();
+    },
+    decode(bytes) {
+      const decoder = segmentDecoder(bytes.length);
+      decoder.next(bytes);
+      return decoder.end();
+    },
+    segmentEncoder,
+    segmentDecoder,
+  };
+}
+
 /**
  * Offloop's own codec for object graphs, exact for all of JavaScript's plain data. It checks what it cannot keep in
  * the same walk that writes, gathers strings in bundles, and describes each set of keys once. On main it takes about
@@ -11,16 +33,5 @@ import { GraphEncoder } from './graph-encoder.js';
 export const graphCodec: Codec = {
   name: 'graph',
   id: 5,
-  encode(value) {
-    const encoder = new GraphEncoder(value, Number.POSITIVE_INFINITY, false);
-    encoder.next();
-    return encoder.whole();
-  },
-  decode(bytes) {
-    const decoder = new GraphDecoder(bytes.length, { hasBatches: false });
-    decoder.next(bytes);
-    return decoder.end();
-  },
-  segmentEncoder: (value, limitBytes) => new GraphEncoder(value, limitBytes, false),
-  segmentDecoder: (totalBytes) => new GraphDecoder(totalBytes, { hasBatches: false }),
+  ...graphMethods(false),
 };

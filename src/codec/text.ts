@@ -23,6 +23,11 @@ export function encodingOf(text: string): TextEncoding {
   return { name: 'utf16le', bytes: length * 2 };
 }
 
+/** The same text in memory of its own: a piece of a longer one keeps all of that. */
+export function ownText(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
 /** Where a piece of about `length` characters ends that begins at `from`: not within a surrogate pair. */
 export function pieceEnd(text: string, from: number, length: number): number {
   const end = from + length;

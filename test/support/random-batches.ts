@@ -1,3 +1,4 @@
+import { defineOwn } from '../../dist/codec/graph-readers.js';
 import { seeded } from './hostile-bytes.js';
 
 const KEYS = [
@@ -169,12 +170,7 @@ function dictionary(value: Make, index: number, random: (below: number) => numbe
   const made = {};
   for (let field = random(7); field > 0; field--) {
     const key = random(4) === 0 ? (KEYS[random(KEYS.length)] as string) : `k${random(40)}`;
-    Object.defineProperty(made, key, {
-      value: value(index),
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+    defineOwn(made, key, value(index));
   }
   return made;
 }
@@ -184,7 +180,7 @@ function record(fields: readonly Field[], index: number, random: (below: number)
   for (const { key, make, isOptional, isNullable } of fields) {
     if (isOptional && random(2) === 0) continue;
     const value = isNullable && random(3) === 0 ? null : make(index);
-    Object.defineProperty(made, key, { value, writable: true, enumerable: true, configurable: true });
+    defineOwn(made, key, value);
   }
   return made;
 }
