@@ -1,6 +1,6 @@
-import type { MetricId } from './metrics.js';
-import type { Row } from './rounds.js';
-import type { Summary } from './statistics.js';
+import type { MetricId } from '#bench/metrics.js';
+import type { Row } from '#bench/rounds.js';
+import type { Summary } from '#bench/statistics.js';
 
 /** A promise of the project as a number: what was measured, and what it has to be. */
 export interface Bar {

@@ -10,9 +10,9 @@ import { measureLargeMemory } from './bar-memory.js';
 import { measurePart } from './bar-part.js';
 import { measureLarge, measureSmall } from './bar-values.js';
 import { measureHugeWaits, measureLargeWaits } from './bar-waits.js';
-import { type Bench, FULL, type Scale } from './bench.js';
+import { type Bench, FULL, type Scale } from '#bench/bench.js';
 import { withSession } from './session.js';
-import type { Summary } from './statistics.js';
+import type { Summary } from '#bench/statistics.js';
 
 /** Many short rounds and not a few long ones: a disturbance of the machine then spoils some, and the median stands. */
 const SCALE: Scale = { ...FULL, rounds: 21, budgetMs: 150, warmUpMs: 600, waitBudgetMs: 0 };

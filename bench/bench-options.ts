@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { FULL, QUICK, type Scale } from './bench.js';
-import { parseByteSize } from './byte-size.js';
-import { LARGE_RATE } from './scenario-busy.js';
+import { FULL, QUICK, type Scale } from '#bench/bench.js';
+import { parseByteSize } from '#bench/byte-size.js';
+import { LARGE_RATE } from '#bench/scenario-busy.js';
 
 const SCENARIOS = ['get', 'set', 'callers', 'batch', 'clear', 'corpora', 'memory', 'busy'] as const;
 type ScenarioName = (typeof SCENARIOS)[number];

@@ -1,17 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type BenchOptions, parseBenchOptions, USAGE } from './bench-options.js';
-import { PEER_IDS } from './peers/registry.js';
-import { runBatch } from './scenario-batch.js';
-import { runBusy } from './scenario-busy.js';
-import { runClear } from './scenario-clear.js';
-import { runCodecs } from './scenario-codecs.js';
+import { PEER_IDS } from '#bench/peers/registry.js';
+import { runBatch } from '#bench/scenario-batch.js';
+import { runBusy } from '#bench/scenario-busy.js';
+import { runClear } from '#bench/scenario-clear.js';
 import { runCorpora } from './scenario-corpora.js';
-import { runCallers, runGetSet } from './scenario-get-set.js';
-import { runMemory } from './scenario-memory.js';
-import { runThreads } from './scenario-threads.js';
+import { runCallers, runGetSet } from '#bench/scenario-get-set.js';
+import { runMemory } from '#bench/scenario-memory.js';
 import { type Session, withSession } from './session.js';
-import { failures, lossesToBaseline, lossesToOthers, renderVerdict } from './verdict.js';
+import { failures, lossesToBaseline, lossesToOthers, renderVerdict } from '#bench/verdict.js';
 
 async function runScenarios(
   { bench }: Session,

@@ -1,15 +1,15 @@
 import { performance } from 'node:perf_hooks';
-import { answerParent } from './child.js';
-import { records } from './corpora.js';
-import { openMainCpuClock } from './main-cpu.js';
-import { type Load, measurePass, measureWait, type Operation, type Pass, underLoad } from './measure.js';
-import { Metronome } from './metronome.js';
-import { clockMs } from './metronome-clock.js';
-import type { Peer, PeerPart, PeerTarget } from './peers/peer.js';
-import { openPeer, type PeerId } from './peers/registry.js';
+import { answerParent } from '#bench/child.js';
+import { records } from '#bench/corpora.js';
+import { openMainCpuClock } from '#bench/main-cpu.js';
+import { type Load, measurePass, measureWait, type Operation, type Pass, underLoad } from '#bench/measure.js';
+import { Metronome } from '#bench/metronome.js';
+import { clockMs } from '#bench/metronome-clock.js';
+import type { Peer, PeerPart, PeerTarget } from '#bench/peers/peer.js';
+import { openPeer, type PeerId } from '#bench/peers/registry.js';
 import { ATLAS, COMPAT } from './real-corpora.js';
-import { ascending } from './statistics.js';
-import type { Wait } from './wait.js';
+import { ascending } from '#bench/statistics.js';
+import type { Wait } from '#bench/wait.js';
 
 const MAKERS = {
   records: (bytes: number) => records(bytes),

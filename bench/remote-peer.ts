@@ -1,10 +1,10 @@
-import type { Bench } from './bench.js';
-import { Child } from './child.js';
-import type { Load, Pass } from './measure.js';
+import type { Bench } from '#bench/bench.js';
+import { Child } from '#bench/child.js';
+import type { Load, Pass } from '#bench/measure.js';
 import type { BesideAnswer, BesideTask, Held, PeerQuestion, RemoteCall } from './peer-process.js';
-import { type PeerId, prefixOf } from './peers/registry.js';
-import type { Entrant } from './rounds.js';
-import type { Wait } from './wait.js';
+import { type PeerId, prefixOf } from '#bench/peers/registry.js';
+import type { Entrant } from '#bench/rounds.js';
+import type { Wait } from '#bench/wait.js';
 
 /**
  * A peer in a process of its own. Garbage of large values is collected long after it was made: in a common process
@@ -20,7 +20,7 @@ export class RemotePeer {
   }
 
   static async open(bench: Pick<Bench, 'url' | 'prefix'>, id: PeerId): Promise<RemotePeer> {
-    const child = Child.start('./peer-process.js');
+    const child = Child.start(new URL('./peer-process.js', import.meta.url));
     const target = { url: bench.url, prefix: `${prefixOf(bench.prefix, id)}remote:` };
     try {
       return new RemotePeer(child, await child.ask<PeerQuestion, string>({ kind: 'open', id, target }));

@@ -1,12 +1,12 @@
-import { type Bench, peersOf, roundsOf } from './bench.js';
-import { formatByteSize } from './byte-size.js';
-import { CORPORA } from './corpora.js';
-import type { MetricId } from './metrics.js';
-import type { OpenPeer } from './peers/registry.js';
+import { type Bench, peersOf, roundsOf } from '#bench/bench.js';
+import { formatByteSize } from '#bench/byte-size.js';
+import { CORPORA } from '#bench/corpora.js';
+import type { MetricId } from '#bench/metrics.js';
+import type { OpenPeer } from '#bench/peers/registry.js';
 import { REAL_CORPORA } from './real-corpora.js';
-import { interleave, type RoundSettings, type Row } from './rounds.js';
-import { summarize } from './statistics.js';
-import { contendersOf, markRows, type Verified, verify } from './verify.js';
+import { interleave, type RoundSettings, type Row } from '#bench/rounds.js';
+import { summarize } from '#bench/statistics.js';
+import { contendersOf, markRows, type Verified, verify } from '#bench/verify.js';
 
 const MB = 1024 * 1024;
 const COLUMNS: readonly MetricId[] = [
@@ -53,6 +53,7 @@ async function measureValue(bench: Bench, { name, value }: { name: string; value
   bench.emit({
     scenario: 'corpora',
     title: `${name}, ${formatByteSize(size)}, 1 caller; wait is that of gets`,
+    facts: { operation: 'mixed', bytes: size, callers: 1 },
     columns: COLUMNS,
     rows,
   });

@@ -2,10 +2,10 @@ import { deserialize, serialize } from 'node:v8';
 import { gzipSync } from 'node:zlib';
 import { Encoder } from 'cbor-x';
 import { Packr } from 'msgpackr';
-import type { Serializer } from './codec-speed.js';
-import { collectYoungGarbage } from './garbage.js';
-import { codecSerializer, jsonSerializer } from './serializers.js';
-import { type Summary, summarize } from './statistics.js';
+import type { Serializer } from '#bench/codec-speed.js';
+import { collectYoungGarbage } from '#bench/garbage.js';
+import { codecSerializer, jsonSerializer } from '#bench/serializers.js';
+import { type Summary, summarize } from '#bench/statistics.js';
 
 /** Rounds that count, and those before them. */
 const ROUNDS = 7;

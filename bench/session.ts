@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { startRedis } from '../test/support/redis-server.js';
-import type { Bench, Scale } from './bench.js';
-import { describeEnvironment, type Environment, renderEnvironment } from './environment.js';
-import { openMainCpuClock } from './main-cpu.js';
-import { closePeers, type OpenedPeers, openPeers, type PeerId } from './peers/registry.js';
-import { RedisAdmin } from './redis-admin.js';
-import type { Result } from './result.js';
-import { renderTable } from './table.js';
+import type { Bench, Scale } from '#bench/bench.js';
+import { describeEnvironment, type Environment, renderEnvironment } from '#bench/environment.js';
+import { openMainCpuClock } from '#bench/main-cpu.js';
+import { closePeers, type OpenedPeers, openPeers, type PeerId } from '#bench/peers/registry.js';
+import { RedisAdmin } from '#bench/redis-admin.js';
+import type { Result } from '#bench/result.js';
+import { renderTable } from '#bench/table.js';
 
 /** What a run begins with, and what it must give back at its end. */
 export interface Session {

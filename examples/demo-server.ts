@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { RedisBackend } from 'offloop';
-import { formatByteSize } from '../bench/byte-size.js';
-import { records } from '../bench/corpora.js';
-import { openMainCpuClock, settle } from '../bench/main-cpu.js';
+import { formatByteSize } from '#bench/byte-size.js';
+import { records } from '#bench/corpora.js';
+import { openMainCpuClock, settle } from '#bench/main-cpu.js';
 import { startRedis } from '../test/support/redis-server.js';
 import { jsonServer } from './json-server.js';
 

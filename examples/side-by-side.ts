@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formatByteSize } from '../bench/byte-size.js';
-import { openMainCpuClock } from '../bench/main-cpu.js';
-import { METRICS, type MetricId, ratio } from '../bench/metrics.js';
-import { BASELINE, closePeers, OURS, openPeers } from '../bench/peers/registry.js';
+import { formatByteSize } from '#bench/byte-size.js';
+import { openMainCpuClock } from '#bench/main-cpu.js';
+import { METRICS, type MetricId, ratio } from '#bench/metrics.js';
+import { BASELINE, closePeers, OURS, openPeers } from '#bench/peers/registry.js';
 import { EMOJI } from '../bench/real-corpora.js';
-import { interleave, type Row } from '../bench/rounds.js';
-import { renderTable } from '../bench/table.js';
+import { interleave, type Row } from '#bench/rounds.js';
+import { renderTable } from '#bench/table.js';
 
 const TURNS = { rounds: 5, callers: 1, warmUpMs: 500, budgetMs: 350, waitBudgetMs: 250 };
 const COLUMNS: readonly MetricId[] = [

@@ -1,4 +1,4 @@
-import { RedisBackend } from 'offloop';
+import { RedisBackend } from '../../index.js';
 import type { Peer, PeerTarget } from './peer.js';
 
 /** Ours, with default options unless the scenario is about one of them. */

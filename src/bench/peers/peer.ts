@@ -1,4 +1,4 @@
-import type { RedisBackendOptions } from 'offloop';
+import type { RedisBackendOptions } from '../../index.js';
 
 /** One way to keep values in Redis, behind the few methods that the scenarios call. No method sets a TTL. */
 export interface Peer {
@@ -27,6 +27,15 @@ export interface PeerEntry {
 export interface PeerPart {
   readonly path: readonly string[];
   readonly slice: readonly [from: number, to: number];
+}
+
+/** Settings of Offloop that a contender differs by from its defaults. */
+export interface Variant {
+  readonly codec?: string;
+  readonly compression?: string;
+  readonly offload?: string;
+  /** Threads of the pool, from the start. */
+  readonly threads?: number;
 }
 
 /** Where a peer connects, and what only its own keys begin with. */

@@ -32,6 +32,7 @@ export async function runClear(bench: Bench): Promise<void> {
   bench.emit({
     scenario: 'clear',
     title: `clear of ${(clearKeys / 2).toLocaleString('en-US')} keys of ${clearKeys.toLocaleString('en-US')}, by prefix`,
+    facts: { operation: 'clear' },
     columns: ['clearMs', 'mainCpuMs', 'otherP99Ms', 'otherMaxMs', 'samples'],
     baseline: KEYS_AND_DEL,
     rows,

@@ -3,6 +3,8 @@ export interface Summary {
   readonly median: number;
   readonly min: number;
   readonly max: number;
+  /** What each round gave, in the order of the rounds. */
+  readonly rounds: readonly number[];
 }
 
 /** A sorted copy, as {@link percentile} takes it. */
@@ -13,7 +15,12 @@ export function ascending(values: Iterable<number>): Float64Array {
 /** Median, minimum and maximum. Throws on no values, because a summary of nothing would read as a figure. */
 export function summarize(values: readonly number[]): Summary {
   const sorted = ascending(values);
-  return { median: percentile(sorted, 0.5), min: percentile(sorted, 0), max: percentile(sorted, 1) };
+  return {
+    median: percentile(sorted, 0.5),
+    min: percentile(sorted, 0),
+    max: percentile(sorted, 1),
+    rounds: values,
+  };
 }
 
 /** The value at a share (0 to 1) of an ascending list; between two neighbours it is interpolated. */

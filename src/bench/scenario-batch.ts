@@ -42,6 +42,7 @@ export async function runBatch(bench: Bench): Promise<void> {
     bench.emit({
       scenario: 'batch',
       title: `${operation}Many, batches of ${ENTRIES.toLocaleString('en-US')} values of ${formatByteSize(BYTES)}, 1 caller`,
+      facts: { operation: `${operation}Many`, bytes: BYTES, callers: 1 },
       columns: COLUMNS,
       rows: markRows(verified, rows),
       notes: [

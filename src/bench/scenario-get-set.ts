@@ -79,6 +79,7 @@ async function measureSize(bench: Bench, run: SizeRun): Promise<void> {
     bench.emit({
       scenario: run.scenario ?? operation,
       title: `${operation}, ${formatByteSize(bytes)} of records, ${callers} callers`,
+      facts: { operation, bytes, callers },
       columns: LATENCY_COLUMNS,
       rows: limit.failure === undefined ? [...rows, limit] : rows,
       notes: limit.failure === undefined ? [] : [`redis-benchmark left out: ${limit.failure}`],

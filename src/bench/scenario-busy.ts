@@ -71,6 +71,7 @@ export async function runBusy(bench: Bench, largeRate: number): Promise<void> {
   bench.emit({
     scenario: 'busy',
     title: `busy service, ${largeRate} gets and sets of 1 to 8 MB of records a second, ${load}`,
+    facts: { operation: 'busy' },
     columns: SAME_LOAD_COLUMNS,
     rows: sameLoad,
     notes: [
@@ -81,6 +82,7 @@ export async function runBusy(bench: Bench, largeRate: number): Promise<void> {
   bench.emit({
     scenario: 'busy',
     title: `busy service, gets and sets of 1 to 8 MB of records by 2 callers as fast as they can, ${load}`,
+    facts: { operation: 'busy' },
     columns: FLAT_OUT_COLUMNS,
     rows: flatOut,
   });
@@ -91,7 +93,7 @@ export async function measureBusy(
   bench: Bench,
   { ids, largeRate }: { readonly ids: readonly PeerId[]; readonly largeRate: number },
 ): Promise<BusyRows> {
-  const generator = Child.start('./load-generator.js');
+  const generator = Child.start(new URL('./load-generator.js', import.meta.url));
   try {
     const services = ids.map((id) => new BusyService(bench, { id, generator, largeRate }));
     for (let round = 0; round < bench.scale.rounds; round += 1) {
@@ -132,7 +134,7 @@ class BusyService {
    */
   async takeTurn(): Promise<void> {
     if (this.#failure !== undefined) return;
-    const child = Child.start('./busy-service.js');
+    const child = Child.start(new URL('./busy-service.js', import.meta.url));
     try {
       this.#turns.push(await this.#measure(child));
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { MainCpuClock } from './main-cpu.js';
 import { type Load, measurePass, measureWait, type Operation, type Pass, underLoad } from './measure.js';
 import type { Figures } from './metrics.js';
+import type { Variant } from './peers/peer.js';
 import { Random } from './random.js';
 import { percentile, type Summary, summarize } from './statistics.js';
 import type { Wait } from './wait.js';
@@ -38,6 +39,8 @@ export interface RoundSettings extends TurnSettings {
 /** A row of a result: what a contender reached, or why it did not. */
 export interface Row {
   readonly peer: string;
+  /** Settings of Offloop that this row is about; absent for other peers and for the defaults. */
+  readonly variant?: Variant;
   readonly figures: Figures;
   /** Whether it gave back what was put in; absent where that was not asked. */
   readonly kept?: boolean;

@@ -58,6 +58,7 @@ async function measureMemory(
   bench.emit({
     scenario: 'memory',
     title: `memory of ${calls} ${operation}s, ${formatByteSize(bytes)} of records, ${callers} callers, in a process of its own`,
+    facts: { operation: 'memory', bytes, callers },
     columns: ['peakRssBytes', 'samples'],
     rows,
   });
@@ -65,7 +66,7 @@ async function measureMemory(
 
 /** Runs a probe in a fresh process. */
 export async function runProbe(task: MemoryTask): Promise<MemoryAnswer> {
-  const child = Child.start('./memory-probe.js');
+  const child = Child.start(new URL('./memory-probe.js', import.meta.url));
   try {
     return await child.ask<MemoryTask, MemoryAnswer>(task);
   } finally {

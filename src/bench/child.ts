@@ -15,12 +15,12 @@ export class Child {
     this.#process = child;
   }
 
-  /** Starts a file of this directory that calls {@link answerParent}. */
-  static start(file: `./${string}.js`): Child {
+  /** Starts a module that calls {@link answerParent}. */
+  static start(module: URL): Child {
     const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
     // Advanced, so that typed arrays arrive as such.
     return new Child(
-      fork(new URL(file, import.meta.url), { stdio: [...stdio], serialization: 'advanced', execArgv: [] }),
+      fork(module, { stdio: [...stdio], serialization: 'advanced', execArgv: [] }),
     );
   }
 

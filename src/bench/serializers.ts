@@ -1,19 +1,15 @@
-import type { Codec } from '../dist/codec/codec.js';
+import { chooseCodec } from '../codec/auto.js';
+import type { Codec } from '../codec/codec.js';
+import { CodecRegistry } from '../codec/registry.js';
 import type { Serializer } from './codec-speed.js';
 
-/** Offloop's codecs as they are in the package; they are no part of its public names, so they come by their file. */
-const root = import.meta.resolve('offloop');
-const registry: typeof import('../dist/codec/registry.js') = await import(
-  new URL('./codec/registry.js', root).href
-);
-const auto: typeof import('../dist/codec/auto.js') = await import(new URL('./codec/auto.js', root).href);
-const codecs = new registry.CodecRegistry();
+const codecs = new CodecRegistry();
 
 /** One of Offloop's codecs, by its name; of `auto` the one that it takes for this value. */
 export function codecSerializer(name: string, value: unknown): Serializer {
   // It chooses at each encoding, as a set does.
   const codecFor = (input: unknown): Codec =>
-    name === 'auto' ? auto.chooseCodec(input) : codecs.byName(name);
+    name === 'auto' ? chooseCodec(input) : codecs.byName(name);
   const reading = codecFor(value);
   return {
     name,
