@@ -4,8 +4,9 @@ const config: KnipConfig = {
   entry: [
     // Found by address, not by import: threads, child processes and the programs themselves.
     'src/offload/worker.ts',
-    'bench/{main,bars,memory-probe,bystander-thread,busy-service,load-generator,peer-process,metronome-thread}.ts',
-    'bench/peers/worker-pool-thread.ts',
+    'bench/{main,bars,corpora,peer-process}.ts',
+    'src/bench/{memory-probe,bystander-thread,busy-service,load-generator,metronome-thread,delay-proxy-thread}.ts',
+    'src/bench/peers/worker-pool-thread.ts',
     'examples/demo{,-server}.ts',
     'scripts/*.mjs',
     'test/**/fixtures/*.mjs',

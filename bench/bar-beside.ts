@@ -1,9 +1,9 @@
-import type { Bar } from './bar.js';
 import type { Bench } from '#bench/bench.js';
-import type { BesideAnswer } from './peer-process.js';
-import { type RemotePeer, withRemotePeers } from './remote-peer.js';
 import { shuffled } from '#bench/rounds.js';
 import { percentile, summarize } from '#bench/statistics.js';
+import type { Bar } from './bar.js';
+import type { BesideAnswer } from './peer-process.js';
+import { type RemotePeer, withRemotePeers } from './remote-peer.js';
 
 const MB = 1024 * 1024;
 const ROUNDS = 5;

@@ -1,7 +1,7 @@
-import { type Bar, complete, figure, ratioOf } from './bar.js';
 import type { Bench } from '#bench/bench.js';
 import { BASELINE, OURS } from '#bench/peers/registry.js';
 import { LARGE_RATE, measureBusy } from '#bench/scenario-busy.js';
+import { type Bar, complete, figure, ratioOf } from './bar.js';
 
 const ROUNDS = 5;
 

@@ -1,7 +1,7 @@
-import { type Bar, figure, ratioOf } from './bar.js';
 import type { Bench } from '#bench/bench.js';
 import { OURS, openPeer } from '#bench/peers/registry.js';
 import { measureClears } from '#bench/scenario-clear.js';
+import { type Bar, figure, ratioOf } from './bar.js';
 
 const CLEAR_KEYS = 1_000_000;
 const CLEAR_ROUNDS = 3;

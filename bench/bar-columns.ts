@@ -1,5 +1,5 @@
-import { type Bar, ratioOf } from './bar.js';
 import { CORPORA, records } from '#bench/corpora.js';
+import { type Bar, ratioOf } from './bar.js';
 import { EMOJI, EMOJIBASE } from './real-corpora.js';
 import { measureSerializers, type SerializerSpeed, serializersFor } from './serializer-speed.js';
 

@@ -1,8 +1,8 @@
-import { type Bar, complete, figure, ratioOf } from './bar.js';
 import type { Bench } from '#bench/bench.js';
+import { takeTurns } from '#bench/rounds.js';
+import { type Bar, complete, figure, ratioOf } from './bar.js';
 import type { Held, RemoteCall } from './peer-process.js';
 import { withRemotePeers } from './remote-peer.js';
-import { takeTurns } from '#bench/rounds.js';
 
 const TURNS = { rounds: 11, callers: 1, warmUpMs: 600, budgetMs: 250, waitBudgetMs: 0 } as const;
 const KEY = 'handle';

@@ -1,9 +1,9 @@
-import type { Bar } from './bar.js';
 import type { Bench } from '#bench/bench.js';
 import { type PeerId, prefixOf } from '#bench/peers/registry.js';
-import { withRemotePeers } from './remote-peer.js';
 import { runProbe } from '#bench/scenario-memory.js';
 import { type Summary, summarize } from '#bench/statistics.js';
+import type { Bar } from './bar.js';
+import { withRemotePeers } from './remote-peer.js';
 
 const MB = 1024 * 1024;
 const BYTES = 64 * MB;

@@ -1,10 +1,10 @@
-import { type Bar, complete, figure, ratioOf } from './bar.js';
 import type { Bench } from '#bench/bench.js';
 import type { MetricId } from '#bench/metrics.js';
-import type { RemoteCall } from './peer-process.js';
-import { withRemotePeers } from './remote-peer.js';
 import { takeTurns } from '#bench/rounds.js';
 import { summarize } from '#bench/statistics.js';
+import { type Bar, complete, figure, ratioOf } from './bar.js';
+import type { RemoteCall } from './peer-process.js';
+import { withRemotePeers } from './remote-peer.js';
 
 const MB = 1024 * 1024;
 const TURNS = { rounds: 9, callers: 1, warmUpMs: 600, budgetMs: 300, waitBudgetMs: 0 } as const;

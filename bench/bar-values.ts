@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Bar, complete, figure, ratioOf } from './bar.js';
 import { type Bench, peersOf, roundsOf } from '#bench/bench.js';
 import { records } from '#bench/corpora.js';
 import type { Peer } from '#bench/peers/peer.js';
 import { BASELINE, closePeers, OURS, openPeer } from '#bench/peers/registry.js';
 import { type Contender, interleave, type Row } from '#bench/rounds.js';
+import { type Bar, complete, figure, ratioOf } from './bar.js';
 
 const KB = 1024;
 const MB = 1024 * KB;

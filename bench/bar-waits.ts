@@ -1,11 +1,11 @@
-import { type Bar, complete, figure, ratioOf } from './bar.js';
 import type { Bench } from '#bench/bench.js';
 import { formatByteSize } from '#bench/byte-size.js';
-import type { Held } from './peer-process.js';
 import { BASELINE, OURS } from '#bench/peers/registry.js';
+import { type Row, type TurnSettings, takeTurns } from '#bench/rounds.js';
+import { type Bar, complete, figure, ratioOf } from './bar.js';
+import type { Held } from './peer-process.js';
 import { ATLAS, COMPAT } from './real-corpora.js';
 import { withRemotePeers } from './remote-peer.js';
-import { type Row, type TurnSettings, takeTurns } from '#bench/rounds.js';
 
 const MB = 1024 * 1024;
 const LARGE = 8 * MB;

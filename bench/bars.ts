@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { type Bench, FULL, type Scale } from '#bench/bench.js';
+import type { Summary } from '#bench/statistics.js';
 import type { Bar } from './bar.js';
 import { measureBeside } from './bar-beside.js';
 import { measureBusyService } from './bar-busy.js';
@@ -10,9 +12,7 @@ import { measureLargeMemory } from './bar-memory.js';
 import { measurePart } from './bar-part.js';
 import { measureLarge, measureSmall } from './bar-values.js';
 import { measureHugeWaits, measureLargeWaits } from './bar-waits.js';
-import { type Bench, FULL, type Scale } from '#bench/bench.js';
 import { withSession } from './session.js';
-import type { Summary } from '#bench/statistics.js';
 
 /** Many short rounds and not a few long ones: a disturbance of the machine then spoils some, and the median stands. */
 const SCALE: Scale = { ...FULL, rounds: 21, budgetMs: 150, warmUpMs: 600, waitBudgetMs: 0 };

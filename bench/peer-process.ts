@@ -2,14 +2,21 @@ import { performance } from 'node:perf_hooks';
 import { answerParent } from '#bench/child.js';
 import { records } from '#bench/corpora.js';
 import { openMainCpuClock } from '#bench/main-cpu.js';
-import { type Load, measurePass, measureWait, type Operation, type Pass, underLoad } from '#bench/measure.js';
+import {
+  type Load,
+  type LoadedWait,
+  measurePass,
+  measureWait,
+  type Operation,
+  type Pass,
+  underLoad,
+} from '#bench/measure.js';
 import { Metronome } from '#bench/metronome.js';
 import { clockMs } from '#bench/metronome-clock.js';
 import type { Peer, PeerPart, PeerTarget } from '#bench/peers/peer.js';
 import { openPeer, type PeerId } from '#bench/peers/registry.js';
-import { ATLAS, COMPAT } from './real-corpora.js';
 import { ascending } from '#bench/statistics.js';
-import type { Wait } from '#bench/wait.js';
+import { ATLAS, COMPAT } from './real-corpora.js';
 
 const MAKERS = {
   records: (bytes: number) => records(bytes),
@@ -65,7 +72,9 @@ const clock = openMainCpuClock();
 const held = new Map<string, unknown>();
 let opened: Peer | undefined;
 
-async function answer(question: PeerQuestion): Promise<string | Pass | Wait | BesideAnswer | undefined> {
+async function answer(
+  question: PeerQuestion,
+): Promise<string | Pass | LoadedWait | BesideAnswer | undefined> {
   if (question.kind === 'open') {
     opened = await openPeer(question.id, question.target);
     return opened.name;

@@ -1,10 +1,9 @@
 import type { Bench } from '#bench/bench.js';
 import { Child } from '#bench/child.js';
-import type { Load, Pass } from '#bench/measure.js';
-import type { BesideAnswer, BesideTask, Held, PeerQuestion, RemoteCall } from './peer-process.js';
+import type { Load, LoadedWait, Pass } from '#bench/measure.js';
 import { type PeerId, prefixOf } from '#bench/peers/registry.js';
 import type { Entrant } from '#bench/rounds.js';
-import type { Wait } from '#bench/wait.js';
+import type { BesideAnswer, BesideTask, Held, PeerQuestion, RemoteCall } from './peer-process.js';
 
 /**
  * A peer in a process of its own. Garbage of large values is collected long after it was made: in a common process
@@ -42,7 +41,7 @@ export class RemotePeer {
       name,
       warmUp: (load) => ask<undefined>('warm up', load),
       pass: (load) => ask<Pass>('pass', load),
-      wait: (load) => ask<Wait>('wait', load),
+      wait: (load) => ask<LoadedWait>('wait', load),
     };
   }
 

@@ -3,10 +3,10 @@ import { formatByteSize } from '#bench/byte-size.js';
 import { CORPORA } from '#bench/corpora.js';
 import type { MetricId } from '#bench/metrics.js';
 import type { OpenPeer } from '#bench/peers/registry.js';
-import { REAL_CORPORA } from './real-corpora.js';
 import { interleave, type RoundSettings, type Row } from '#bench/rounds.js';
 import { summarize } from '#bench/statistics.js';
 import { contendersOf, markRows, type Verified, verify } from '#bench/verify.js';
+import { REAL_CORPORA } from './real-corpora.js';
 
 const MB = 1024 * 1024;
 const COLUMNS: readonly MetricId[] = [

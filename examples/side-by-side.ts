@@ -3,9 +3,9 @@ import { formatByteSize } from '#bench/byte-size.js';
 import { openMainCpuClock } from '#bench/main-cpu.js';
 import { METRICS, type MetricId, ratio } from '#bench/metrics.js';
 import { BASELINE, closePeers, OURS, openPeers } from '#bench/peers/registry.js';
-import { EMOJI } from '../bench/real-corpora.js';
 import { interleave, type Row } from '#bench/rounds.js';
 import { renderTable } from '#bench/table.js';
+import { EMOJI } from '../bench/real-corpora.js';
 
 const TURNS = { rounds: 5, callers: 1, warmUpMs: 500, budgetMs: 350, waitBudgetMs: 250 };
 const COLUMNS: readonly MetricId[] = [
@@ -56,7 +56,15 @@ export async function runSideBySide(url: string): Promise<void> {
         operation: () => (operation === 'get' ? peer.get('emoji') : peer.set('emoji', value)),
       }));
       const rows = await interleave(contenders, { ...TURNS, clock });
-      console.log(renderTable({ scenario: 'demo', title: operation, columns: COLUMNS, rows }));
+      console.log(
+        renderTable({
+          scenario: 'demo',
+          title: operation,
+          facts: { operation, callers: 1 },
+          columns: COLUMNS,
+          rows,
+        }),
+      );
       told.push(tell(operation, rows));
     }
     console.log(`\nIn this run, beside ${BASELINE}, ${told.join('; ')}.`);

@@ -10,7 +10,7 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
-  ...['codecs', 'frame', 'handles', 'manager', 'offload', 'types', 'write-a-backend'].map(
+  ...['cli', 'codecs', 'columns', 'frame', 'handles', 'manager', 'offload', 'types', 'write-a-backend'].map(
     (page) => `docs/${page}.md`,
   ),
 ];

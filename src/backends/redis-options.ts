@@ -166,7 +166,7 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
   };
 }
 
-/** The options in a JSON file. Throws `ERR_OPTION` where it cannot be read or is no object. */
+/** The options in a JSON file, without the `tuning` that `offloop tune` writes beside them. Throws `ERR_OPTION` where it cannot be read or is no object. */
 export function readConfig(path: string | URL): Record<string, unknown> {
   let parsed: unknown;
   try {
@@ -175,7 +175,9 @@ export function readConfig(path: string | URL): Record<string, unknown> {
     const reason = error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read';
     throw new OffloopError('ERR_OPTION', `the config file ${String(path)}: ${reason}`);
   }
-  return asLayer(parsed);
+  // What `offloop tune` found out stands beside what it recommends.
+  const { tuning: _, ...options } = asLayer(parsed);
+  return options;
 }
 
 /** Refuses, with `ERR_KEY`, a prefix that is no well-formed string. */

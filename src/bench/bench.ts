@@ -45,6 +45,15 @@ export const QUICK: Scale = {
   memoryCalls: 16,
 };
 
+/** A value of the user's own. */
+export interface BenchValue {
+  /** What it is called in a table's head. */
+  readonly label: string;
+  /** Of its JSON text. */
+  readonly bytes: number;
+  readonly value: unknown;
+}
+
 /** What every scenario is handed. */
 export interface Bench {
   readonly url: string;
@@ -53,20 +62,29 @@ export interface Bench {
   readonly admin: RedisAdmin;
   readonly clock: MainCpuClock;
   readonly scale: Scale;
-  /** Peers with default settings, open for the whole run. */
+  /** What gets and sets carry; absent: records of the scale's sizes. */
+  readonly values?: readonly BenchValue[] | undefined;
+  /** Callers at a time; absent: by the size of the value. */
+  readonly callers?: number | undefined;
+  /** Peers, with default settings but for the variants of Offloop, open for the whole run. */
   readonly peers: readonly OpenPeer[];
   /** Takes a result as soon as it is there. */
   emit(result: Result): void;
+  /** When it fires, the run ends with its reason at the next pass. */
+  readonly signal: AbortSignal | undefined;
+  /** Called with each pass that ended. */
+  readonly onPass: (() => void) | undefined;
 }
 
+/** Those of these peers that are open, with default settings. */
 export function peersOf(bench: Bench, ids: readonly PeerId[]): readonly OpenPeer[] {
-  return bench.peers.filter((peer) => ids.includes(peer.id));
+  return bench.peers.filter((peer) => ids.includes(peer.peer) && !peer.variant);
 }
 
 /** The turns of a run's scale. */
-export function roundsOf({ scale, clock }: Bench, callers: number): RoundSettings {
+export function roundsOf({ scale, clock, signal, onPass }: Bench, callers: number): RoundSettings {
   const { rounds, budgetMs, waitBudgetMs, warmUpMs } = scale;
-  return { rounds, budgetMs, waitBudgetMs, warmUpMs, callers, clock };
+  return { rounds, budgetMs, waitBudgetMs, warmUpMs, callers, clock, signal, onPass };
 }
 
 /** Callers at a time for a value of this size: those of a service that is busy, not one that is overrun. */

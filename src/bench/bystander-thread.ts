@@ -1,13 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Redis } from 'ioredis';
+import { connectIoredis } from './peers/ioredis-client.js';
 
 /** The other client of a server: asks for one small key every millisecond, from a thread of its own. */
 const { url, key }: { url: string; key: string } = workerData;
 const INTERVAL_MS = 1;
 
-const redis = new Redis(url, { lazyConnect: true });
-await redis.connect();
+const redis = await connectIoredis({ url });
 await redis.get(key);
 
 let latencies: number[] = [];

@@ -1,12 +1,15 @@
+import { OffloopError } from '../errors.js';
+
 const UNITS = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 } satisfies Record<string, number>;
 
-/** `'64KB'` as 65536. Units are B, KB, MB and GB, in powers of 1,024. */
+/** `'64KB'` as 65536. Units are B, KB, MB and GB, in powers of 1,024. Throws `ERR_OPTION`. */
 export function parseByteSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB)$/i.exec(text.trim());
   const unit = match?.[2]?.toUpperCase();
   if (!match || (unit !== 'B' && unit !== 'KB' && unit !== 'MB' && unit !== 'GB')) {
-    throw new Error(
-      `a size must be a number with B, KB, MB or GB, like 64KB; received ${JSON.stringify(text)}`,
+    throw new OffloopError(
+      'ERR_OPTION',
+      `a size must be a number with B, KB, MB or GB, like 64KB; received ${JSON.stringify(text.slice(0, 40))}`,
     );
   }
   return Math.round(Number(match[1]) * UNITS[unit]);

@@ -19,9 +19,7 @@ export class Child {
   static start(module: URL): Child {
     const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
     // Advanced, so that typed arrays arrive as such.
-    return new Child(
-      fork(module, { stdio: [...stdio], serialization: 'advanced', execArgv: [] }),
-    );
+    return new Child(fork(module, { stdio: [...stdio], serialization: 'advanced', execArgv: [] }));
   }
 
   /** Rejects with the first line of what went wrong there, also where the process ends without an answer. */

@@ -47,5 +47,5 @@ function latencyOf(bench: Tinybench, task: string): Summary {
   const result = bench.getTask(task)?.result;
   if (result?.state !== 'completed') throw new Error(`tinybench did not finish ${task}`);
   const { p50, min, max } = result.latency;
-  return Number.isFinite(p50) ? { median: p50, min, max } : summarize([result.latency.mean]);
+  return Number.isFinite(p50) ? { median: p50, min, max, rounds: [p50] } : summarize([result.latency.mean]);
 }

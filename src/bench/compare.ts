@@ -1,4 +1,9 @@
-import type { MetricId } from './metrics.js';
+import { METRIC_IDS, METRICS, type MetricId } from './metrics.js';
+import { Random } from './random.js';
+import type { Report } from './report-data.js';
+import type { Row } from './rounds.js';
+import { ascending, percentile, type Summary } from './statistics.js';
+import { NOT_COMPARED } from './verdict.js';
 
 /** A figure in two runs. */
 export interface Difference {
@@ -9,8 +14,9 @@ export interface Difference {
   readonly after: number;
   /** How many times the earlier figure. */
   readonly ratio: number;
-  /** The interval that holds the ratio with 95 % confidence, by resampling the rounds of both runs. */
+  /** Holds the ratio with 95 % confidence: percentile bootstrap of the medians over the rounds of both runs. */
   readonly interval: readonly [low: number, high: number];
+  /** `same` where the interval does not lie beyond 5 %, and beyond what the machine itself changed by. */
   readonly verdict: 'better' | 'worse' | 'same';
 }
 
@@ -23,4 +29,72 @@ export interface Comparison {
   readonly machine: number;
   /** What keeps the runs from being comparable: another Node, server or processor. */
   readonly warnings: readonly string[];
+}
+
+const RESAMPLES = 2_000;
+/** Smaller differences are of no use to anybody. */
+const TOLERANCE = 1.05;
+
+/** Compares all figures that both runs have; the order is that of this run. */
+export function compareReports(after: Report, before: Report): Comparison {
+  const machine = after.environment.machineMs / before.environment.machineMs;
+  const noise = Math.max(TOLERANCE, machine, 1 / machine);
+  const random = new Random(1);
+  const differences = after.results.flatMap((result) => {
+    const earlier = before.results.find(({ title }) => title === result.title);
+    return result.rows.flatMap((row) => {
+      const other = earlier?.rows.find(({ peer }) => peer === row.peer);
+      return other ? differencesOf({ title: result.title, row, other, noise, random }) : [];
+    });
+  });
+  const same = (['node', 'server', 'cpu', 'cores'] as const).filter(
+    (name) => after.environment[name] !== before.environment[name],
+  );
+  return {
+    baselineDate: before.environment.date,
+    differences,
+    machine,
+    warnings: same.map((name) => `${name} was ${before.environment[name]} and is ${after.environment[name]}`),
+  };
+}
+
+interface Rows {
+  readonly title: string;
+  readonly row: Row;
+  readonly other: Row;
+  readonly noise: number;
+  readonly random: Random;
+}
+
+function differencesOf({ title, row, other, noise, random }: Rows): Difference[] {
+  return METRIC_IDS.flatMap((metric): Difference[] => {
+    const [after, before] = [row.figures[metric], other.figures[metric]];
+    if (!after || !before || NOT_COMPARED.has(metric) || before.median === 0) return [];
+    const interval = ratioInterval(after, before, random);
+    const [low, high] = METRICS[metric].better === 'less' ? interval : [1 / interval[1], 1 / interval[0]];
+    const verdict = low > noise ? 'worse' : high < 1 / noise ? 'better' : 'same';
+    const ratio = after.median / before.median;
+    return [
+      { title, peer: row.peer, metric, before: before.median, after: after.median, ratio, interval, verdict },
+    ];
+  });
+}
+
+/** The percentile bootstrap of Efron for the ratio of two medians, over rounds that are drawn with replacement. */
+export function ratioInterval(
+  after: Summary,
+  before: Summary,
+  random: Random,
+): readonly [low: number, high: number] {
+  const ratios = Array.from(
+    { length: RESAMPLES },
+    () => medianOfDraw(after.rounds, random) / medianOfDraw(before.rounds, random),
+  );
+  const sorted = ascending(ratios.filter(Number.isFinite));
+  if (sorted.length === 0) return [0, Number.POSITIVE_INFINITY];
+  return [percentile(sorted, 0.025), percentile(sorted, 0.975)];
+}
+
+function medianOfDraw(rounds: readonly number[], random: Random): number {
+  return percentile(ascending(rounds.map(() => rounds[random.below(rounds.length)] ?? Number.NaN)), 0.5);
 }

@@ -1,6 +1,8 @@
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
-import type { Redis } from 'ioredis';
 import { formatByteSize } from './byte-size.js';
+import { records } from './corpora.js';
+import type { IoredisClient } from './peers/ioredis-client.js';
+import { summarize } from './statistics.js';
 
 /** What the figures were measured on. They mean nothing without it. */
 export interface Environment {
@@ -14,10 +16,13 @@ export interface Environment {
   /** Load of the last minute before the run: above the cores, others were measured too. */
   readonly loadBefore: number;
   readonly date: string;
+  /** What the same fixed work took on one core here, in ms: tells a slower machine from slower code. */
+  readonly machineMs: number;
 }
 
-export async function describeEnvironment(admin: Redis, mainCpuClock: string): Promise<Environment> {
-  const info = await admin.info('server');
+export async function describeEnvironment(admin: IoredisClient, mainCpuClock: string): Promise<Environment> {
+  // A user without the right to ask still gets figures, of an unknown server.
+  const info = await admin.info('server').catch(() => '');
   const version = (name: string): string | undefined =>
     new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
   const valkey = version('valkey_version');
@@ -31,7 +36,21 @@ export async function describeEnvironment(admin: Redis, mainCpuClock: string): P
     mainCpuClock,
     loadBefore: loadavg()[0] ?? 0,
     date: new Date().toISOString(),
+    machineMs: timeFixedWork(),
   };
+}
+
+const FIXED_WORK_ROUNDS = 15;
+
+/** Parses and prints the same text; the median of several rounds. */
+function timeFixedWork(): number {
+  const text = JSON.stringify(records(64 * 1024));
+  const rounds = Array.from({ length: FIXED_WORK_ROUNDS }, () => {
+    const start = performance.now();
+    for (let time = 0; time < 8; time += 1) JSON.stringify(JSON.parse(text));
+    return performance.now() - start;
+  });
+  return summarize(rounds).median;
 }
 
 export function renderEnvironment(environment: Environment): string {

@@ -26,6 +26,11 @@ export interface Pass {
   readonly latenciesMs: Float64Array;
 }
 
+/** How long others waited while so many calls were answered. */
+export interface LoadedWait extends Wait {
+  readonly calls: number;
+}
+
 /** A load whose CPU is taken by this clock. */
 interface ClockedLoad extends Load {
   readonly clock: MainCpuClock;
@@ -55,19 +60,20 @@ export async function measurePass(operation: Operation, load: ClockedLoad): Prom
 }
 
 /** Runs the load with the sampler on, and answers how long the event loop made others wait. */
-export async function measureWait(operation: Operation, load: Load): Promise<Wait> {
+export async function measureWait(operation: Operation, load: Load): Promise<LoadedWait> {
   collectYoungGarbage();
   await settle();
   const sampler = new WaitSampler();
   sampler.start();
   let wait: Wait;
+  let calls = 0;
   try {
-    await underLoad(operation, load);
+    calls = (await underLoad(operation, load)).length;
   } finally {
     // After a failure too: it keeps its thread busy as long as it runs.
     wait = await sampler.stop();
   }
-  return wait;
+  return { ...wait, calls };
 }
 
 /** Runs the load, every caller at least once, and answers each call's latency. */

@@ -4,15 +4,14 @@ import { answerParent } from './child.js';
 import { records } from './corpora.js';
 import { collectAllGarbage } from './garbage.js';
 import { underLoad } from './measure.js';
+import type { PeerTarget } from './peers/peer.js';
 import { openPeer, type PeerId } from './peers/registry.js';
 
 const IDLE_BYTES = 262_144;
 
 /** What the parent asks for. */
-export interface MemoryTask {
+export interface MemoryTask extends PeerTarget {
   readonly id: PeerId;
-  readonly url: string;
-  readonly prefix: string;
   readonly operation: 'get' | 'set' | 'stream';
   readonly key: string;
   readonly bytes: number;

@@ -21,6 +21,8 @@ export const METRICS = {
   waitMaxMs: { label: 'wait max ms', better: 'less', format: milliseconds },
   waitOwnMaxMs: { label: 'wait max less GC ms', better: 'less', format: milliseconds },
   waitRanMaxMs: { label: 'wait max less GC and others ms', better: 'less', format: milliseconds },
+  // In ms² a call, which is the mean wait in µs at one call a second.
+  blockingUs: { label: 'wait µs at 1 call/s', better: 'less', format: milliseconds },
   clearMs: { label: 'clear ms', better: 'less', format: milliseconds },
   otherP99Ms: { label: "other client's p99 ms", better: 'less', format: milliseconds },
   otherMaxMs: { label: "other client's max ms", better: 'less', format: milliseconds },

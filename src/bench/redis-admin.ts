@@ -1,20 +1,18 @@
-import { Redis } from 'ioredis';
+import { connectIoredis, type IoredisClient } from './peers/ioredis-client.js';
 
 const SCAN_COUNT = 1_000;
 const FILL_CHUNK = 20_000;
 
 /** The bench's own hand on the server, apart from every peer: fills, counts and removes the keys of a run. */
 export class RedisAdmin {
-  readonly redis: Redis;
+  readonly redis: IoredisClient;
 
-  private constructor(redis: Redis) {
+  private constructor(redis: IoredisClient) {
     this.redis = redis;
   }
 
   static async connect(url: string): Promise<RedisAdmin> {
-    const redis = new Redis(url, { lazyConnect: true });
-    await redis.connect();
-    return new RedisAdmin(redis);
+    return new RedisAdmin(await connectIoredis({ url }));
   }
 
   /** Writes `count` small keys named by their number after the prefix. In Lua, as a million SETs would take longer. */

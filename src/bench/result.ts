@@ -4,7 +4,16 @@ import type { Row } from './rounds.js';
 /** What every row of a table did: what the charts of a report are drawn over. */
 export interface ResultFacts {
   /** What was called. */
-  readonly operation: 'get' | 'set' | 'mixed' | 'getMany' | 'setMany' | 'clear' | 'busy' | 'memory';
+  readonly operation:
+    | 'get'
+    | 'set'
+    | 'mixed'
+    | 'getMany'
+    | 'setMany'
+    | 'clear'
+    | 'busy'
+    | 'memory'
+    | 'codecs';
   /** JSON text of one value, in bytes; absent where values of several sizes move. */
   readonly bytes?: number;
   /** Callers at a time. */

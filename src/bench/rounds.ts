@@ -1,23 +1,32 @@
 import type { MainCpuClock } from './main-cpu.js';
-import { type Load, measurePass, measureWait, type Operation, type Pass, underLoad } from './measure.js';
+import {
+  type Load,
+  type LoadedWait,
+  measurePass,
+  measureWait,
+  type Operation,
+  type Pass,
+  underLoad,
+} from './measure.js';
 import type { Figures } from './metrics.js';
 import type { Variant } from './peers/peer.js';
 import { Random } from './random.js';
 import { percentile, type Summary, summarize } from './statistics.js';
-import type { Wait } from './wait.js';
 
 /** One of those that take turns. */
 export interface Contender {
   readonly name: string;
+  readonly variant?: Variant | undefined;
   readonly operation: Operation;
 }
 
 /** One of those that take turns, wherever it runs. */
 export interface Entrant {
   readonly name: string;
+  readonly variant?: Variant | undefined;
   warmUp(load: Load): Promise<unknown>;
   pass(load: Load): Promise<Pass>;
-  wait(load: Load): Promise<Wait>;
+  wait(load: Load): Promise<LoadedWait>;
 }
 
 /** How the turns are taken, by entrants that have a clock of their own. */
@@ -29,6 +38,10 @@ export interface TurnSettings {
   readonly budgetMs: number;
   /** Of the pass for the wait; 0 leaves it out. */
   readonly waitBudgetMs: number;
+  /** When it fires, the turns end with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each turn that ended, the warm-ups among them. */
+  readonly onPass?: (() => void) | undefined;
 }
 
 /** How the turns are taken in this process. */
@@ -55,8 +68,9 @@ const SAMPLES_FOR_P999 = 2_000;
 export function interleave(contenders: readonly Contender[], settings: RoundSettings): Promise<Row[]> {
   const { clock } = settings;
   const entrants = contenders.map(
-    ({ name, operation }): Entrant => ({
+    ({ name, variant, operation }): Entrant => ({
       name,
+      variant,
       warmUp: (load) => underLoad(operation, load),
       pass: (load) => measurePass(operation, { ...load, clock }),
       wait: (load) => measureWait(operation, load),
@@ -74,12 +88,14 @@ export async function takeTurns(entrants: readonly Entrant[], settings: TurnSett
   const states = entrants.map((entrant) => ({
     entrant,
     passes: [] as Pass[],
-    waits: [] as Wait[],
+    waits: [] as LoadedWait[],
     failure: undefined as string | undefined,
   }));
   const { callers, budgetMs, waitBudgetMs, warmUpMs } = settings;
   for (let round = -1; round < settings.rounds; round += 1) {
     for (const state of shuffled(states, round)) {
+      settings.signal?.throwIfAborted();
+      settings.onPass?.();
       if (state.failure !== undefined) continue;
       try {
         if (round < 0) {
@@ -93,11 +109,13 @@ export async function takeTurns(entrants: readonly Entrant[], settings: TurnSett
       }
     }
   }
-  return states.map(({ entrant: { name }, passes, waits, failure }) =>
-    failure === undefined
-      ? { peer: name, figures: { ...figuresOf(passes), ...waitFigures(waits) } }
-      : { peer: name, figures: {}, failure },
-  );
+  return states.map(({ entrant: { name, variant }, passes, waits, failure }) => ({
+    peer: name,
+    ...(variant && { variant }),
+    ...(failure === undefined
+      ? { figures: { ...figuresOf(passes), ...waitFigures(waits) } }
+      : { figures: {}, failure }),
+  }));
 }
 
 /** A fair order that is the same in every run. */
@@ -134,7 +152,7 @@ function figuresOf(passes: readonly Pass[]): Figures {
   };
 }
 
-function waitFigures(waits: readonly Wait[]): Figures {
+function waitFigures(waits: readonly LoadedWait[]): Figures {
   if (waits.length === 0) return {};
   return {
     waitMeanMs: summarize(waits.map((wait) => wait.meanMs)),
@@ -142,5 +160,7 @@ function waitFigures(waits: readonly Wait[]): Figures {
     waitMaxMs: summarize(waits.map((wait) => wait.maxMs)),
     waitOwnMaxMs: summarize(waits.map((wait) => wait.ownMaxMs)),
     waitRanMaxMs: summarize(waits.map((wait) => wait.ranMaxMs)),
+    // The mean wait times the time is what all gaps held back; a call's share of it does not depend on how many there were.
+    blockingUs: summarize(waits.map(({ meanMs, wallMs, calls }) => (meanMs * wallMs) / calls)),
   };
 }

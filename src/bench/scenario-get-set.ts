@@ -1,4 +1,4 @@
-import { type Bench, callersFor, roundsOf } from './bench.js';
+import { type Bench, type BenchValue, callersFor, roundsOf } from './bench.js';
 import { formatByteSize } from './byte-size.js';
 import { records } from './corpora.js';
 import type { MetricId } from './metrics.js';
@@ -26,10 +26,23 @@ const MB = 1024 * 1024;
 const MANY_CALLERS = 200;
 const SMALL_BYTES = 1024;
 
-/** Gets and sets of records, at every size of the run. */
-export async function runGetSet(bench: Bench, operations: readonly ('get' | 'set')[]): Promise<void> {
-  for (const bytes of bench.scale.sizes) {
-    await measureSize(bench, { operations, bytes, callers: callersFor(bytes), scenario: undefined });
+/** Of a mix, one call in so many is a set: caches are read more than they are written. */
+const MIXED_SET_EVERY = 5;
+
+type Operation = 'get' | 'set' | 'mixed';
+
+/** Gets, sets and mixes of both, at every size of the run or with every value of the user's. */
+export async function runGetSet(bench: Bench, operations: readonly Operation[]): Promise<void> {
+  const values =
+    bench.values ??
+    bench.scale.sizes.map((bytes) => ({
+      label: `${formatByteSize(bytes)} of records`,
+      bytes,
+      value: records(bytes),
+    }));
+  for (const entry of values) {
+    const callers = bench.callers ?? callersFor(entry.bytes);
+    await measureSize(bench, { operations, ...entry, callers, scenario: undefined });
   }
 }
 
@@ -37,35 +50,37 @@ export async function runGetSet(bench: Bench, operations: readonly ('get' | 'set
 export async function runCallers(bench: Bench): Promise<void> {
   await measureSize(bench, {
     operations: ['get', 'set'],
+    label: `${formatByteSize(SMALL_BYTES)} of records`,
     bytes: SMALL_BYTES,
+    value: records(SMALL_BYTES),
     callers: MANY_CALLERS,
     scenario: 'callers',
   });
 }
 
-interface SizeRun {
-  readonly operations: readonly ('get' | 'set')[];
-  readonly bytes: number;
+interface SizeRun extends BenchValue {
+  readonly operations: readonly Operation[];
   readonly callers: number;
   /** The name of the scenario; absent where it is the operation's. */
   readonly scenario: string | undefined;
 }
 
 async function measureSize(bench: Bench, run: SizeRun): Promise<void> {
-  const { bytes, callers } = run;
-  const value = records(bytes);
+  const { bytes, callers, value, label } = run;
   // More than one key, as one alone would stay in every cache between here and the server's memory.
   const keys = bytes >= MB ? 4 : 64;
   const keyOf = (peer: OpenPeer, index: number) => `${peer.id}/${bytes}/${index % keys}`;
   const verified: Verified[] = [];
   for (const peer of bench.peers) verified.push(await verify(peer, { key: keyOf(peer, 0), value }));
   for (const operation of run.operations) {
-    if (operation === 'get')
+    if (operation !== 'set')
       await setAll(verified, (peer) =>
         Array.from({ length: keys }, (_, index) => ({ key: keyOf(peer, index), value })),
       );
     const contenders = contendersOf(verified, (peer, index) =>
-      operation === 'get' ? peer.get(keyOf(peer, index)) : peer.set(keyOf(peer, index), value),
+      operation === 'set' || (operation === 'mixed' && index % MIXED_SET_EVERY === 0)
+        ? peer.set(keyOf(peer, index), value)
+        : peer.get(keyOf(peer, index)),
     );
     const measured = await interleave(contenders, roundsOf(bench, callers));
     const rows: Row[] = [];
@@ -75,14 +90,18 @@ async function measureSize(bench: Bench, run: SizeRun): Promise<void> {
         peer && row.failure === undefined ? await bench.admin.storedBytes(bench.prefix, keyOf(peer, 0)) : 0;
       rows.push(stored > 0 ? { ...row, figures: { ...row.figures, storedBytes: summarize([stored]) } } : row);
     }
-    const limit = await redisBenchmarkRow(bench, { ...run, command: operation });
+    const limit =
+      operation === 'mixed' ? undefined : await redisBenchmarkRow(bench, { ...run, command: operation });
     bench.emit({
       scenario: run.scenario ?? operation,
-      title: `${operation}, ${formatByteSize(bytes)} of records, ${callers} callers`,
+      title: `${operation}, ${label}, ${callers} callers`,
       facts: { operation, bytes, callers },
       columns: LATENCY_COLUMNS,
-      rows: limit.failure === undefined ? [...rows, limit] : rows,
-      notes: limit.failure === undefined ? [] : [`redis-benchmark left out: ${limit.failure}`],
+      rows: limit && limit.failure === undefined ? [...rows, limit] : rows,
+      notes: [
+        ...(operation === 'mixed' ? [`one call in ${MIXED_SET_EVERY} is a set`] : []),
+        ...(limit?.failure === undefined ? [] : [`redis-benchmark left out: ${limit.failure}`]),
+      ],
     });
   }
 }

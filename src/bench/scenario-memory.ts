@@ -1,10 +1,10 @@
-import { type Bench, callersFor } from './bench.js';
+import { type Bench, callersFor, type Scale } from './bench.js';
 import { formatByteSize } from './byte-size.js';
 import { Child } from './child.js';
 import { records } from './corpora.js';
 import type { MemoryAnswer, MemoryTask } from './memory-probe.js';
 import type { OpenPeer } from './peers/registry.js';
-import { LIMITS, prefixOf } from './peers/registry.js';
+import { LIMITS } from './peers/registry.js';
 import { type Row, reasonOf } from './rounds.js';
 import { summarize } from './statistics.js';
 
@@ -12,10 +12,19 @@ const MB = 1024 * 1024;
 
 /** Peak RSS over idle under gets and sets, each in a fresh process. Sizes below 1 MB vanish in a process's noise. */
 export async function runMemory(bench: Bench): Promise<void> {
-  const sizes = bench.scale.sizes.filter((bytes) => bytes >= MB);
-  for (const bytes of bench.scale.quick ? sizes.slice(0, 1) : sizes) {
+  for (const bytes of sizesOf(bench.scale)) {
     for (const operation of ['get', 'set'] as const) await measureMemory(bench, { operation, bytes });
   }
+}
+
+/** How many tables {@link runMemory} gives. */
+export function countMemoryTables(scale: Scale): number {
+  return 2 * sizesOf(scale).length;
+}
+
+function sizesOf({ sizes, quick }: Scale): readonly number[] {
+  const large = sizes.filter((bytes) => bytes >= MB);
+  return quick ? large.slice(0, 1) : large;
 }
 
 async function measureMemory(
@@ -33,9 +42,8 @@ async function measureMemory(
   for (let turn = 0; turn < probes; turn += 1) {
     for (const peer of peers) {
       const task: MemoryTask = {
-        id: peer.id,
-        url: bench.url,
-        prefix: prefixOf(bench.prefix, peer.id),
+        id: peer.peer,
+        ...peer.target,
         key: keyOf(peer),
         operation,
         bytes,

@@ -8,8 +8,7 @@ const codecs = new CodecRegistry();
 /** One of Offloop's codecs, by its name; of `auto` the one that it takes for this value. */
 export function codecSerializer(name: string, value: unknown): Serializer {
   // It chooses at each encoding, as a set does.
-  const codecFor = (input: unknown): Codec =>
-    name === 'auto' ? chooseCodec(input) : codecs.byName(name);
+  const codecFor = (input: unknown): Codec => (name === 'auto' ? chooseCodec(input) : codecs.byName(name));
   const reading = codecFor(value);
   return {
     name,

@@ -17,8 +17,8 @@ interface Loss {
 
 // Below this, the next run may say the opposite.
 const TOLERANCE = 1.05;
-// A single worst moment of a few seconds says more of the machine than of the contender.
-const NOT_COMPARED: ReadonlySet<MetricId> = new Set([
+/** A single worst moment of a few seconds says more of the machine than of the contender. */
+export const NOT_COMPARED: ReadonlySet<MetricId> = new Set([
   'samples',
   'maxMs',
   'waitMaxMs',

@@ -27,13 +27,18 @@ export function contendersOf(
 ): Contender[] {
   return verified
     .filter(({ failure }) => failure === undefined)
-    .map(({ peer }) => ({ name: peer.name, operation: (index) => operation(peer, index) }));
+    .map(({ peer }) => ({
+      name: peer.name,
+      variant: peer.variant,
+      operation: (index) => operation(peer, index),
+    }));
 }
 
 /** Measured rows in the peers' order, with the marks of the check, and a row for each that failed it. */
 export function markRows(verified: readonly Verified[], rows: readonly Row[]): Row[] {
   return verified.flatMap(({ peer, kept, failure }) => {
-    if (failure !== undefined) return [{ peer: peer.name, figures: {}, failure }];
+    if (failure !== undefined)
+      return [{ peer: peer.name, ...(peer.variant && { variant: peer.variant }), figures: {}, failure }];
     const row = rows.find((measured) => measured.peer === peer.name);
     if (!row) return [];
     return [LIMITS.has(peer.name) ? row : { ...row, kept }];

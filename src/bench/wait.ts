@@ -18,6 +18,8 @@ export interface Wait {
    * the longest gap is often one in which another thread ran. What was both counts twice: this is a lower bound.
    */
   readonly ranMaxMs: number;
+  /** What was sampled. */
+  readonly wallMs: number;
 }
 
 interface LongGap extends Span {
@@ -71,6 +73,7 @@ export class WaitSampler {
       maxMs: this.#max,
       ownMaxMs: this.#longest(own),
       ranMaxMs: this.#longest((gap) => own(gap) - gap.withoutCoreMs),
+      wallMs: this.#sum,
     };
   }
 

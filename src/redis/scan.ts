@@ -112,7 +112,7 @@ async function reply<T>(command: Promise<T>, { timeoutMs, onStall }: Patience): 
 }
 
 /** A glob that matches the prefix alone: `*`, `?`, `[`, `]`, `^`, `-` and `\` lose their meaning. */
-function escapeGlob(prefix: string): string {
+export function escapeGlob(prefix: string): string {
   return prefix.replace(/[*?[\]^\\-]/g, '\\$&');
 }
 

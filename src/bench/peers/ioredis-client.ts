@@ -1,6 +1,9 @@
 import { Redis } from 'ioredis';
 import type { PeerTarget } from './peer.js';
 
+/** A client of ioredis. */
+export type IoredisClient = Redis;
+
 /** An ioredis connection with auto-pipelining, ready to be used; the form every ioredis peer is measured in. */
 export async function connectIoredis(target: Pick<PeerTarget, 'url'>): Promise<Redis> {
   const redis = new Redis(target.url, { enableAutoPipelining: true, lazyConnect: true });

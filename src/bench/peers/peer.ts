@@ -1,4 +1,4 @@
-import type { RedisBackendOptions } from '../../index.js';
+import type { CompressionAlgorithm, Offload, RedisBackendOptions } from '../../index.js';
 
 /** One way to keep values in Redis, behind the few methods that the scenarios call. No method sets a TTL. */
 export interface Peer {
@@ -32,10 +32,12 @@ export interface PeerPart {
 /** Settings of Offloop that a contender differs by from its defaults. */
 export interface Variant {
   readonly codec?: string;
-  readonly compression?: string;
-  readonly offload?: string;
+  readonly compression?: CompressionAlgorithm | 'none';
+  readonly offload?: Offload;
   /** Threads of the pool, from the start. */
   readonly threads?: number;
+  readonly tasksPerThread?: number;
+  readonly inlineLimitBytes?: number;
 }
 
 /** Where a peer connects, and what only its own keys begin with. */

@@ -1,4 +1,5 @@
-import type { Peer, PeerModule, PeerTarget } from './peer.js';
+import { formatByteSize } from '../byte-size.js';
+import type { Peer, PeerModule, PeerTarget, Variant } from './peer.js';
 
 /** The rows of a table in their order: ours, what is written by hand, the libraries, the limit. */
 const MODULES = {
@@ -23,7 +24,8 @@ export const OURS = 'Offloop' as const;
 /** Rows that keep no value: they show what the connection alone costs, and are in no comparison. */
 export const LIMITS: ReadonlySet<string> = new Set(['ioredis, bytes alone', 'redis-benchmark']);
 
-function isPeerId(name: string): name is PeerId {
+/** Whether a peer of this name can be measured, where its package is installed. */
+export function isPeerId(name: string): name is PeerId {
   return Object.hasOwn(MODULES, name);
 }
 
@@ -35,27 +37,80 @@ export async function openPeer(id: PeerId, target: PeerTarget): Promise<Peer> {
 
 /** A peer that is open, with the id that the keys of its scenarios carry. */
 export interface OpenPeer extends Peer {
-  readonly id: PeerId;
+  readonly id: string;
+  readonly peer: PeerId;
+  readonly target: PeerTarget;
+  /** Absent for default settings. */
+  readonly variant?: Variant;
 }
 
 /** Peers that are open, and those that could not be, each with the reason. */
 export interface OpenedPeers {
   readonly peers: readonly OpenPeer[];
-  readonly skipped: readonly { readonly id: PeerId; readonly reason: string }[];
+  readonly skipped: readonly { readonly id: string; readonly reason: string }[];
 }
 
-/** Opens what can be opened. A library that is not installed or cannot connect is named, and is no failure. */
-export async function openPeers(ids: readonly PeerId[], target: PeerTarget): Promise<OpenedPeers> {
+/**
+ * Opens what can be opened: peers as their documentation shows them, and Offloop with the settings of each variant. A
+ * library that is not installed or cannot connect is named, and is no failure.
+ */
+export async function openPeers(
+  ids: readonly PeerId[],
+  target: PeerTarget,
+  variants: readonly Variant[] = [],
+): Promise<OpenedPeers> {
   const peers: OpenPeer[] = [];
-  const skipped: { id: PeerId; reason: string }[] = [];
-  for (const id of ids) {
+  const skipped: { id: string; reason: string }[] = [];
+  const open = async (peer: PeerId, variant?: Variant): Promise<void> => {
+    const id = variant ? `${peer}-${Object.values(variant).join('-')}` : peer;
+    const own = {
+      ...target,
+      prefix: prefixOf(target.prefix, id),
+      ...(variant && { offloop: optionsOf(variant) }),
+    };
     try {
-      peers.push({ id, ...(await openPeer(id, { ...target, prefix: prefixOf(target.prefix, id) })) });
+      const opened = await openPeer(peer, own);
+      const name = variant ? nameOf(variant) : opened.name;
+      peers.push({ ...opened, id, peer, name, target: own, ...(variant && { variant }) });
     } catch (error) {
       skipped.push({ id, reason: whyNot(error) });
     }
+  };
+  for (const id of ids) {
+    await open(id);
+    if (id === 'offloop') for (const variant of variants) await open(id, variant);
   }
   return { peers, skipped };
+}
+
+/** A variant as a row is called. */
+function nameOf(variant: Variant): string {
+  const { codec, compression, offload, threads, tasksPerThread, inlineLimitBytes } = variant;
+  const parts = [
+    codec,
+    compression,
+    offload && `offload ${offload}`,
+    threads && `${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    tasksPerThread && `${tasksPerThread} tasks a thread`,
+    inlineLimitBytes && `inline up to ${formatByteSize(inlineLimitBytes)}`,
+  ];
+  return `${OURS}, ${parts.filter(Boolean).join(', ')}`;
+}
+
+/** A variant as options of the backend. As many threads from the start: what is compared is the pool's size. */
+export function optionsOf(variant: Variant): NonNullable<PeerTarget['offloop']> {
+  const { codec, compression, offload, threads, tasksPerThread, inlineLimitBytes } = variant;
+  const pool = {
+    ...(threads !== undefined && { minThreads: threads, maxThreads: threads }),
+    ...(tasksPerThread !== undefined && { tasksPerThread }),
+  };
+  return {
+    ...(codec !== undefined && { codec }),
+    ...(compression !== undefined && { compression }),
+    ...(offload !== undefined && { offload }),
+    ...(inlineLimitBytes !== undefined && { inlineLimitBytes }),
+    ...(Object.keys(pool).length > 0 && { pool }),
+  };
 }
 
 function whyNot(error: unknown): string {
@@ -67,7 +122,7 @@ function whyNot(error: unknown): string {
 }
 
 /** What the keys of a peer begin with, so that peers on one server do not meet. */
-export function prefixOf(prefix: string, id: PeerId): string {
+export function prefixOf(prefix: string, id: string): string {
   return `${prefix}${id}:`;
 }
 

@@ -1,3 +1,4 @@
+import type { CompressionAlgorithm } from '../../codec/compression.js';
 import type { Figures } from '../metrics.js';
 
 /** What a run of `tune` makes best. */
@@ -6,7 +7,7 @@ export type Objective = 'wait' | 'latency' | 'throughput' | 'memory';
 /** One way to set up a backend: what `tune` tries, and what its config file says. */
 export interface Candidate {
   readonly codec: string;
-  readonly compression: string;
+  readonly compression: 'none' | CompressionAlgorithm;
   /** Bytes. */
   readonly inlineLimitBytes: number;
   /** `pool.minThreads` and `pool.maxThreads`. */

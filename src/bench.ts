@@ -1,0 +1,18 @@
+export type { BenchValue } from './bench/bench.js';
+export type { BenchOptions, BenchProgress, Scenario } from './bench/bench-settings.js';
+export type { Comparison, Difference } from './bench/compare.js';
+export type { Environment } from './bench/environment.js';
+export type { Figures, MetricId } from './bench/metrics.js';
+export type { Variant } from './bench/peers/peer.js';
+export { isReport } from './bench/read-report.js';
+export { type RedisSampleSettings, sampleRedis } from './bench/redis-sample.js';
+export type { Report } from './bench/report-data.js';
+export type { Result, ResultFacts } from './bench/result.js';
+export type { Row } from './bench/rounds.js';
+export { bench } from './bench/run-bench.js';
+export { loadSample, type Sample } from './bench/sample.js';
+export type { Summary } from './bench/statistics.js';
+export type { ThresholdOutcome } from './bench/thresholds.js';
+export { tune } from './bench/tune/run-tune.js';
+export type { TuneOptions, TuneProgress } from './bench/tune/tune-settings.js';
+export type { Candidate, Objective, Score, Trial, TuneLoad, Tuning } from './bench/tune/tuning.js';

@@ -1,0 +1,174 @@
+import { axesFor, defaultCandidate, gridOf, idOf } from './candidates.js';
+import { choose, ranked, timesWorse } from './objective.js';
+import { type Effort, measureCandidates, type TrialGround, type Unfit } from './trials.js';
+import type { Candidate, Trial } from './tuning.js';
+
+/** What a search is over, and how long it may take. */
+export interface SearchSettings {
+  readonly ground: TrialGround;
+  readonly cores: number;
+  /** Those that cannot be had here are left out: zstd before Node 22.15, packages that are not installed. */
+  readonly codecs: readonly string[];
+  readonly compressions: readonly Candidate['compression'][];
+  /** 1 is the default; what a pass takes is multiplied by it. */
+  readonly pace: number;
+  readonly exhaustive: boolean;
+}
+
+/** What a search found. */
+export interface Found {
+  readonly choice: Trial;
+  readonly runnerUp: Trial | undefined;
+  readonly defaults: Trial;
+  /** The best first. */
+  readonly trials: readonly Trial[];
+}
+
+const FIRST: Effort = { rounds: 3, budgetMs: 40, warmUpMs: 80 };
+const SECOND: Effort = { rounds: 5, budgetMs: 80, warmUpMs: 60 };
+const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60 };
+const FULL: Effort = { rounds: 7, budgetMs: 150, warmUpMs: 120 };
+/** Pairs of codec and compression that are tried with every setting of the pool. */
+const KEPT_PAIRS = 3;
+const FINALISTS = 4;
+const MAX_CALLERS = 16;
+
+/**
+ * Successive halving (Jamieson and Talwalkar, 2016): first every pair of codec and compression, briefly and with the default pool;
+ * the better half again, for longer; the best three with every setting of inline limit, threads and tasks; the best of
+ * those, and the defaults, in the final rounds. The defaults are never dropped.
+ */
+export async function search(settings: SearchSettings): Promise<Found> {
+  const { ground, cores } = settings;
+  const base = defaultCandidate(cores);
+  const board = new Board(base, ground.objective.better);
+  const run = async (
+    candidates: readonly Candidate[],
+    { number, effort, callers }: { number: number; effort: Effort; callers: number },
+  ) => {
+    const paced = { ...effort, budgetMs: effort.budgetMs * settings.pace };
+    const { trials, unfit } = await measureCandidates(ground, {
+      candidates: board.fit(candidates),
+      stage: { number, effort: paced, callers },
+    });
+    board.take(trials, unfit);
+    return trials;
+  };
+
+  const pairs = settings.codecs.flatMap((codec) =>
+    settings.compressions.map((compression) => ({ ...base, codec, compression })),
+  );
+  const first = distinct(await run(pairs, { number: 1, effort: FIRST, callers: 1 }), board);
+  const callers = ground.objective.callers ?? callersUnder(ground, board.ofDefaults());
+  const axesOf = (trials: readonly Trial[]) =>
+    axesFor(
+      trials.map(({ figures }) => figures.storedBytes?.median ?? 0),
+      cores,
+    );
+  let finalists: readonly Candidate[];
+  if (settings.exhaustive) {
+    finalists = gridOf(
+      first.map(({ candidate }) => candidate),
+      axesOf(first),
+    );
+  } else {
+    const half = board.best(first, Math.max(KEPT_PAIRS + 1, Math.ceil(first.length / 2)));
+    const second = await run(half, { number: 2, effort: SECOND, callers });
+    const kept = board.best(second, KEPT_PAIRS);
+    const wide = gridOf(
+      kept,
+      axesOf(second.filter(({ candidate }) => kept.some((pair) => idOf(pair) === idOf(candidate)))),
+    );
+    finalists = board.best(await run(wide, { number: 3, effort: WIDE, callers }), FINALISTS);
+  }
+  const final = await run(withBase(finalists, base), { number: 4, effort: FULL, callers });
+  return board.result(final);
+}
+
+/** By Little's law; a power of two, so that noise does not make it another in every run. */
+function callersUnder({ load }: TrialGround, defaults: Trial): number {
+  const perSecond = defaults.figures.throughput?.median ?? Number.POSITIVE_INFINITY;
+  const atOnce = (load.readsPerSecond + load.writesPerSecond) / perSecond;
+  return Math.min(MAX_CALLERS, 2 ** Math.max(0, Math.round(Math.log2(Math.max(1, atOnce)))));
+}
+
+/** `auto` takes one of the codecs: one that stores as many bytes without compression is the same, and is measured as `auto` alone. */
+function distinct(trials: readonly Trial[], board: Board): Trial[] {
+  const plain = (name: string): number | undefined =>
+    trials.find(({ candidate: { codec, compression } }) => codec === name && compression === 'none')?.figures
+      .storedBytes?.median;
+  const same = (['columns', 'graph'] as const).filter((name) => plain(name) === plain('auto'));
+  return trials.filter((trial) => {
+    const repeats = same.some((name) => name === trial.candidate.codec);
+    if (repeats) board.drop(trial, 'auto stores these values the same way');
+    return !repeats;
+  });
+}
+
+function withBase(candidates: readonly Candidate[], base: Candidate): readonly Candidate[] {
+  return candidates.some((candidate) => idOf(candidate) === idOf(base)) ? candidates : [...candidates, base];
+}
+
+/** What is known of every candidate so far. */
+class Board {
+  readonly #base: Candidate;
+  readonly #better: 'less' | 'more';
+  readonly #trials = new Map<string, Trial>();
+  readonly #unfit = new Map<string, string>();
+
+  constructor(base: Candidate, better: 'less' | 'more') {
+    this.#base = base;
+    this.#better = better;
+  }
+
+  take(trials: readonly Trial[], unfit: readonly Unfit[]): void {
+    for (const trial of trials) this.#trials.set(idOf(trial.candidate), trial);
+    for (const { candidate, reason } of unfit)
+      this.#unfit.set(`${candidate.codec}-${candidate.compression}`, reason);
+  }
+
+  drop(trial: Trial, dropped: string): void {
+    this.#trials.set(idOf(trial.candidate), { ...trial, dropped });
+  }
+
+  fit(candidates: readonly Candidate[]): Candidate[] {
+    return candidates.filter(({ codec, compression }) => !this.#unfit.has(`${codec}-${compression}`));
+  }
+
+  /** The best of these, the defaults always among them. */
+  best(trials: readonly Trial[], count: number): readonly Candidate[] {
+    const kept = ranked(trials, this.#better)
+      .slice(0, count)
+      .map(({ candidate }) => candidate);
+    return withBase(kept, this.#base);
+  }
+
+  ofDefaults(): Trial {
+    const trial = this.#trials.get(idOf(this.#base));
+    if (trial) return trial;
+    // Offloop itself refuses the sample: its reason is the error.
+    throw new Error(
+      this.#unfit.get(`${this.#base.codec}-${this.#base.compression}`) ?? 'nothing was measured',
+    );
+  }
+
+  result(final: readonly Trial[]): Found {
+    const choice = choose(final, { better: this.#better, base: this.#base });
+    if (!choice) throw new Error('nothing was measured');
+    const ids = new Set(final.map(({ candidate }) => idOf(candidate)));
+    const others = ranked(final, this.#better).filter(({ candidate }) => candidate !== choice.candidate);
+    const told = [...this.#trials.values()].map((trial): Trial => {
+      if (trial.candidate === choice.candidate || trial.dropped !== undefined) return trial;
+      const times = timesWorse(trial.score, choice.score, this.#better);
+      const where = ids.has(idOf(trial.candidate)) ? 'in the final rounds' : `in stage ${trial.stage}`;
+      return { ...trial, dropped: `${times.toFixed(2)} times the choice's score ${where}` };
+    });
+    const rest = ranked(
+      told.filter(({ candidate }) => candidate !== choice.candidate),
+      this.#better,
+    );
+    // Scores of an early stage have been taken with one caller and for a moment: those that went further come first.
+    const trials = [choice, ...rest.toSorted((left, right) => right.stage - left.stage)];
+    return { choice, runnerUp: others[0], defaults: this.ofDefaults(), trials };
+  }
+}

@@ -1,0 +1,41 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+/** What a long command shows on stderr: a bar on a terminal, lines elsewhere. */
+export interface Progress {
+  update(done: number, note: string): void;
+  stop(): void;
+}
+
+/** Lines come no more often than this. */
+const LINE_MS = 5_000;
+
+/** Starts it. `total` is what `done` counts up to. */
+export function startProgress(label: string, total: number): Progress {
+  if (!process.stderr.isTTY) return lines(label, total);
+  const bar = new SingleBar(
+    {
+      format: `${label} {bar} {value}/{total} {note}`,
+      stream: process.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(total, 0, { note: '' });
+  return { update: (done, note) => bar.update(done, { note }), stop: () => bar.stop() };
+}
+
+function lines(label: string, total: number): Progress {
+  let lastMs = 0;
+  let lastDone = -1;
+  return {
+    update: (done, note) => {
+      const now = Date.now();
+      if (done === lastDone && now - lastMs < LINE_MS) return;
+      lastMs = now;
+      lastDone = done;
+      process.stderr.write(`${label}: ${done} of ${total}${note === '' ? '' : `, ${note}`}\n`);
+    },
+    stop: () => undefined,
+  };
+}

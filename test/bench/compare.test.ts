@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { ratioInterval } from '../../dist/bench/compare.js';
+import { parseDuration, parseRate } from '../../dist/bench/quantity.js';
+import { Random } from '../../dist/bench/random.js';
+import { summarize } from '../../dist/bench/statistics.js';
+import { checkThresholds, parseThreshold } from '../../dist/bench/thresholds.js';
+import { axesFor, defaultCandidate, threadCounts } from '../../dist/bench/tune/candidates.js';
+import { choose } from '../../dist/bench/tune/objective.js';
+
+test('the interval of a ratio holds it, and is wider where the rounds differ', () => {
+  const quiet = ratioInterval(
+    summarize([20, 20.1, 19.9, 20, 20]),
+    summarize([10, 10, 10.1, 9.9, 10]),
+    new Random(1),
+  );
+  const noisy = ratioInterval(summarize([20, 35, 12, 20, 28]), summarize([10, 14, 6, 10, 9]), new Random(1));
+  expect(quiet[0]).toBeGreaterThan(1.9);
+  expect(quiet[1]).toBeLessThan(2.1);
+  expect(noisy[1] - noisy[0]).toBeGreaterThan(quiet[1] - quiet[0]);
+});
+
+test('a threshold is held against our row of the size it names', () => {
+  const rows = [
+    { peer: 'Offloop', figures: { waitP99Ms: summarize([4]) } },
+    { peer: 'other', figures: { waitP99Ms: summarize([400]) } },
+  ];
+  const results = [
+    { scenario: 'get', title: '', facts: { operation: 'get' as const, bytes: 1_048_500 }, columns: [], rows },
+  ];
+  const check = (text: string) => checkThresholds([parseThreshold(text)], results)[0];
+  expect(check('get.1MB.wait.p99 > 5ms')).toMatchObject({ measured: 4, failed: false });
+  expect(check('get.wait.p99 > 3ms')).toMatchObject({ failed: true });
+  expect(check('get.8MB.wait.p99 > 5ms')).toMatchObject({ failed: true });
+});
+
+test('times and rates take their units', () => {
+  expect([parseDuration('x', '500us'), parseDuration('x', '2s'), parseRate('x', '60/min')]).toEqual([
+    0.5, 2_000, 1,
+  ]);
+});
+
+test('of candidates that do equally well the nearest to the defaults is chosen', () => {
+  const base = defaultCandidate(2);
+  const scored = (median: number, codec: string) => ({
+    candidate: { ...base, codec },
+    score: { median, min: median, max: median },
+  });
+  const less = { better: 'less', base } as const;
+  expect(choose([scored(10, 'json'), scored(10.5, 'auto')], less)?.candidate.codec).toBe('auto');
+  expect(choose([scored(10, 'json'), scored(11, 'auto')], less)?.candidate.codec).toBe('json');
+  expect(choose([scored(10, 'json'), scored(11, 'auto')], { better: 'more', base })?.candidate.codec).toBe(
+    'auto',
+  );
+});
+
+test('the pool is varied only where values go by a worker', () => {
+  expect(axesFor([1_000], 8)).toMatchObject({ threads: [4], tasksPerThread: [8] });
+  expect(axesFor([1_000_000], 8).threads).toEqual(threadCounts(8));
+});

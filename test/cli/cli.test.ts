@@ -1,0 +1,216 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RedisBackend } from '../../dist/index.js';
+import { startRedis } from '../support/redis-server.js';
+
+const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const CANARY = 'c4nary-s3cret';
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+let server: Awaited<ReturnType<typeof startRedis>>;
+let folder: string;
+let cache: RedisBackend;
+
+beforeAll(async () => {
+  server = await startRedis();
+  folder = mkdtempSync(join(tmpdir(), 'offloop-cli-'));
+  cache = new RedisBackend({ url: server.url, keyPrefix: 'cli:' });
+});
+
+afterAll(async () => {
+  await cache.close();
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function offloop(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [CLI, ...args],
+      { env: { ...process.env, OFFLOOP_URL: server.url } },
+      (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+    child.stdin?.end();
+  });
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('wrong input ends with a code and one line, without a stack or a secret', () => {
+  const unreachable = `redis://:${CANARY}@127.0.0.1:1/0`;
+  const cases: readonly (readonly [string, () => string[], number, RegExp])[] = [
+    ['an unknown command', () => ['frobnicate'], 2, /unknown command/],
+    ['an unknown flag', () => ['bench', '--frob'], 2, /unknown option/],
+    ['a missing argument', () => ['inspect'], 2, /missing required argument/],
+    ['an unknown scenario', () => ['bench', '--scenarios', 'frob'], 2, /--scenarios takes/],
+    ['a size that is none', () => ['bench', '--sizes', '12parsecs'], 2, /a size must be/],
+    ['a duration that is none', () => ['bench', '--duration', 'soon'], 2, /--duration must be a time/],
+    ['a condition that is none', () => ['bench', '--fail-if', 'fast'], 2, /a threshold reads like/],
+    [
+      'a baseline that is not there',
+      () => ['bench', '--baseline', join(folder, 'no.json')],
+      2,
+      /cannot be read/,
+    ],
+    ['a baseline that is no report', () => ['bench', '--baseline', file('b.json', '{}')], 2, /no report/],
+    [
+      'a file that cannot be written',
+      () => ['bench', '--output', join(folder, 'no', 'such.json')],
+      2,
+      /cannot be written/,
+    ],
+    ['no sample', () => ['tune'], 2, /needs either/],
+    ['a sample that is not there', () => ['tune', '--sample', join(folder, 'no.json')], 2, /cannot be read/],
+    [
+      'a sample that is not JSON',
+      () => ['tune', '--sample', file('bad.json', `{"${CANARY}`)],
+      2,
+      /is not JSON/,
+    ],
+    ['an empty sample', () => ['tune', '--sample', file('empty.ndjson', '\n')], 2, /holds no value/],
+    ['a rate that is none', () => ['tune', '--sample', 'x', '--reads', 'many'], 2, /--reads must be a rate/],
+    [
+      'a pattern that nothing matches',
+      () => ['tune', '--sample-redis', 'no-such:*'],
+      2,
+      /no string key matches/,
+    ],
+    ['a key that is not there', () => ['inspect', 'cli:nothing'], 2, /no value is stored/],
+    ['a clear of everything', () => ['clear', ''], 2, /needs a prefix/],
+    ['a server that is not there', () => ['doctor', '--url', unreachable], 3, /--spawn/],
+    ['a server that is not there, for bench', () => ['bench', '--url', unreachable], 3, /redis-server/],
+    ['a URL that is none', () => ['doctor', '--url', `http://u:${CANARY}@x`], 2, /ERR_URL/],
+    [
+      'a config that is not there',
+      () => ['doctor', '--config', join(folder, 'no.json')],
+      2,
+      /cannot be read/,
+    ],
+  ];
+
+  test.each(cases)('%s', async (_, args, code, message) => {
+    const ended = await offloop(...args());
+    expect(ended.err).toMatch(message);
+    expect(ended.code).toBe(code);
+    expect(ended.err.trim().split('\n')).toHaveLength(1);
+    expect(ended.err + ended.out).not.toContain(CANARY);
+    expect(ended.err).not.toMatch(/^\s+at /m);
+  });
+});
+
+test('help names every command, and the version is the package’s', async () => {
+  const help = await offloop('--help');
+  expect(help.code).toBe(0);
+  for (const name of ['bench', 'tune', 'inspect', 'clear', 'doctor']) expect(help.out).toContain(name);
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect((await offloop('--version')).out.trim()).toBe(version);
+});
+
+test('inspect tells the frame, and the value only when asked', async () => {
+  await cache.set(
+    'large',
+    Array.from({ length: 30_000 }, (_, id) => ({ id, text: `row ${id} ${CANARY}` })),
+    { ttl: 60 },
+  );
+  const plain = await offloop('inspect', 'cli:large', '--json');
+  const facts = JSON.parse(plain.out);
+  expect(facts).toMatchObject({ codec: 'columns', compression: 'none', complete: true });
+  expect(facts.segments).toBeGreaterThan(1);
+  expect(plain.out).not.toContain(CANARY);
+  const shown = await offloop('inspect', 'cli:large', '--preview', '100', '--verify', '--json');
+  expect(JSON.parse(shown.out)).toMatchObject({ verified: 'yes' });
+  expect(JSON.parse(shown.out).preview.length).toBeLessThanOrEqual(101);
+});
+
+test('clear says what it would do, refuses without a terminal, and removes its prefix alone', async () => {
+  for (let index = 0; index < 25; index += 1) await cache.set(`gone:${index}`, index);
+  await cache.set('stays', 1);
+  const dry = await offloop('clear', 'cli:gone:', '--dry-run', '--json');
+  expect(JSON.parse(dry.out)).toMatchObject({ keys: 25, removed: 0 });
+  expect((await offloop('clear', 'cli:gone:')).code).toBe(2);
+  expect(await cache.exists('gone:0')).toBe(true);
+  const cleared = await offloop('clear', 'cli:gone:', '--yes', '--json');
+  expect(JSON.parse(cleared.out)).toMatchObject({ removed: 25 });
+  expect(await cache.exists('stays')).toBe(true);
+});
+
+test('doctor checks a real server', async () => {
+  const { code, out } = await offloop('doctor', '--json');
+  const findings: { level: string; about: string }[] = JSON.parse(out);
+  expect(findings.map(({ about }) => about)).toContain('maxmemory-policy');
+  expect(code).toBe(findings.some(({ level }) => level === 'problem') ? 1 : 0);
+});
+
+test('bench writes a report, fails on a threshold, compares with it', async () => {
+  const output = join(folder, 'report.json');
+  const flags = [
+    '--scenarios',
+    'get,codecs',
+    '--sizes',
+    '16KB',
+    '--peers',
+    'offloop,ioredis-json',
+    '--rounds',
+    '2',
+    '--duration',
+    '20ms',
+  ];
+  const first = await offloop(
+    'bench',
+    ...flags,
+    '--output',
+    output,
+    '--fail-if',
+    'get.16KB.latency.p50 > 0.0001ms',
+  );
+  expect(first.err).not.toMatch(/offloop:/);
+  expect(first.code).toBe(1);
+  const report = JSON.parse(readFileSync(output, 'utf8'));
+  expect(report.results.map(({ scenario }: { scenario: string }) => scenario)).toEqual(['get', 'codecs']);
+  expect(report.results[0].rows[0].figures.throughput.median).toBeGreaterThan(0);
+  const second = await offloop('bench', ...flags, '--baseline', output, '--json');
+  expect(JSON.parse(second.out).comparison.differences.length).toBeGreaterThan(5);
+}, 60_000);
+
+test('tune recommends settings that fromConfig loads, and does not change its sample', async () => {
+  const text = JSON.stringify(
+    Array.from({ length: 400 }, (_, id) => ({ id, name: `name ${id}`, score: id / 7 })),
+  );
+  const sample = file('sample.json', text);
+  const out = join(folder, 'offloop.config.json');
+  const ended = await offloop(
+    'tune',
+    '--sample',
+    sample,
+    '--objective',
+    'memory',
+    '--pace',
+    '0.1',
+    '--out',
+    out,
+    '--json',
+  );
+  expect(ended.code).toBe(0);
+  const { tuning } = JSON.parse(ended.out);
+  const sizes: number[] = tuning.trials.map((trial: { score: { median: number } }) => trial.score.median);
+  expect(tuning.choice.score.median).toBeLessThanOrEqual(1.07 * Math.min(...sizes));
+  expect(readFileSync(sample, 'utf8')).toBe(text);
+  const loaded = RedisBackend.fromConfig(out, { url: server.url, keyPrefix: 'tuned:' });
+  await loaded.set('a', { b: 1 });
+  expect(await loaded.get('a')).toEqual({ b: 1 });
+  await loaded.close();
+}, 120_000);
