@@ -12,6 +12,8 @@ export type {
   SetEntry,
 } from './backends/redis-arguments.js';
 export type { PoolOptions, RedisBackendOptions } from './backends/redis-options.js';
+export { TieredBackend, type TieredBackendStats } from './backends/tiered.js';
+export type { NearCacheOptions, TieredBackendOptions } from './backends/tiered-options.js';
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';
 export { BatchError, type BatchFailure, type ErrorCode, OffloopError } from './errors.js';

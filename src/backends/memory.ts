@@ -99,6 +99,12 @@ export class InMemoryBackend implements CacheBackend {
     entries.set(key, bytes, { size, ttl });
   }
 
+  /** As `set`, of a value that is the cache's from now on. Resolves to what to hand out for it. @internal */
+  async adopt(key: string, value: unknown, options?: SetOptions): Promise<unknown> {
+    await this.set(key, value, options);
+    return value;
+  }
+
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string): Promise<boolean> {
     const entries = this.#open(key);
