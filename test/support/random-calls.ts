@@ -6,7 +6,8 @@ const KEYS = ['a', 'b', 'p:a', 'p:b'];
 const PER_RUN = 500;
 
 /** What a backend may have beside the protocol. */
-type Tested = CacheBackend & Partial<Pick<RedisBackend, 'touch' | 'getMany'>> & {
+type Tested = CacheBackend &
+  Partial<Pick<RedisBackend, 'touch' | 'getMany'>> & {
     withPrefix?(prefix: string): CacheBackend;
   };
 
