@@ -1,6 +1,7 @@
 export { assertKey, assertStorable, ttlToMilliseconds } from './backends/arguments.js';
 export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
 export type { CachedValue } from './backends/cached-value.js';
+export { DiskBackend, type DiskBackendOptions } from './backends/disk.js';
 export { InMemoryBackend, type InMemoryBackendOptions } from './backends/memory.js';
 export { RedisBackend } from './backends/redis.js';
 export type {

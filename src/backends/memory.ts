@@ -3,6 +3,7 @@ import { deserialize, serialize } from 'node:v8';
 import { LRUCache } from 'lru-cache';
 import { describe, displayKey, OffloopError } from '../errors.js';
 import {
+  assertInteger,
   assertKey,
   assertKnownOptions,
   assertStorable,
@@ -155,14 +156,6 @@ export class InMemoryBackend implements CacheBackend {
     entries.purgeStale();
     this.#setsSincePurge = 0;
   }
-}
-
-function assertInteger(name: string, value: unknown, most: number): void {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return;
-  throw new OffloopError(
-    'ERR_OPTION',
-    `${name} must be an integer from 1 to ${most}, received ${describe(value)}`,
-  );
 }
 
 function encode(value: unknown): Uint8Array {
