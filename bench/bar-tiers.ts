@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InMemoryBackend, type MemoryKeep, RedisBackend, TieredBackend } from 'offloop';
 import type { Bench } from '#bench/bench.js';
 import { records } from '#bench/corpora.js';
@@ -8,6 +9,8 @@ import { type Bar, ratioOf } from './bar.js';
 const MB = 1024 * 1024;
 const ROUNDS = 21;
 const KEY = 'tiers';
+/** Calls before the first that counts. */
+const WARM_UP = 60;
 
 /** Tiers 5: a get of 1 MB of records that the first layer answers, beside one that Redis answers. */
 export async function measureNearHits({ url, prefix }: Bench): Promise<Bar[]> {
@@ -22,7 +25,8 @@ export async function measureNearHits({ url, prefix }: Bench): Promise<Bar[]> {
     const l2 = new RedisBackend({ url, keyPrefix: `${prefix}tiers:` });
     await using cache = new TieredBackend({ l1: new InMemoryBackend({ keep }), l2 });
     // Until Redis tells of changes the first layer is not used.
-    while (cache.stats().l1Hits === 0) await cache.get(KEY);
+    while (cache.stats().l1Hits < WARM_UP) await cache.get(KEY);
+    for (let call = 0; call < WARM_UP; call += 1) await redis.get(KEY);
     const [far, near]: [number[], number[]] = [[], []];
     const hits = keep === 'bytes' ? 5 : 2_000;
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -59,12 +63,15 @@ export async function measureBound(): Promise<Bar[]> {
 }
 
 async function sharesOfBound(keep: MemoryKeep, maxBytes: number): Promise<Summary> {
-  const used = (): number => {
+  const used = async (): Promise<number> => {
+    collectAllGarbage();
+    // Buffers of what was collected are freed aside.
+    await sleep(50);
     collectAllGarbage();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;
   };
-  const before = used();
+  const before = await used();
   await using cache = new InMemoryBackend({ maxBytes, maxEntries: 100_000, keep });
   const shares: number[] = [];
   let written = 0;
@@ -77,7 +84,7 @@ async function sharesOfBound(keep: MemoryKeep, maxBytes: number): Promise<Summar
     if (written < maxBytes / 2) continue;
     written = 0;
     // The first ones fill it.
-    shares.push((used() - before) / maxBytes);
+    shares.push(((await used()) - before) / maxBytes);
   }
   return summarize(shares.slice(8));
 }

@@ -7,6 +7,9 @@ const CHARACTERS_PER_PART = 200;
 // Sizes of V8 on 64 bits without pointer compression, which is what Node is, held against the heap by a test.
 const WORD = 8;
 const STRING_HEAD = 16;
+/** From this length on a string that was cut out of another is a view of it, with a longer head. */
+const VIEWED_FROM = 13;
+const VIEW_OF_STRING = 32;
 const BOXED_NUMBER = 16;
 const OBJECT_HEAD = 24;
 /** Fields that an object has room for from the start. */
@@ -111,7 +114,8 @@ function bytesOfString(value: string): number {
   // One character is a constant of the engine.
   if (value.length <= 1) return 0;
   const wide = /[\u0100-\uffff]/.test(value);
-  return STRING_HEAD + Math.ceil((wide ? 2 * value.length : value.length) / WORD) * WORD;
+  const head = value.length < VIEWED_FROM ? STRING_HEAD : VIEW_OF_STRING;
+  return head + Math.ceil((wide ? 2 * value.length : value.length) / WORD) * WORD;
 }
 
 /** What a table of so many entries has room for. */
