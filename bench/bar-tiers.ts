@@ -49,7 +49,7 @@ export async function measureNearHits({ url, prefix }: Bench): Promise<Bar[]> {
 export async function measureBound(): Promise<Bar[]> {
   const bars: Bar[] = [];
   for (const keep of ['bytes', 'frozen', 'shared'] as const) {
-    const shares = await sharesOfBound(keep, 256 * MB);
+    const shares = await sharesOfBound(keep, 128 * MB);
     bars.push({
       bar: 'tiers-7',
       what: `memory after a collection, l1 keeps ${keep}, 1 KB to 8 MB: the most, of maxBytes`,

@@ -19,7 +19,7 @@ const MOST_FIELDS = 128;
 const TABLE_FIELD = 48;
 const ARRAY_HEAD = 48;
 const COLLECTION_HEAD = 72;
-const DATE = 96;
+const DATE = 112;
 const VIEW = 200;
 const OTHER = 200;
 
