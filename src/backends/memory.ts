@@ -3,6 +3,7 @@ import { deserialize, serialize } from 'node:v8';
 import { LRUCache } from 'lru-cache';
 import { describe, displayKey, OffloopError } from '../errors.js';
 import {
+  assertInteger,
   assertKey,
   assertKnownOptions,
   assertStorable,
@@ -99,6 +100,12 @@ export class InMemoryBackend implements CacheBackend {
     entries.set(key, bytes, { size, ttl });
   }
 
+  /** As `set`, of a value that is the cache's from now on. Resolves to what to hand out for it. @internal */
+  async adopt(key: string, value: unknown, options?: SetOptions): Promise<unknown> {
+    await this.set(key, value, options);
+    return value;
+  }
+
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string): Promise<boolean> {
     const entries = this.#open(key);
@@ -149,14 +156,6 @@ export class InMemoryBackend implements CacheBackend {
     entries.purgeStale();
     this.#setsSincePurge = 0;
   }
-}
-
-function assertInteger(name: string, value: unknown, most: number): void {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return;
-  throw new OffloopError(
-    'ERR_OPTION',
-    `${name} must be an integer from 1 to ${most}, received ${describe(value)}`,
-  );
 }
 
 function encode(value: unknown): Uint8Array {

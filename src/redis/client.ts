@@ -4,8 +4,11 @@ import type { ConnectionSettings } from './settings.js';
 /** A connected client of ioredis. */
 export type RedisClient = Redis | Cluster;
 
-/** What a connection is for: `command` pipelines by itself, `bulk` moves large values and does not. */
-export type ConnectionRole = 'command' | 'bulk';
+/**
+ * What a connection is for: `command` pipelines by itself, `bulk` moves large values and does not, `tracking` is told of
+ * changes.
+ */
+export type ConnectionRole = 'command' | 'bulk' | 'tracking';
 
 /** The pause before the second attempt to connect, in ms; it doubles from there. */
 export const FIRST_PAUSE_MS = 50;
@@ -34,6 +37,8 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
     connectTimeout: settings.connectTimeoutMs,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
+    // Under RESP3 Redis tells of changes by pushes of a kind that ioredis drops.
+    ...(role === 'tracking' ? { protocol: 2 as const } : {}),
   };
   if (settings.kind === 'cluster') {
     return new Cluster(

@@ -46,6 +46,7 @@ const WRAPPED: Readonly<Record<string, string>> = {
   'cbor-x': 'codec/cbor.ts',
   msgpackr: 'codec/msgpack.ts',
   'lru-cache': 'backends/memory.ts',
+  'classic-level': 'backends/level-store.ts',
 };
 
 /** Longer files are two nouns in one. */
