@@ -4,6 +4,7 @@ import { CodecRegistry, type CustomCodec, FIRST_CUSTOM_ID } from '../codec/regis
 import { encodeSegments } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { readHeader } from '../frame/frame.js';
+import type { RedisClient } from '../redis/client.js';
 import { holdsBuffer } from './crossing.js';
 import { decodePayload } from './decode-payload.js';
 import { packSegments } from './packing.js';
@@ -77,9 +78,9 @@ async function store(task: StoreTask | StoreGraphTask, payload: StoreTask['paylo
   assertSize(bytes, maxValueBytes);
   assertInTime(task, 'set');
   const frame = packSegments({ ...task, payload });
-  await connections.use(task, 'set', (client) =>
-    ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs),
-  );
+  const send = (client: RedisClient): Promise<unknown> =>
+    ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs);
+  await connections.use(task, { name: 'set', writes: true, send });
   return { kind: 'stored', storedBytes: frame.length };
 }
 
