@@ -130,6 +130,13 @@ describe('wrong input ends with a code and one line, without a stack or a secret
       2,
       /cannot be written/,
     ],
+    [
+      'a report that cannot be written',
+      () => ['tune', '--sample', aSample(), '--report', join(folder, 'no', 'such.html')],
+      2,
+      /cannot be written/,
+    ],
+    ['a report in the place of a folder', () => ['bench', '--report', folder], 2, /cannot be written/],
     ['a preview that is none', () => ['inspect', 'cli:x', '--preview', 'all'], 2, /--preview takes/],
     [
       'a config that is not JSON',

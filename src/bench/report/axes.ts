@@ -5,8 +5,6 @@ import type { Axis, Point, Tick } from './chart-spec.js';
 const STEPS = [1, 2, 5] as const;
 /** More marks than these would run into each other on a phone. */
 const MAX_TICKS = 7;
-/** Room beyond the last bar, for its figure. */
-const ROOM = 1.18;
 
 /** An axis over values that span decades, from a round number below the least to one above the largest. */
 export function logAxis(metric: MetricId, points: readonly Point[]): Axis {
@@ -17,20 +15,22 @@ export function logAxis(metric: MetricId, points: readonly Point[]): Axis {
   const fine = roundNumbers(least, largest, STEPS);
   // Steps of ten alone, where 1, 2, 5 would be too many; and every n-th of those.
   const coarse = fine.length <= MAX_TICKS ? fine : roundNumbers(least, largest, [1]);
-  const every = Math.ceil(coarse.length / MAX_TICKS);
-  const marked = coarse.filter((_, index) => index % every === 0);
+  const [min, max] = [fine[0] ?? least, fine.at(-1) ?? largest];
+  const within = coarse.filter((value) => value >= min && value <= max);
+  const every = Math.ceil(within.length / MAX_TICKS);
+  const marked = within.filter((_, index) => index % every === 0);
   return {
     label: METRICS[metric].label,
     log: true,
-    min: Math.min(least, fine[0] ?? least),
-    max: Math.max(largest, fine.at(-1) ?? largest),
+    min,
+    max,
     ticks: marked.map((value) => ({ value, label: tickLabel(metric, value) })),
   };
 }
 
 /** An axis from zero, for bars. */
 export function linearAxis(metric: MetricId, points: readonly Point[]): Axis {
-  const largest = Math.max(...points.map(({ high }) => high), 0) * ROOM || 1;
+  const largest = Math.max(...points.map(({ high }) => high), 0) || 1;
   const unit = METRICS[metric].format === formatByteSize ? byteUnit(largest) : 1;
   const step = stepFor(largest / unit) * unit;
   const count = Math.floor(largest / step);

@@ -1,11 +1,12 @@
 import type { MetricId } from '../metrics.js';
-import { LIMITS } from '../peers/registry.js';
+import { LIMITS, OURS } from '../peers/registry.js';
 import type { Report } from '../report-data.js';
 import type { Result } from '../result.js';
+import { CODECS, COMPRESSIONS } from '../tune/candidates.js';
 import type { Tuning } from '../tune/tuning.js';
 import type { ChartSpec, Series } from './chart-spec.js';
 import { barChart, chartOfRows, chartsBySize, lineChart, pointOf, THREADS_LABEL } from './charts.js';
-import type { Palette } from './palette.js';
+import { Palette } from './palette.js';
 import type { PoolRun } from './pool-effect.js';
 import { poolRuns } from './pool-runs.js';
 
@@ -22,7 +23,8 @@ export interface ChartGroup {
 const MAX_SINGLE = 4;
 
 /** Every chart that a report has the figures for, the most asked for first. */
-export function chartGroups(report: Report, palette: Palette): ChartGroup[] {
+export function chartGroups(report: Report): ChartGroup[] {
+  const palette = new Palette(OURS);
   const bySize = (metric: MetricId, what: string): ChartSpec[] =>
     chartsBySize(report.results, { metric, what, palette });
   const groups: readonly ChartGroup[] = [
@@ -58,7 +60,7 @@ export function chartGroups(report: Report, palette: Palette): ChartGroup[] {
       lead:
         'The same work with more threads. The wait is taken while as many calls go on as the pool lets through: more throughput can ' +
         'mean more wait.',
-      charts: poolCharts(poolRuns(report), palette),
+      charts: poolCharts(poolRuns(report)),
     },
   ];
   return groups.filter(({ charts }) => charts.length > 0);
@@ -93,8 +95,10 @@ function largest(results: readonly Result[], metric: MetricId): Result[] {
 
 /** What each codec stores, a bar for each compression. */
 function storedByPair({ trials }: Tuning): ChartSpec {
-  const codecs = [...new Set(trials.map(({ candidate }) => candidate.codec))];
-  const compressions = [...new Set(trials.map(({ candidate }) => candidate.compression))];
+  const codecs = CODECS.filter((name) => trials.some(({ candidate }) => candidate.codec === name));
+  const compressions = COMPRESSIONS.filter((name) =>
+    trials.some(({ candidate }) => candidate.compression === name),
+  );
   const series = compressions.map((compression, color): Series => {
     const points = codecs.flatMap((codec, index) => {
       const trial = trials.find(
@@ -117,21 +121,20 @@ function storedByPair({ trials }: Tuning): ChartSpec {
 }
 
 /** Throughput and wait over the threads of the pool, a line for each kind of work. */
-function poolCharts(runs: readonly PoolRun[], palette: Palette): ChartSpec[] {
+function poolCharts(runs: readonly PoolRun[]): ChartSpec[] {
   return (
     [
       ['throughput', 'calls a second'],
       ['waitMeanMs', 'mean wait for the event loop'],
     ] as const
   ).flatMap(([metric, title]): ChartSpec[] => {
-    const series = runs.flatMap(({ what, steps }, index): Series[] => {
+    const palette = new Palette();
+    const series = runs.flatMap(({ what, steps }): Series[] => {
       const points = steps.flatMap(({ threads, figures }) => {
         const figure = figures[metric];
         return figure ? [pointOf(threads, metric, figure)] : [];
       });
-      return points.length > 1
-        ? [{ name: what, color: palette.colorOf(what), ours: index === 0, points }]
-        : [];
+      return points.length > 1 ? [{ name: what, color: palette.colorOf(what), ours: false, points }] : [];
     });
     if (series.length === 0) return [];
     return [

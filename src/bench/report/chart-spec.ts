@@ -22,12 +22,14 @@ export interface Point {
   readonly low: number;
   readonly high: number;
   readonly text: string;
+  /** A bar that stands behind: what ours is compared with. */
+  readonly quiet?: boolean;
 }
 
 /** One line, or the bars of one colour. */
 export interface Series {
   readonly name: string;
-  /** Of the page's palette; the same name has the same colour in every chart. */
+  /** A number of the page's palette: the same name has the same colour in charts over the size. */
   readonly color: number;
   /** Drawn in front and thicker: what the report is about. */
   readonly ours: boolean;

@@ -89,9 +89,10 @@ export function chartOfRows(
   { id, metric }: { readonly id: string; readonly metric: MetricId },
 ): ChartSpec {
   const rows = result.rows.filter((row) => row.figures[metric]);
-  const points = rows.flatMap(({ figures }, index) => {
+  const { ours = OURS } = result;
+  const points = rows.flatMap(({ peer, figures }, index) => {
     const figure = figures[metric];
-    return figure ? [pointOf(index, metric, figure)] : [];
+    return figure ? [{ ...pointOf(index, metric, figure), quiet: peer !== ours }] : [];
   });
   const series = [{ name: METRICS[metric].label, color: 0, ours: true, points }];
   return barChart(

@@ -5,13 +5,13 @@ export const PAGE_STYLE = `
   --font: system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
   --page: #f6f7f9; --card: #fff; --text: #1b2330; --muted: #566074; --line: #dfe3ea; --accent: #0b63ce; --accent-soft: #e5effb;
-  --good: #0a7043; --bad: #b3261e;
+  --quiet: #a9b6c9; --good: #0a7043; --bad: #b3261e;
   --s0: #0b63ce; --s1: #d1495b; --s2: #c77700; --s3: #2e8b57; --s4: #8e44ad; --s5: #00838f; --s6: #7a5c3e; --s7: #5c6b82; --s8: #b83280; --s9: #6b7f00;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #12161d; --card: #1a202a; --text: #e8ecf3; --muted: #a3aec0; --line: #323b4a; --accent: #6db3ff; --accent-soft: #1c3350;
-    --good: #5fd39a; --bad: #ff8f86;
+    --quiet: #56647a; --good: #5fd39a; --bad: #ff8f86;
     --s0: #6db3ff; --s1: #ff8296; --s2: #f2b24b; --s3: #6fd39b; --s4: #cf9bf0; --s5: #4fd0da; --s6: #cfa985; --s7: #a3b1c7; --s8: #f58cc6; --s9: #c3d35a;
   }
 }
@@ -33,7 +33,7 @@ nav a { display: block; padding: 6px 12px; border: 1px solid var(--line); border
 section { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 22px; margin: 20px 0; }
 section#choice { border-color: var(--accent); box-shadow: inset 0 4px 0 var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 24px; margin-top: 12px; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 350px), 1fr)); gap: 24px; margin-top: 12px; }
 figure { margin: 0; min-width: 0; }
 figcaption { font-weight: 600; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; margin-bottom: 6px; }
 .plot { position: relative; height: 300px; width: 100%; min-width: 0; }

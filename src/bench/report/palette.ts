@@ -1,14 +1,13 @@
-import { OURS } from '../peers/registry.js';
-
-/** As many as the page's style has. */
-const COLORS = 10;
-
-/** Gives each name a colour, the same in every chart; ours has the first. */
+/** Gives each name a colour by its number, the same in every chart. The page has ten; from there on lines are dashed. */
 export class Palette {
-  readonly #names: string[] = [OURS];
+  readonly #names: string[];
+
+  constructor(...first: readonly string[]) {
+    this.#names = [...first];
+  }
 
   colorOf(name: string): number {
     if (!this.#names.includes(name)) this.#names.push(name);
-    return this.#names.indexOf(name) % COLORS;
+    return this.#names.indexOf(name);
   }
 }

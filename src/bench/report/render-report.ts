@@ -5,7 +5,6 @@ import { chartGroups } from './chart-groups.js';
 import { figuresSection } from './figures-table.js';
 import { Html, html, jsonText, scriptText } from './html.js';
 import { PAGE_STYLE } from './page-style.js';
-import { Palette } from './palette.js';
 import {
   chartSection,
   choiceSection,
@@ -16,17 +15,16 @@ import {
 
 /** Chart.js, as the build put it beside this file. */
 const LIBRARY = new URL('./chart.umd.min.cjs', import.meta.url);
-const SCRIPT = new URL('./page.js', import.meta.url);
+const SCRIPTS = [new URL('./page-charts.js', import.meta.url), new URL('./page-tables.js', import.meta.url)];
 
 /**
  * A report as one HTML page that holds all that it needs: it opens offline and requests nothing, which its
  * Content-Security-Policy also forbids. Every text of the run (names, commands, failures) is escaped.
  */
 export async function renderReport(report: Report): Promise<string> {
-  const [library, script] = (await Promise.all([readFile(LIBRARY, 'utf8'), readFile(SCRIPT, 'utf8')])).map(
-    scriptText,
-  );
-  const groups = chartGroups(report, new Palette());
+  const library = scriptText(await readFile(LIBRARY, 'utf8'));
+  const scripts = (await Promise.all(SCRIPTS.map((file) => readFile(file, 'utf8')))).map(scriptText);
+  const groups = chartGroups(report);
   const sections: readonly Section[] = [
     ...choiceSection(report),
     ...groups.map((group) => chartSection(group, report)),
@@ -40,7 +38,7 @@ export async function renderReport(report: Report): Promise<string> {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyFor([library ?? '', script ?? ''])}">
+<meta http-equiv="Content-Security-Policy" content="${policyFor([library, ...scripts])}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
@@ -64,15 +62,15 @@ ${body}
 </main>
 <footer>Charts by Chart.js (MIT). A median is drawn with the range of its rounds.</footer>
 <script type="application/json" id="charts">${new Html(jsonText(groups.flatMap(({ charts }) => charts)))}</script>
-<script>${new Html(library ?? '')}</script>
-<script type="module">${new Html(script ?? '')}</script>
+<script>${new Html(library)}</script>
+${scripts.map((script) => html`<script type="module">${new Html(script)}</script>`)}
 </body>
 </html>
 `;
   return page.text;
 }
 
-/** Nothing but what stands in the page: its own style and its two scripts, told by their hashes. */
+/** Nothing but what stands in the page: its own style and its scripts, told by their hashes. */
 function policyFor(scripts: readonly string[]): string {
   return [
     "default-src 'none'",

@@ -8,6 +8,8 @@ import { type Html, html } from './html.js';
 import { type PoolEffect, poolEffects } from './pool-effect.js';
 import { poolRuns } from './pool-runs.js';
 
+const VERDICTS: readonly PoolEffect['verdict'][] = ['helps', 'makes it worse', 'makes no difference'];
+
 /** A part of the page that the table of contents names. */
 export interface Section {
   readonly id: string;
@@ -17,7 +19,7 @@ export interface Section {
 
 /** Charts with their tables, and for the pool what the figures come to. */
 export function chartSection({ id, heading, lead, charts }: ChartGroup, report: Report): Section {
-  const effects = id === 'pool' ? poolEffects(poolRuns(report)) : [];
+  const effects = id === 'pool' ? poolEffects(poolRuns(report)).toSorted(byVerdict) : [];
   return {
     id,
     heading,
@@ -39,7 +41,7 @@ ${spec.series.length > 1 ? legend(spec.series) : undefined}
 function legend(series: readonly Series[]): Html {
   const entries = series.map(
     ({ name, color }, index) =>
-      html`<li><button type="button" aria-pressed="true" data-series="${index}" data-color="${color}">${name}</button></li>`,
+      html`<li><button type="button" aria-pressed="true" data-series="${index}" data-color="${color % 10}">${name}</button></li>`,
   );
   return html`<ul class="legend" aria-label="Lines that are shown">${entries}</ul>`;
 }
@@ -76,6 +78,11 @@ function figuresOf({ title, across, series }: ChartSpec): Html {
   const heads = series.map(({ name }) => html`<th scope="col">${name}</th>`);
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Figures: ${title}"><table>
 <thead><tr><td></td>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** What changes comes first. */
+function byVerdict(left: PoolEffect, right: PoolEffect): number {
+  return VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict);
 }
 
 function effectsTable(effects: readonly PoolEffect[]): Html {
@@ -144,7 +151,7 @@ export function environmentSection({ environment, settings, skipped, results, co
     ['Main CPU by', environment.mainCpuClock],
     ['The same fixed work', `${environment.machineMs.toFixed(2)} ms`],
     ['Date', environment.date],
-    ...Object.entries(settings),
+    ...Object.entries(settings).map(([name, value]) => [inWordsOf(name), value] as const),
   ];
   const notes = [...new Set(results.flatMap((result) => result.notes ?? []))];
   return {
@@ -200,6 +207,12 @@ a second${load.rttMs > 0 ? ` with ${load.rttMs} ms more for each round trip` : '
 <h3>The config file</h3><pre class="command" tabindex="0">${JSON.stringify(config, null, 2)}</pre>`,
     },
   ];
+}
+
+/** `readsPerSecond` as `Reads per second`. */
+function inWordsOf(name: string): string {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function round(value: number): string {

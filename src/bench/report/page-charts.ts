@@ -1,11 +1,13 @@
-/** The script of a report's page: it draws the charts and sorts the tables. Compiled for browsers, and put into the page as it is. */
+/** The script of a report's page that draws its charts. Compiled for browsers, and put into the page as it is. */
 import type { ChartConfiguration, Chart as ChartOf, Plugin, ScaleOptionsByType } from 'chart.js';
 import type { Axis, ChartSpec, Point } from './chart-spec.js';
 
 declare const Chart: typeof ChartOf;
 
+const COLORS = 10;
 const LABEL_LENGTH = 24;
 const BAR_PIXELS = 26;
+const FIGURE_PIXELS = 74;
 /** For the axis and its name. */
 const AXIS_PIXELS = 64;
 
@@ -18,6 +20,10 @@ interface Drawn {
 
 function style(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function colorName(color: number): string {
+  return `--s${color % COLORS}`;
 }
 
 /** The page's own data, as the report wrote it. */
@@ -73,9 +79,9 @@ function ranges(spec: ChartSpec): Plugin {
       ctx.save();
       ctx.font = `12px ${style('--font')}`;
       ctx.textBaseline = 'middle';
-      for (const [index, { points, ours }] of spec.series.entries()) {
+      for (const [index, { points, ours, color }] of spec.series.entries()) {
         if (!axis || !chart.isDatasetVisible(index)) continue;
-        ctx.strokeStyle = style(bars ? '--text' : `--s${spec.series[index]?.color ?? 0}`);
+        ctx.strokeStyle = style(bars ? '--text' : colorName(color));
         ctx.globalAlpha = bars || ours ? 0.75 : 0.4;
         ctx.lineWidth = 1;
         for (const [place, element] of chart.getDatasetMeta(index).data.entries()) {
@@ -116,6 +122,8 @@ function configOf(spec: ChartSpec): ChartConfiguration {
   const names = namesOf(spec);
   const shared = {
     animation: false as const,
+    // Beyond the longest bar, for its figure.
+    layout: { padding: { right: names ? FIGURE_PIXELS : 0 } },
     responsive: true,
     maintainAspectRatio: false,
     color: style('--text'),
@@ -140,7 +148,9 @@ function configOf(spec: ChartSpec): ChartConfiguration {
         datasets: spec.series.map(({ name, color, points }) => ({
           label: name,
           data: names.map((_, place) => points.find(({ x }) => x === place)?.y ?? null),
-          backgroundColor: style(`--s${color}`),
+          backgroundColor: names.map((_, place) =>
+            style(points.find(({ x }) => x === place)?.quiet ? '--quiet' : colorName(color)),
+          ),
           borderRadius: 3,
           categoryPercentage: 0.8,
         })),
@@ -166,9 +176,10 @@ function configOf(spec: ChartSpec): ChartConfiguration {
       datasets: spec.series.map(({ name, color, ours, points }) => ({
         label: name,
         data: points.map(({ x, y }) => ({ x, y })),
-        borderColor: style(`--s${color}`),
-        backgroundColor: style(`--s${color}`),
+        borderColor: style(colorName(color)),
+        backgroundColor: style(colorName(color)),
         borderWidth: ours ? 3 : 1.5,
+        borderDash: color < COLORS ? [] : [6, 4],
         pointRadius: ours ? 4 : 3,
         order: ours ? 0 : 1,
       })),
@@ -247,54 +258,8 @@ function redraw(drawn: Drawn): void {
   chart.update();
 }
 
-function cellValue(row: HTMLTableRowElement, column: number): string {
-  return row.cells[column]?.dataset.value ?? '';
-}
-
-/** What has no value stands last, whichever way it is sorted. */
-function compare(left: string, right: string, sign: number): number {
-  if (left === '' || right === '') return left === right ? 0 : left === '' ? 1 : -1;
-  const [one, other] = [Number(left), Number(right)];
-  const order =
-    Number.isNaN(one) || Number.isNaN(other)
-      ? left.localeCompare(right, 'en', { numeric: true })
-      : one - other;
-  return sign * order;
-}
-
-function makeSortable(table: HTMLTableElement): void {
-  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
-  for (const [column, head] of heads.entries()) {
-    head.querySelector('button')?.addEventListener('click', () => {
-      const direction = head.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
-      for (const other of heads) other.removeAttribute('aria-sort');
-      head.setAttribute('aria-sort', direction);
-      const sign = direction === 'ascending' ? 1 : -1;
-      const body = table.tBodies[0];
-      const rows = [...(body?.rows ?? [])];
-      body?.append(
-        ...rows.sort((left, right) => compare(cellValue(left, column), cellValue(right, column), sign)),
-      );
-    });
-  }
-}
-
-function makeFilter(input: HTMLInputElement, status: Element | null): void {
-  const rows = [...document.querySelectorAll<HTMLTableRowElement>('table.sortable tbody tr')];
-  input.addEventListener('input', () => {
-    const words = input.value.toLowerCase().split(/\s+/);
-    for (const row of rows) {
-      const text = row.textContent?.toLowerCase() ?? '';
-      row.hidden = !words.every((word) => text.includes(word));
-    }
-    if (status) status.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} rows`;
-  });
-}
-
 const charts = drawAll();
 for (const drawn of charts) listen(drawn);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => charts.forEach(redraw));
-for (const table of document.querySelectorAll<HTMLTableElement>('table.sortable')) makeSortable(table);
-const filter = document.querySelector<HTMLInputElement>('.filter input');
-if (filter) makeFilter(filter, document.querySelector('.filter [role=status]'));
-document.documentElement.dataset.ready = 'true';
+// For whoever has to wait until everything is drawn: a test, or what takes a picture.
+document.documentElement.dataset.drawn = String(charts.length);
