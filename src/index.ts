@@ -12,6 +12,7 @@ export type {
   SetEntry,
 } from './backends/redis-arguments.js';
 export type { PoolOptions, RedisBackendOptions } from './backends/redis-options.js';
+export type { SealOptions } from './backends/seal-options.js';
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';
 export { BatchError, type BatchFailure, type ErrorCode, OffloopError } from './errors.js';
