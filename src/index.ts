@@ -2,7 +2,7 @@ export { assertKey, assertStorable, ttlToMilliseconds } from './backends/argumen
 export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
 export type { CachedValue } from './backends/cached-value.js';
 export { DiskBackend, type DiskBackendOptions } from './backends/disk.js';
-export { InMemoryBackend, type InMemoryBackendOptions } from './backends/memory.js';
+export { InMemoryBackend, type InMemoryBackendOptions, type MemoryKeep } from './backends/memory.js';
 export { RedisBackend } from './backends/redis.js';
 export type {
   BytesOptions,

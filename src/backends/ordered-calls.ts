@@ -12,10 +12,16 @@ export class OrderedCalls {
   readonly #order = new KeyOrder();
   readonly #name: string;
   #closed = false;
+  #underWay = 0;
 
   /** @param name the backend's, for messages. */
   constructor(name: string) {
     this.#name = name;
+  }
+
+  /** Whether nothing runs or waits: what is done at once is in order then. */
+  get isIdle(): boolean {
+    return this.#underWay === 0;
   }
 
   get closed(): boolean {
@@ -30,22 +36,26 @@ export class OrderedCalls {
   /** Does the work when earlier calls on the key allow it. Takes its place in the order before it returns. */
   async run<T>(key: string, kind: CallKind, work: () => T | Promise<T>): Promise<T> {
     const access = kind === 'read' ? 'read' : 'bulk';
+    this.#underWay++;
     const turn = new Turn();
     if (!this.#order.enter(key, access, turn)) await turn.come;
     try {
       return await work();
     } finally {
+      this.#underWay--;
       this.#order.leave(key, access);
     }
   }
 
   /** As {@link run}, for all keys that begin with a prefix. */
   async runOnAll<T>(prefix: string, work: () => T | Promise<T>): Promise<T> {
+    this.#underWay++;
     const turn = new Turn();
     if (!this.#order.enterClear(prefix, turn)) await turn.come;
     try {
       return await work();
     } finally {
+      this.#underWay--;
       this.#order.leaveClear(turn);
     }
   }

@@ -5,7 +5,7 @@ import { OffloopError } from '../errors.js';
 import { slices } from '../offload/slices.js';
 
 /** The most milliseconds of one turn of the event loop that large values take, as `sliceMs` of a RedisBackend has it. */
-const SLICE_MS = 0.5;
+export const SLICE_MS = 0.5;
 
 /** A value as bytes, in segments of about 64 KB. */
 export interface ValueBytes {

@@ -23,8 +23,10 @@ function redis(prefix: string): RedisBackend {
 }
 
 it(`InMemoryBackend: ${TITLE}`, TIMEOUT, async () => {
-  await using cache = new InMemoryBackend();
-  await expectProgramOrder([cache], OPERATIONS);
+  await using bytes = new InMemoryBackend();
+  await using frozen = new InMemoryBackend({ keep: 'frozen' });
+  await using shared = new InMemoryBackend({ keep: 'shared' });
+  await expectProgramOrder([bytes, frozen, shared], OPERATIONS);
 });
 
 it(`TieredBackend with a near cache: ${TITLE}`, TIMEOUT, async () => {
