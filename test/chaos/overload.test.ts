@@ -117,7 +117,7 @@ scorecard(24, 'close() with 1,000 operations in flight: all settle, the process 
     item.none(`later calls that are not ERR_CLOSED, Redis ${state}`, report.later === 'ERR_CLOSED' ? 0 : 1);
     item.none(`threads that are left or came back, Redis ${state}`, Math.max(0, report.threadsLeft));
     item.none(`exit code, Redis ${state}`, code ?? -1);
-    item.atMost(`exit after the last line, Redis ${state}`, Math.round(afterReport), [1_000, 'ms']);
+    item.atMost(`exit after the last line, Redis ${state}`, Math.round(afterReport), [500, 'ms']);
   }
 });
 

@@ -38,6 +38,8 @@ export interface Known {
 
 /** One item of the scorecard while it runs. */
 export class Item {
+  /** Such as `7`, or `25b` where an item has more than one test. */
+  readonly id: string;
   readonly number: number;
   /** Keeps the books of the calls under test. */
   readonly calls = new CallLedger();
@@ -47,9 +49,10 @@ export class Item {
   readonly failures: string[] = [];
   readonly #cleanups: (() => unknown)[] = [];
 
-  constructor(number: number) {
-    this.number = number;
-    this.random = seeded(SEED * 1_000 + number);
+  constructor(id: string) {
+    this.id = id;
+    this.number = Number.parseInt(id, 10);
+    this.random = seeded(SEED * 1_000 + this.number);
   }
 
   /** The first in the full form, the second in the short one. */
@@ -101,13 +104,13 @@ export class Item {
  * not settle, throws, or rejects with a foreign error, and where something is left at its end.
  */
 export function scorecard(
-  number: number,
+  id: number | string,
   title: string,
   body: (item: Item) => Promise<void>,
   timeoutMs = 300_000,
 ): void {
-  it(`scorecard ${number}: ${title}`, { timeout: timeoutMs }, async () => {
-    const item = new Item(number);
+  it(`scorecard ${id}: ${title}`, { timeout: timeoutMs }, async () => {
+    const item = new Item(String(id));
     let unhandled = 0;
     const count = (): void => void unhandled++;
     await wakeThreads();
@@ -138,11 +141,12 @@ export function scorecard(
   });
 }
 
-async function record({ number, figures, failures }: Item, title: string): Promise<void> {
+async function record({ id, number, figures, failures }: Item, title: string): Promise<void> {
   const source = await findRedis('process');
   const version =
     source.kind === 'binary' ? execFileSync(source.path, ['--version'], { encoding: 'utf8' }) : '';
   const result = {
+    id,
     number,
     title,
     form: FORM,
@@ -154,5 +158,5 @@ async function record({ number, figures, failures }: Item, title: string): Promi
     failures,
   };
   mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(join(RESULTS, `${number}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(join(RESULTS, `${id}.json`), `${JSON.stringify(result, null, 2)}\n`);
 }
