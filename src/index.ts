@@ -13,6 +13,7 @@ export type {
   SetEntry,
 } from './backends/redis-arguments.js';
 export type { PoolOptions, RedisBackendOptions } from './backends/redis-options.js';
+export type { SealOptions } from './backends/seal-options.js';
 export { TieredBackend, type TieredBackendStats } from './backends/tiered.js';
 export type { NearCacheOptions, TieredBackendOptions } from './backends/tiered-options.js';
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';

@@ -53,13 +53,30 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
       },
     );
   }
-  return new Redis({
+  const client = new Redis({
     ...redis,
     ...shared,
     retryStrategy: () => null,
     sentinelRetryStrategy: () => null,
     sentinelCommandTimeout: settings.connectTimeoutMs,
   });
+  keepQuiet(client);
+  return client;
+}
+
+/**
+ * By INFO ioredis asks whether a server is still loading; where the user has no right to it, ioredis says so on the console
+ * and goes on. A library has no business there: to ioredis, such a server tells nothing.
+ */
+function keepQuiet(client: Redis): void {
+  const ask = client.info.bind(client) as (...args: unknown[]) => Promise<string>;
+  client.info = (...args: unknown[]) => {
+    const callback = args.at(-1);
+    if (typeof callback !== 'function') return ask(...args);
+    return ask(...args.slice(0, -1), (error: Error | null, info: unknown) =>
+      error?.message.startsWith('NOPERM') ? callback(null, '') : callback(error, info),
+    );
+  };
 }
 
 /** Connects, and selects the database. Rejects where either fails. */

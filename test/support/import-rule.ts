@@ -42,6 +42,7 @@ const WRAPPED: Readonly<Record<string, string>> = {
   'cli-progress': 'cli/progress.ts',
   tinybench: 'bench/codec-speed.ts',
   'cli-table3': 'bench/table.ts',
+  'chart.js': 'bench/report/page-charts.ts',
   piscina: 'offload/pool.ts',
   'cbor-x': 'codec/cbor.ts',
   msgpackr: 'codec/msgpack.ts',
