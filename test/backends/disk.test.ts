@@ -163,6 +163,30 @@ describe('bounds', () => {
   });
 });
 
+it('without its package every call is ERR_MISSING_PACKAGE, and says what to install', async () => {
+  const hook = `export async function resolve(name, context, next) {
+    if (name === 'classic-level') throw new Error('it is not here');
+    return next(name, context);
+  }`;
+  const program = `
+    import { register } from 'node:module';
+    register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hook)}));
+    const { DiskBackend } = await import('${new URL('../../dist/index.js', import.meta.url).href}');
+    const cache = new DiskBackend({ path: ${JSON.stringify(directory())} });
+    for (const call of [() => cache.get('k'), () => cache.set('k', 1)])
+      await call().catch((error) => console.log(error.code, error.message));
+    await cache.close();`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  await once(child, 'close');
+  expect(output.match(/^ERR_MISSING_PACKAGE .*npm install classic-level$/gm)).toHaveLength(2);
+});
+
 it('options out of bounds are ERR_OPTION', () => {
   const make = (options: object | undefined) => () => new DiskBackend(options as never);
   expect(make(undefined)).toThrow(failing('ERR_OPTION', /options must be an object/));
@@ -188,14 +212,15 @@ it(`survives SIGKILL in mid-write ${KILLS} times: no value torn, none lost that 
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';
+    const wanted = 1 + Math.floor(Math.random() * 20);
     const begun = new Promise<void>((resolve) => {
       child.stdout.on('data', (chunk) => {
         output += chunk;
-        resolve();
+        if (output.split(' acknowledged').length > wanted) resolve();
       });
     });
     await begun;
-    await sleep(10 + Math.random() * 120);
+    await sleep(Math.random() * 20);
     child.kill('SIGKILL');
     await once(child, 'close');
     for (const line of output.split('\n').slice(0, -1)) {
