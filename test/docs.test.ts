@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -10,9 +10,7 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
-  ...['cli', 'codecs', 'columns', 'frame', 'handles', 'manager', 'offload', 'types', 'write-a-backend'].map(
-    (page) => `docs/${page}.md`,
-  ),
+  ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
 ];
 
 it('the README has the options as the code has them', () => {

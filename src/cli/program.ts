@@ -33,16 +33,8 @@ export type AddCommand = (program: Command, context: CommandContext) => void;
 
 const COMMANDS: readonly AddCommand[] = [addBench, addTune, addInspect, addClear, addDoctor];
 
-/** Runs the command line; answers the exit code, or rejects with what went wrong. */
-export async function runProgram(args: readonly string[], signal: AbortSignal): Promise<number> {
-  let code = 0;
-  const context: CommandContext = {
-    signal,
-    commandLine: ['offloop', ...args.map(quoted)].join(' '),
-    end: (given) => {
-      code = given;
-    },
-  };
+/** The commands with their flags. */
+export function createProgram(context: CommandContext): Command {
   const program = new Command('offloop')
     .description('Measure, tune, look into and look after a cache of large values in Redis.')
     .version(version())
@@ -53,6 +45,19 @@ export async function runProgram(args: readonly string[], signal: AbortSignal): 
   for (const add of COMMANDS) add(program, context);
   for (const command of program.commands)
     command.exitOverride().configureOutput({ writeErr: () => undefined });
+  return program;
+}
+
+/** Runs the command line; answers the exit code, or rejects with what went wrong. */
+export async function runProgram(args: readonly string[], signal: AbortSignal): Promise<number> {
+  let code = 0;
+  const program = createProgram({
+    signal,
+    commandLine: ['offloop', ...args.map(quoted)].join(' '),
+    end: (given) => {
+      code = given;
+    },
+  });
   if (args.length === 0) {
     process.stdout.write(program.helpInformation());
     return 2;

@@ -123,7 +123,11 @@ async function sampleFor(flags: TuneFlags): Promise<Sample> {
 
 /** What stands in the config file beside the options: enough to see why, not every figure. */
 function evidenceOf({ environment, command }: Report, tuning: Tuning): Record<string, unknown> {
-  const told = (trial: Trial | undefined) => trial && { label: trial.label, score: trial.score };
+  const told = (trial: Trial | undefined) => {
+    if (!trial) return undefined;
+    const { median, min, max } = trial.score;
+    return { label: trial.label, score: { median, min, max } };
+  };
   return {
     objective: tuning.objective,
     score: tuning.scoreLabel,
