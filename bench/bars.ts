@@ -10,6 +10,7 @@ import { measureColumns, measureOthers } from './bar-columns.js';
 import { measureHandles } from './bar-handles.js';
 import { measureLargeMemory } from './bar-memory.js';
 import { measurePart } from './bar-part.js';
+import { measureSeal } from './bar-seal.js';
 import { measureLarge, measureSmall } from './bar-values.js';
 import { measureHugeWaits, measureLargeWaits } from './bar-waits.js';
 import { withSession } from './session.js';
@@ -32,6 +33,7 @@ const BARS = {
   'large-6': measureBeside,
   'large-7': measureBusyService,
   'large-8': measureLargeMemory,
+  seal: measureSeal,
 } as const satisfies Record<string, (bench: Bench) => Promise<Bar[]>>;
 
 const DEFAULT_BARS = '3,4,7';
