@@ -10,9 +10,18 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
-  ...['cli', 'codecs', 'columns', 'frame', 'handles', 'manager', 'offload', 'types', 'write-a-backend'].map(
-    (page) => `docs/${page}.md`,
-  ),
+  ...[
+    'cli',
+    'codecs',
+    'columns',
+    'frame',
+    'handles',
+    'manager',
+    'offload',
+    'security',
+    'types',
+    'write-a-backend',
+  ].map((page) => `docs/${page}.md`),
 ];
 
 it('the README has the options as the code has them', () => {
