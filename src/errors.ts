@@ -32,6 +32,7 @@
  * | `ERR_OUT_OF_MEMORY` | Redis is at `maxmemory` and its policy evicts nothing |
  * | `ERR_READONLY` | the server is a read-only replica |
  * | `ERR_LOADING` | the server is loading its data set |
+ * | `ERR_DISK` | the disk backend's store cannot be opened, read or written |
  * | `ERR_SERVER` | any other error reply of Redis |
  */
 export type ErrorCode =
@@ -64,6 +65,7 @@ export type ErrorCode =
   | 'ERR_OUT_OF_MEMORY'
   | 'ERR_READONLY'
   | 'ERR_LOADING'
+  | 'ERR_DISK'
   | 'ERR_SERVER';
 
 /**

@@ -1,6 +1,7 @@
 import { OffloopError } from '../errors.js';
 import type { RedisClient } from '../redis/client.js';
 import { Connection } from '../redis/connection.js';
+import { UNKNOWN_OUTCOME } from '../redis/early-answer.js';
 import { fromRedis } from '../redis/redis-error.js';
 import type { ConnectionSettings } from '../redis/settings.js';
 
@@ -19,12 +20,21 @@ interface Kept {
   idle: NodeJS.Timeout | undefined;
 }
 
+/** What is sent. */
+export interface BulkCommand<T> {
+  readonly name: string;
+  /** Whether Redis may have done it although no answer came. */
+  readonly writes: boolean;
+  send(client: RedisClient): Promise<T>;
+}
+
 /** The connections of one worker thread: one for each set of settings, shared by the backends that have them. */
 export class WorkerConnections {
   readonly #kept = new Map<string, Kept>();
 
   /** Runs a command on the connection that is wished for, within the time that is left for it. */
-  async use<T>(wish: ConnectionWish, name: string, command: (client: RedisClient) => Promise<T>): Promise<T> {
+  async use<T>(wish: ConnectionWish, command: BulkCommand<T>): Promise<T> {
+    const { name, writes } = command;
     assertInTime(wish, name);
     const kept = this.#take(wish.connection);
     let timer: NodeJS.Timeout | undefined;
@@ -35,7 +45,10 @@ export class WorkerConnections {
         abandon();
         if (sent) kept.connection.reset();
         const text = sent ? 'Redis did not answer' : 'no connection to Redis; nothing was sent';
-        reject(new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time`));
+        const outcome = sent && writes ? UNKNOWN_OUTCOME : '';
+        reject(
+          new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time${outcome}`),
+        );
       };
       // After the sockets have been read: compression may have blocked this thread while the answer came.
       timer = setTimeout(() => setImmediate(expire), timeLeft(wish));
@@ -47,11 +60,13 @@ export class WorkerConnections {
       const work = ready.then((client) => {
         assertInTime(wish, name);
         sent = true;
-        return command(client);
+        return command.send(client);
       });
       return await Promise.race([work, limit]);
     } catch (error) {
-      throw fromRedis(error, name);
+      const ours = fromRedis(error, name);
+      const isLost = ours !== error && ours.code === 'ERR_CONNECTION' && sent && writes;
+      throw isLost ? new OffloopError(ours.code, ours.message + UNKNOWN_OUTCOME) : ours;
     } finally {
       clearTimeout(timer);
       this.#giveBack(wish, kept);

@@ -128,9 +128,11 @@ export class FrameFetcher {
   }
 
   async #read(task: Remote, from: number, end: number): Promise<Buffer> {
-    const bytes = await this.#connections.use(task, 'get', (client) =>
-      client.getrangeBuffer(task.key, from, end - 1),
-    );
+    const bytes = await this.#connections.use(task, {
+      name: 'get',
+      writes: false,
+      send: (client) => client.getrangeBuffer(task.key, from, end - 1),
+    });
     // The socket's buffers, which were put together to these.
     youngCollection.passed(bytes.length);
     return bytes;

@@ -5,6 +5,7 @@ import { encodeSegments } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { claimedBytes, readHeader } from '../frame/frame.js';
 import { ringOf } from '../frame/key-ring.js';
+import type { RedisClient } from '../redis/client.js';
 import { holdsBuffer } from './crossing.js';
 import { decodePayload } from './decode-payload.js';
 import { packSegments } from './packing.js';
@@ -79,9 +80,9 @@ async function store(task: StoreTask | StoreGraphTask, payload: StoreTask['paylo
   assertSize(bytes, maxValueBytes);
   assertInTime(task, 'set');
   const frame = packSegments({ ...task, payload, seal: ringOf(task.ring)?.sealFor(key) });
-  await connections.use(task, 'set', (client) =>
-    ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs),
-  );
+  const send = (client: RedisClient): Promise<unknown> =>
+    ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs);
+  await connections.use(task, { name: 'set', writes: true, send });
   return { kind: 'stored', storedBytes: frame.length };
 }
 

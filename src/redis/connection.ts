@@ -103,7 +103,8 @@ export class Connection {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     clearTimeout(this.#retry);
-    this.#client?.disconnect();
+    // Nothing is under way any more; a server that does not answer would keep the process alive for two seconds.
+    if (this.#client) destroy(this.#client);
     this.#client = undefined;
     this.#rejectWaiters(closedError());
   }

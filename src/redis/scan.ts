@@ -20,6 +20,14 @@ export interface ScanOptions {
   readonly patience: Patience;
 }
 
+/** What a clear knows over the loss of its connection. */
+export interface ClearState {
+  removed: number;
+  scanned: number;
+  /** Keys whose removal was sent and not answered. */
+  unanswered: Buffer[];
+}
+
 /** How long one step of a clear may take, since the whole of it has no limit. */
 export interface Patience {
   readonly timeoutMs: number;
@@ -36,30 +44,45 @@ const SCAN_COUNT = 1_000;
 /** A single master: what SCAN and UNLINK are sent to. Cursors belong to one server. */
 type Master = ReturnType<typeof masters>[number];
 
-/** Removes every key that begins with exactly the prefix's bytes, on every master. Resolves to how many went. */
-export async function clearPrefix(client: RedisClient, options: ScanOptions): Promise<number> {
+/**
+ * Removes every key that begins with exactly the prefix's bytes, on every master. Where it ends with an error, another
+ * call with the same state goes on: from the beginning, over what is left.
+ */
+export async function clearPrefix(
+  client: RedisClient,
+  options: ScanOptions,
+  state: ClearState,
+): Promise<void> {
   const pattern = `${escapeGlob(options.prefix)}*`;
   const prefix = Buffer.from(options.prefix, 'utf8');
   const { patience } = options;
-  let removed = 0;
-  let scanned = 0;
   for (const master of masters(client)) {
+    if (state.unanswered.length > 0) await settleUnanswered(client, state, patience);
     let cursor = '0';
     do {
-      assertNotAborted(options.signal, removed);
+      assertNotAborted(options.signal, state.removed);
       const [next, found]: [Buffer, Buffer[]] = await reply(
         master.scanBuffer(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT),
         patience,
       );
       cursor = next.toString();
-      scanned += found.length;
+      state.scanned += found.length;
       // The pattern is escaped, and still each key is held against the prefix: a wrong one would be gone for good.
-      const keys = found.filter((key) => key.subarray(0, prefix.length).equals(prefix));
-      removed += await unlink(master, keys, options);
-      report(options, { removed, scanned });
+      state.unanswered = found.filter((key) => key.subarray(0, prefix.length).equals(prefix));
+      state.removed += await unlink(master, state.unanswered, options);
+      state.unanswered = [];
+      report(options, { removed: state.removed, scanned: state.scanned });
     } while (cursor !== '0');
   }
-  return removed;
+}
+
+/** Counts, of keys whose removal was not answered, those that are gone: this clear removed them. */
+async function settleUnanswered(client: RedisClient, state: ClearState, patience: Patience): Promise<void> {
+  const keys = [...new Map(state.unanswered.map((key) => [key.toString('latin1'), key])).values()];
+  // One by one: in a cluster each has a slot of its own.
+  const there = await reply(Promise.all(keys.map((key) => client.exists(key))), patience);
+  state.removed += there.filter((count) => count === 0).length;
+  state.unanswered = [];
 }
 
 /** Empties the database, on every master, aside from the server's main thread. Resolves to how many keys there were. */

@@ -6,6 +6,7 @@ import { LearnedPlan } from '../offload/learned-plan.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
 import { BulkLane } from './bulk-lane.js';
+import { clearThroughLosses } from './clearing.js';
 import { CodecLoading } from './codec-loading.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
@@ -14,8 +15,9 @@ import { LargeReader, type Part } from './large-reader.js';
 import { OpenedReader } from './opened-reader.js';
 import { type Operation, type OperationInput, Operations } from './operations.js';
 import { ReadReport } from './read-report.js';
-import { assertNotAborted, clearPrefix, flush, type ScanOptions } from './scan.js';
+import { assertNotAborted, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
+import { Tracking, type TrackingListener, type TrackingOptions } from './tracking.js';
 import { ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
 import { ValueWriter } from './value-writer.js';
@@ -161,9 +163,15 @@ export class Store {
         operation.keepOwnTime();
         assertNotAborted(options.signal, 0);
         if (options.prefix === '') return flush(client, patience);
-        return clearPrefix(client, { ...options, patience, cluster: connection.kind === 'cluster' });
+        const cluster = connection.kind === 'cluster';
+        return clearThroughLosses(this.#connection, client, { ...options, patience, cluster });
       },
     });
+  }
+
+  /** Is told of changes by Redis, over a connection of its own that whoever asked for it closes. */
+  track(options: TrackingOptions, listener: TrackingListener): Tracking {
+    return new Tracking(this.#settings.connection, options, listener);
   }
 
   stats(): RedisBackendStats {

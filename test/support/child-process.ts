@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { Socket } from 'node:net';
 
 /** A server program that cannot outlive this process. */
 export interface OwnedChild {
@@ -19,7 +20,6 @@ export interface OwnedChild {
 const GUARDED = `
 directory=$1
 shift
-exec 3<&0
 ( trap '' INT TERM HUP
   read -r _ <&3 || { kill -9 $$; rm -rf "$directory"; }
 ) > /dev/null 2>&1 < /dev/null &
@@ -36,20 +36,22 @@ export function startChild(command: readonly string[], directory: string): Owned
   const child = spawn('/bin/sh', ['-c', GUARDED, 'guard', directory, ...command], {
     cwd: directory,
     detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  const { pid, stdin } = child;
-  if (pid === undefined) throw new Error(`${command[0]} could not be started`);
+  const { pid } = child;
+  // Not the standard input: Node ends that by itself, without the line, before it tells of the exit.
+  const pipe = child.stdio[3];
+  if (pid === undefined || !(pipe instanceof Socket)) throw new Error(`${command[0]} could not be started`);
   let reason: string | undefined;
   // The guard may be gone when the line is written: then there is nobody left to tell, which is what we want.
-  stdin.on('error', () => stdin.destroy());
+  pipe.on('error', () => pipe.destroy());
   child.on('exit', (code, signal) => {
     reason = `it ended with ${signal ?? `exit code ${code}`}`;
-    stdin.end('done\n');
+    pipe.end('done\n');
   });
   // Neither the server nor its pipe is a reason for this process to stay.
   child.unref();
-  if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref();
+  pipe.unref();
   const killNow = (): void => void child.kill('SIGKILL');
   process.on('exit', killNow);
   child.on('exit', () => process.off('exit', killNow));

@@ -19,6 +19,8 @@ export interface RedisProcessOptions {
   readonly cluster?: boolean;
   /** Runs as a Sentinel with this configuration. */
   readonly sentinelConfig?: string;
+  /** Where an earlier one ran: it has the same port, and finds the files that were left. */
+  readonly place?: Pick<RedisProcess, 'port' | 'directory'>;
 }
 
 /** A server process on 127.0.0.1 that ends with us. */
@@ -27,6 +29,8 @@ export interface RedisProcess {
   readonly port: number;
   readonly pid: number;
   readonly socketPath: string | undefined;
+  /** Its working directory, which goes with `stop`. */
+  readonly directory: string;
   /** Sends one command over a connection of its own. */
   call(...words: (string | number)[]): Promise<RespReply>;
   stop(): Promise<void>;
@@ -44,7 +48,7 @@ export async function startRedisProcess(options: RedisProcessOptions = {}): Prom
   for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
     const started = await tryPort(
       source.path,
-      await freePort({ clusterBus: options.cluster === true }),
+      options.place?.port ?? (await freePort({ clusterBus: options.cluster === true })),
       options,
     );
     if (typeof started !== 'string') return started;
@@ -60,7 +64,7 @@ async function tryPort(
   port: number,
   options: RedisProcessOptions,
 ): Promise<RedisProcess | string> {
-  const directory = mkdtempSync(join(tmpdir(), 'offloop-redis-'));
+  const directory = options.place?.directory ?? mkdtempSync(join(tmpdir(), 'offloop-redis-'));
   const log = join(directory, 'server.log');
   const socketPath = options.unixSocket ? join(directory, 'redis.sock') : undefined;
   const child = startChild(
@@ -84,7 +88,7 @@ async function tryPort(
       const info = String(await call('INFO', 'server'));
       // Somebody else's Redis may have been faster on this port: only the one with our pid counts.
       if (pong === 'PONG' && info.includes(`process_id:${child.pid}\r\n`)) {
-        return { host: HOST, port, pid: child.pid, socketPath, call, stop: () => child.stop() };
+        return { host: HOST, port, pid: child.pid, socketPath, directory, call, stop: () => child.stop() };
       }
       last = 'another server answered';
     } catch (error) {
