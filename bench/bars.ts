@@ -10,6 +10,7 @@ import { measureColumns, measureOthers } from './bar-columns.js';
 import { measureHandles } from './bar-handles.js';
 import { measureLargeMemory } from './bar-memory.js';
 import { measurePart } from './bar-part.js';
+import { measureSeal } from './bar-seal.js';
 import { measureBound, measureNearHits } from './bar-tiers.js';
 import { measureLarge, measureSmall } from './bar-values.js';
 import { measureHugeWaits, measureLargeWaits } from './bar-waits.js';
@@ -35,6 +36,7 @@ const BARS = {
   'large-8': measureLargeMemory,
   'tiers-5': measureNearHits,
   'tiers-7': measureBound,
+  seal: measureSeal,
 } as const satisfies Record<string, (bench: Bench) => Promise<Bar[]>>;
 
 const DEFAULT_BARS = '3,4,7';

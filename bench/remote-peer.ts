@@ -1,9 +1,17 @@
 import type { Bench } from '#bench/bench.js';
 import { Child } from '#bench/child.js';
 import type { Load, LoadedWait, Pass } from '#bench/measure.js';
+import type { PeerTarget } from '#bench/peers/peer.js';
 import { type PeerId, prefixOf } from '#bench/peers/registry.js';
 import type { Entrant } from '#bench/rounds.js';
 import type { BesideAnswer, BesideTask, Held, PeerQuestion, RemoteCall } from './peer-process.js';
+
+/** Offloop with other options than the default ones. */
+export interface OffloopVariant extends Required<Pick<PeerTarget, 'offloop'>> {
+  readonly id: 'offloop';
+  /** What tells its keys from others'. */
+  readonly variant: string;
+}
 
 /**
  * A peer in a process of its own. Garbage of large values is collected long after it was made: in a common process
@@ -18,9 +26,15 @@ export class RemotePeer {
     this.name = name;
   }
 
-  static async open(bench: Pick<Bench, 'url' | 'prefix'>, id: PeerId): Promise<RemotePeer> {
+  static async open(
+    bench: Pick<Bench, 'url' | 'prefix'>,
+    wanted: PeerId | OffloopVariant,
+  ): Promise<RemotePeer> {
     const child = Child.start(new URL('./peer-process.js', import.meta.url));
-    const target = { url: bench.url, prefix: `${prefixOf(bench.prefix, id)}remote:` };
+    const { id, variant, offloop } =
+      typeof wanted === 'string' ? { id: wanted, variant: 'remote', offloop: undefined } : wanted;
+    const prefix = `${prefixOf(bench.prefix, id)}${variant}:`;
+    const target = { url: bench.url, prefix, ...(offloop && { offloop }) };
     try {
       return new RemotePeer(child, await child.ask<PeerQuestion, string>({ kind: 'open', id, target }));
     } catch (error) {
@@ -57,12 +71,12 @@ export class RemotePeer {
 /** Opens peers, each in its process, and ends them after the work, however that ends. */
 export async function withRemotePeers<T>(
   bench: Pick<Bench, 'url' | 'prefix'>,
-  ids: readonly PeerId[],
+  wanted: readonly (PeerId | OffloopVariant)[],
   work: (peers: readonly RemotePeer[]) => Promise<T>,
 ): Promise<T> {
   const peers: RemotePeer[] = [];
   try {
-    for (const id of ids) peers.push(await RemotePeer.open(bench, id));
+    for (const peer of wanted) peers.push(await RemotePeer.open(bench, peer));
     return await work(peers);
   } finally {
     await Promise.all(peers.map((peer) => peer.close()));

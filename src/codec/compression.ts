@@ -47,6 +47,8 @@ const SAMPLE_PIECE_BYTES = 8 * 1024;
 /** Bounds of zlib's output chunks: one chunk needs no concatenation, a huge one is not taken on a frame's word. */
 const SMALLEST_CHUNK = 1024;
 const LARGEST_CHUNK = 64 * 1024 * 1024;
+/** From this size on a chunk has a byte to spare: zlib would fill a second one before it finds that there is too much. */
+const SPARING_BYTES = 1024 * 1024;
 
 /** Below this a result that shares its memory with others is copied to memory of its own. */
 const CHEAP_COPY = 256 * 1024;
@@ -199,10 +201,11 @@ export function decompressSync(bytes: Uint8Array, algorithmId: number, rawLength
   const [name, decompress] = decompressorOf(algorithmId);
   if (!(rawLength > 0))
     throw new OffloopError('ERR_CORRUPT', `${name}: a raw length of 0 is never compressed`);
+  const room = rawLength < SPARING_BYTES ? rawLength : rawLength + 1;
   const options = {
     info: true,
     maxOutputLength: rawLength,
-    chunkSize: Math.max(SMALLEST_CHUNK, Math.min(rawLength, LARGEST_CHUNK)),
+    chunkSize: Math.max(SMALLEST_CHUNK, Math.min(room, LARGEST_CHUNK)),
   };
   let result: ZlibResult;
   try {

@@ -359,3 +359,29 @@ test('tune recommends settings that fromConfig loads, and does not change its sa
   expect(await loaded.get('a')).toEqual({ b: 1 });
   await loaded.close();
 }, 120_000);
+
+test('inspect tells who sealed a value without the key, and needs the key for the value', async () => {
+  const key = Buffer.alloc(32, 7).toString('hex');
+  const sealed = new RedisBackend({
+    url: server.url,
+    keyPrefix: 'cli:',
+    encryption: { keys: { 'spring-2026': key } },
+  });
+  for (const [name, value] of [
+    ['sealed', CANARY],
+    ['sealed-large', Array.from({ length: 30_000 }, (_, id) => ({ id, text: `row ${id} ${CANARY}` }))],
+  ] as const) {
+    await sealed.set(name, value);
+    const { code, out } = await offloop('inspect', `cli:${name}`, '--verify', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      frame: 'version 2',
+      sealed: 'encrypted, key id spring-2026',
+      complete: true,
+      verified: 'NO: the bytes do not verify',
+    });
+    expect(out).not.toContain(key);
+    expect(out).not.toContain(CANARY);
+  }
+  await sealed.close();
+});

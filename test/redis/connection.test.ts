@@ -176,7 +176,7 @@ it('Cluster: a wrong password is ERR_AUTH, and does not wait for its whole time'
   await cluster.stop();
 });
 
-it('Cluster: both lanes, batches over all slots, and the clear of every master', async () => {
+it('trap 8: Cluster: both lanes, batches over all slots, and the clear of every master', async () => {
   const cluster = await startCluster({ masters: 3 });
   await using cache = new RedisBackend({ cluster: { nodes: [...cluster.startNodes] }, keyPrefix: 'c:' });
   await using other = new RedisBackend({ cluster: { nodes: [...cluster.startNodes] }, keyPrefix: 'd:' });
