@@ -46,7 +46,9 @@ export class WorkerConnections {
         if (sent) kept.connection.reset();
         const text = sent ? 'Redis did not answer' : 'no connection to Redis; nothing was sent';
         const outcome = sent && writes ? UNKNOWN_OUTCOME : '';
-        reject(new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time${outcome}`));
+        reject(
+          new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time${outcome}`),
+        );
       };
       // After the sockets have been read: compression may have blocked this thread while the answer came.
       timer = setTimeout(() => setImmediate(expire), timeLeft(wish));

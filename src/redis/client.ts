@@ -32,6 +32,8 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
   const redis = {
     ...plain,
     connectTimeout: settings.connectTimeoutMs,
+    // It would hold back every call while Redis loads its data set; each is told so instead, by Redis itself.
+    enableReadyCheck: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
   };

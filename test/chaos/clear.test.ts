@@ -79,45 +79,52 @@ scorecard(18, 'clear() over 1,000,000 keys while others write', async (item) => 
   const foreign = await keysOf(raw, 'mine2:*');
   item.note('keys', keys);
   item.note('it took', Math.round(performance.now() - began), 'ms');
-  item.none('keys that were there throughout and are left', [...left].filter((key) => !written.has(key)).length);
+  item.none(
+    'keys that were there throughout and are left',
+    [...left].filter((key) => !written.has(key)).length,
+  );
   item.none('foreign keys that went', FOREIGN + written.size - foreign.size);
   item.none('error of the reported count', removed - (keys + written.size - left.size));
   item.note('questions of another client', waits.length);
   item.atMost('p99 of another client', Number(quantile(waits, 0.99).toFixed(2)), [10, 'ms']);
 });
 
-scorecard(19, 'the connection is killed in mid-clear: it goes on, and what it reports is true', async (item) => {
-  const keys = item.scale(200_000, 30_000);
-  const { redis, raw } = await filled(item, keys);
-  const cache = new RedisBackend({ url: redis.url, keyPrefix: 'mine:', reconnectMaxDelayMs: 100 });
-  item.defer(() => cache.close());
-  let kills = 0;
-  let untrue = 0;
-  let failed = 0;
-  let left = 0;
-  const rounds = item.scale(10, 3);
-  for (let round = 0; round < rounds; round++) {
-    if (round > 0) await raw.call('DEBUG', 'POPULATE', String(keys), 'mine', '32');
-    let killAt = 1 + item.random(keys / 2);
-    const outcome = await item.calls.run(() =>
-      cache.clear({
-        onProgress: ({ removed }) => {
-          if (removed < killAt) return;
-          killAt += keys / 3;
-          kills++;
-          void redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes').catch(() => kills--);
-        },
-      }),
-    );
-    const remaining = (await keysOf(raw, 'mine:*')).size;
-    left += remaining;
-    if (!outcome.ok) failed++;
-    else if (outcome.value !== keys || remaining > 0) untrue++;
-  }
-  item.note('clears', rounds);
-  item.note('kills', kills);
-  item.none('clears that gave up', failed);
-  item.none('reports that are not true', untrue);
-  item.none('keys left', left);
-  item.none('foreign keys that went', FOREIGN - (await keysOf(raw, 'mine2:*')).size);
-});
+scorecard(
+  19,
+  'the connection is killed in mid-clear: it goes on, and what it reports is true',
+  async (item) => {
+    const keys = item.scale(200_000, 30_000);
+    const { redis, raw } = await filled(item, keys);
+    const cache = new RedisBackend({ url: redis.url, keyPrefix: 'mine:', reconnectMaxDelayMs: 100 });
+    item.defer(() => cache.close());
+    let kills = 0;
+    let untrue = 0;
+    let failed = 0;
+    let left = 0;
+    const rounds = item.scale(10, 3);
+    for (let round = 0; round < rounds; round++) {
+      if (round > 0) await raw.call('DEBUG', 'POPULATE', String(keys), 'mine', '32');
+      let killAt = 1 + item.random(keys / 2);
+      const outcome = await item.calls.run(() =>
+        cache.clear({
+          onProgress: ({ removed }) => {
+            if (removed < killAt) return;
+            killAt += keys / 3;
+            kills++;
+            void redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes').catch(() => kills--);
+          },
+        }),
+      );
+      const remaining = (await keysOf(raw, 'mine:*')).size;
+      left += remaining;
+      if (!outcome.ok) failed++;
+      else if (outcome.value !== keys || remaining > 0) untrue++;
+    }
+    item.note('clears', rounds);
+    item.note('kills', kills);
+    item.none('clears that gave up', failed);
+    item.none('reports that are not true', untrue);
+    item.none('keys left', left);
+    item.none('foreign keys that went', FOREIGN - (await keysOf(raw, 'mine2:*')).size);
+  },
+);

@@ -49,8 +49,7 @@ scorecard(14, 'Cluster, SIGKILL of one of three primaries: only its own slots wa
     for (const [master, keys] of byMaster.entries()) {
       const key = keys[turn % keys.length] ?? '';
       const write = turn % 3 === 0;
-      const call = (): Promise<unknown> =>
-        write ? cache.set(key, keyedValue(key, 1, 100)) : cache.get(key);
+      const call = (): Promise<unknown> => (write ? cache.set(key, keyedValue(key, 1, 100)) : cache.get(key));
       const noted = ledgers[master]?.run(call).then((outcome) => {
         if (!outcome.ok && master === victim) lastFailure = performance.now();
       });
@@ -68,11 +67,17 @@ scorecard(14, 'Cluster, SIGKILL of one of three primaries: only its own slots wa
   const others = ledgers.filter((_, master) => master !== victim);
   const errors = others.reduce((sum, { rejectedMs }) => sum + rejectedMs.length, 0);
   const slowest = largest(others.map(({ fulfilledMs }) => largest(fulfilledMs)));
-  item.note('calls of other shards', others.reduce((sum, { started }) => sum + started, 0));
+  item.note(
+    'calls of other shards',
+    others.reduce((sum, { started }) => sum + started, 0),
+  );
   item.none('errors of other shards', errors);
   item.note('the slowest call of other shards', Math.round(slowest), 'ms');
   item.note('errors of its own slots', ledgers[victim]?.rejectedMs.length ?? 0);
-  item.note('foreign errors', ledgers.reduce((sum, { untyped }) => sum + untyped, 0));
+  item.note(
+    'foreign errors',
+    ledgers.reduce((sum, { untyped }) => sum + untyped, 0),
+  );
   const down = Math.max(0, Math.round(lastFailure - killed));
   item.atMost('the last error of its own slots, after the kill', down, [NODE_TIMEOUT_MS + 3_000, 'ms']);
 });
@@ -127,33 +132,37 @@ scorecard(15, 'slot migration under mixed load: no MOVED, ASK or TRYAGAIN reache
   item.none('values of other keys', wrong);
 });
 
-scorecard(16, 'getMany and setMany of 10,000 keys across slots: right order, others unaffected', async (item) => {
-  const { cache } = await prepared(item, 20_000, 0);
-  const all = item.scale(10_000, 3_000);
-  const keys = Array.from({ length: all }, (_, index) => `many-${index}`);
-  const written = item.calls.run(() =>
-    cache.setMany(keys.map((key, index) => ({ key, value: keyedValue(key, index, 50) }))),
-  );
-  const beside = [
-    item.calls.run(() => cache.get('warm')),
-    item.calls.run(() => cache.set('other', 2)),
-    item.calls.run(() => cache.exists('warm')),
-  ];
-  const ends = await Promise.all([written, ...beside]);
-  const read = item.calls.run(() => cache.getMany([...keys, 'none', ...keys.slice(0, 10).reverse()]));
-  const alsoBeside = await Promise.all([
-    item.calls.run(() => cache.get('other')),
-    item.calls.run(() => cache.delete('other')),
-  ]);
-  const { ok, ...outcome } = await read;
-  const values = ok && 'value' in outcome ? outcome.value : [];
-  const wanted = [...keys, 'none', ...keys.slice(0, 10).reverse()];
-  const misplaced = wanted.filter((key, at) => versionOf(key, values[at]) !== indexOf(key)).length;
-  item.note('keys', all);
-  item.note('commands of the same tick', ends.length - 1 + alsoBeside.length);
-  item.none('of those that failed', [...ends, ...alsoBeside].filter((end) => !end.ok).length);
-  item.none('values that are not in their place', misplaced);
-});
+scorecard(
+  16,
+  'getMany and setMany of 10,000 keys across slots: right order, others unaffected',
+  async (item) => {
+    const { cache } = await prepared(item, 20_000, 0);
+    const all = item.scale(10_000, 3_000);
+    const keys = Array.from({ length: all }, (_, index) => `many-${index}`);
+    const written = item.calls.run(() =>
+      cache.setMany(keys.map((key, index) => ({ key, value: keyedValue(key, index, 50) }))),
+    );
+    const beside = [
+      item.calls.run(() => cache.get('warm')),
+      item.calls.run(() => cache.set('other', 2)),
+      item.calls.run(() => cache.exists('warm')),
+    ];
+    const ends = await Promise.all([written, ...beside]);
+    const read = item.calls.run(() => cache.getMany([...keys, 'none', ...keys.slice(0, 10).reverse()]));
+    const alsoBeside = await Promise.all([
+      item.calls.run(() => cache.get('other')),
+      item.calls.run(() => cache.delete('other')),
+    ]);
+    const { ok, ...outcome } = await read;
+    const values = ok && 'value' in outcome ? outcome.value : [];
+    const wanted = [...keys, 'none', ...keys.slice(0, 10).reverse()];
+    const misplaced = wanted.filter((key, at) => versionOf(key, values[at]) !== indexOf(key)).length;
+    item.note('keys', all);
+    item.note('commands of the same tick', ends.length - 1 + alsoBeside.length);
+    item.none('of those that failed', [...ends, ...alsoBeside].filter((end) => !end.ok).length);
+    item.none('values that are not in their place', misplaced);
+  },
+);
 
 function indexOf(key: string): number | undefined {
   const digits = /^many-(\d+)$/.exec(key)?.[1];

@@ -134,39 +134,43 @@ scorecard(9, '10,000 concurrent mixed gets under CLIENT KILL every 100 ms: no mi
   item.none('values under the wrong key', wrong);
 });
 
-scorecard(10, '10 MB values through 100 KB/s: small gets keep their p99; bytes in flight are capped', async (item) => {
-  const { proxy, open } = await wire(item);
-  const cap = 32 * MB;
-  const cache = open({ timeoutMs: item.scale(150_000, 6_000), pool: { maxBytesInFlight: cap } });
-  const keys = Array.from({ length: 8 }, (_, index) => `large-${index}`);
-  for (const key of keys) await cache.set(key, Buffer.alloc(10 * MB, key));
-  await cache.set('small', keyedValue('small', 1, 500));
-  const measure = async (ms: number, calls: CallLedger): Promise<number> => {
-    const end = performance.now() + ms;
-    while (performance.now() < end) {
-      await calls.run(() => cache.get('small'));
-      await sleep(2);
-    }
-    return quantile(calls.fulfilledMs, 0.99);
-  };
-  proxy.spoil('replies', { bytesPerSecond: 100_000 });
-  await measure(500, new CallLedger());
-  const alone = await measure(3_000, new CallLedger());
-  let most = 0;
-  const watch = setInterval(() => {
-    most = Math.max(most, cache.stats().pool.bytesInFlight);
-  }, 10);
-  const large = keys.map((key) => item.calls.run(() => cache.get<Buffer>(key)));
-  const beside = await measure(item.scale(30_000, 3_000), item.calls);
-  const ends = await Promise.all(large);
-  clearInterval(watch);
-  item.note('large gets that came', ends.filter(({ ok }) => ok).length);
-  item.note('large gets that ran out of time, typed', ends.filter(({ ok }) => !ok).length);
-  item.note('p99 of small gets alone', Number(alone.toFixed(2)), 'ms');
-  const bar = Number((2 * alone + 5).toFixed(1));
-  item.atMost('p99 of small gets beside (twice as long + 5 ms)', Number(beside.toFixed(2)), [bar, 'ms']);
-  item.atMost('bytes in flight', Number((most / MB).toFixed(1)), [cap / MB, 'MB']);
-});
+scorecard(
+  10,
+  '10 MB values through 100 KB/s: small gets keep their p99; bytes in flight are capped',
+  async (item) => {
+    const { proxy, open } = await wire(item);
+    const cap = 32 * MB;
+    const cache = open({ timeoutMs: item.scale(150_000, 6_000), pool: { maxBytesInFlight: cap } });
+    const keys = Array.from({ length: 8 }, (_, index) => `large-${index}`);
+    for (const key of keys) await cache.set(key, Buffer.alloc(10 * MB, key));
+    await cache.set('small', keyedValue('small', 1, 500));
+    const measure = async (ms: number, calls: CallLedger): Promise<number> => {
+      const end = performance.now() + ms;
+      while (performance.now() < end) {
+        await calls.run(() => cache.get('small'));
+        await sleep(2);
+      }
+      return quantile(calls.fulfilledMs, 0.99);
+    };
+    proxy.spoil('replies', { bytesPerSecond: 100_000 });
+    await measure(500, new CallLedger());
+    const alone = await measure(3_000, new CallLedger());
+    let most = 0;
+    const watch = setInterval(() => {
+      most = Math.max(most, cache.stats().pool.bytesInFlight);
+    }, 10);
+    const large = keys.map((key) => item.calls.run(() => cache.get<Buffer>(key)));
+    const beside = await measure(item.scale(30_000, 3_000), item.calls);
+    const ends = await Promise.all(large);
+    clearInterval(watch);
+    item.note('large gets that came', ends.filter(({ ok }) => ok).length);
+    item.note('large gets that ran out of time, typed', ends.filter(({ ok }) => !ok).length);
+    item.note('p99 of small gets alone', Number(alone.toFixed(2)), 'ms');
+    const bar = Number((2 * alone + 5).toFixed(1));
+    item.atMost('p99 of small gets beside (twice as long + 5 ms)', Number(beside.toFixed(2)), [bar, 'ms']);
+    item.atMost('bytes in flight', Number((most / MB).toFixed(1)), [cap / MB, 'MB']);
+  },
+);
 
 scorecard(11, '200 ms of latency and a timeout of 1 s: no false timeout', async (item) => {
   const { proxy, open } = await wire(item);

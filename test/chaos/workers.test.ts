@@ -64,32 +64,38 @@ scorecard(20, "a worker's heap overflows: only its own calls reject, typed", asy
   }
   item.note('overflows', rounds);
   item.none('overflows that were not ERR_WORKER', rounds - own);
-  item.atMost('calls beside that rejected, of those that the same thread held', others, [(TASKS - 1) * rounds]);
+  item.atMost('calls beside that rejected, of those that the same thread held', others, [
+    (TASKS - 1) * rounds,
+  ]);
   item.atMost('the next call, the longest', Math.round(largest(waits)), [1_000, 'ms']);
 });
 
-scorecard(21, '100 worker exits and uncaught errors under a full queue: the pool is whole again', async (item) => {
-  const { cache } = await greedy(item, { maxQueue: 5_000 }, 60_000);
-  const faults = item.scale(100, 20);
-  const calls = Array.from({ length: faults * 10 }, (_, index) => {
-    const how = index % 10 !== 5 ? 'fine' : index % 20 === 5 ? 'exit' : 'uncaught';
-    return item.calls.run(() => cache.set(`k${index}`, { how }));
-  });
-  const outcomes = await Promise.all(calls);
-  const codes = Object.keys(item.calls.codes).filter((code) => code !== 'ERR_WORKER');
-  item.note('faults', faults);
-  item.note('calls', outcomes.length);
-  item.note('rejected with ERR_WORKER', item.calls.codes.ERR_WORKER ?? 0);
-  item.none('rejected with another code', codes.length);
-  item.atMost('the next call', Math.round(await next(item, cache)), [1_000, 'ms']);
-  const after = Array.from({ length: 50 }, (_, index) =>
-    item.calls.run(() => cache.set(`after-${index}`, { how: 'fine' })),
-  );
-  item.none('failures after it', (await Promise.all(after)).filter(({ ok }) => !ok).length);
-  const { running, queued, bytesInFlight, threads } = cache.stats().pool;
-  item.none('values that the pool still counts', running + queued + bytesInFlight);
-  item.atMost('threads', threads, [2]);
-});
+scorecard(
+  21,
+  '100 worker exits and uncaught errors under a full queue: the pool is whole again',
+  async (item) => {
+    const { cache } = await greedy(item, { maxQueue: 5_000 }, 60_000);
+    const faults = item.scale(100, 20);
+    const calls = Array.from({ length: faults * 10 }, (_, index) => {
+      const how = index % 10 !== 5 ? 'fine' : index % 20 === 5 ? 'exit' : 'uncaught';
+      return item.calls.run(() => cache.set(`k${index}`, { how }));
+    });
+    const outcomes = await Promise.all(calls);
+    const codes = Object.keys(item.calls.codes).filter((code) => code !== 'ERR_WORKER');
+    item.note('faults', faults);
+    item.note('calls', outcomes.length);
+    item.note('rejected with ERR_WORKER', item.calls.codes.ERR_WORKER ?? 0);
+    item.none('rejected with another code', codes.length);
+    item.atMost('the next call', Math.round(await next(item, cache)), [1_000, 'ms']);
+    const after = Array.from({ length: 50 }, (_, index) =>
+      item.calls.run(() => cache.set(`after-${index}`, { how: 'fine' })),
+    );
+    item.none('failures after it', (await Promise.all(after)).filter(({ ok }) => !ok).length);
+    const { running, queued, bytesInFlight, threads } = cache.stats().pool;
+    item.none('values that the pool still counts', running + queued + bytesInFlight);
+    item.atMost('threads', threads, [2]);
+  },
+);
 
 scorecard(22, 'a worker hangs: its caller rejects within T; it is replaced; others go on', async (item) => {
   const T = 1_000;

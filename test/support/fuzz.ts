@@ -126,7 +126,11 @@ function broken(bytes: Uint8Array, random: (below: number) => number): Uint8Arra
   if (random(6) > 0) return mutated(bytes, random);
   const giant = GIANTS[random(GIANTS.length)] ?? [];
   const at = random(bytes.length);
-  return Buffer.concat([bytes.subarray(0, at), Buffer.from(giant), bytes.subarray(at + random(giant.length))]);
+  return Buffer.concat([
+    bytes.subarray(0, at),
+    Buffer.from(giant),
+    bytes.subarray(at + random(giant.length)),
+  ]);
 }
 
 function withChecksum(frame: Buffer): Buffer {

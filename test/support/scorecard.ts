@@ -143,7 +143,8 @@ export function scorecard(
 
 async function record({ id, number, figures, failures }: Item, title: string): Promise<void> {
   const source = await findRedis('process');
-  const version = source.kind === 'binary' ? execFileSync(source.path, ['--version'], { encoding: 'utf8' }) : '';
+  const version =
+    source.kind === 'binary' ? execFileSync(source.path, ['--version'], { encoding: 'utf8' }) : '';
   const result = {
     id,
     number,

@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { FaultPump, type Faults, type FaultState } from './fault-pump.js';
+import { FaultPump, type FaultState, type Faults } from './fault-pump.js';
 import { seeded } from './hostile-bytes.js';
 
 /** What the client sends, or what the server answers. */
