@@ -7,11 +7,13 @@ const config: KnipConfig = {
     'bench/{main,bars,corpora,peer-process}.ts',
     'src/bench/{memory-probe,bystander-thread,busy-service,load-generator,metronome-thread,delay-proxy-thread}.ts',
     'src/bench/peers/worker-pool-thread.ts',
+    'src/bench/report/page-{charts,tables}.ts',
     'examples/demo{,-server}.ts',
     'scripts/*.mjs',
     'test/**/fixtures/*.mjs',
   ],
   project: ['{src,bench,examples,test}/**/*.ts', 'scripts/*.mjs'],
+  ignoreBinaries: ['script'],
   // Data alone: their files are read as corpora.
   ignoreDependencies: ['@mdn/browser-compat-data', 'emoji-datasource', 'emojibase-data', 'world-atlas'],
   ignoreExportsUsedInFile: true,

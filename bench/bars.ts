@@ -10,6 +10,7 @@ import { measureColumns, measureOthers } from './bar-columns.js';
 import { measureHandles } from './bar-handles.js';
 import { measureLargeMemory } from './bar-memory.js';
 import { measurePart } from './bar-part.js';
+import { measureBound, measureNearHits } from './bar-tiers.js';
 import { measureLarge, measureSmall } from './bar-values.js';
 import { measureHugeWaits, measureLargeWaits } from './bar-waits.js';
 import { withSession } from './session.js';
@@ -32,6 +33,8 @@ const BARS = {
   'large-6': measureBeside,
   'large-7': measureBusyService,
   'large-8': measureLargeMemory,
+  'tiers-5': measureNearHits,
+  'tiers-7': measureBound,
 } as const satisfies Record<string, (bench: Bench) => Promise<Bar[]>>;
 
 const DEFAULT_BARS = '3,4,7';
@@ -43,7 +46,7 @@ function chosen(args: string[]): ((bench: Bench) => Promise<Bar[]>)[] {
     const found = Object.entries(BARS).filter(([name]) => name === text || name.startsWith(`${text}-`));
     if (found.length > 0) return found.map(([, measure]) => measure);
     throw new Error(
-      `--only takes ${Object.keys(BARS).join(', ')} and large; received ${JSON.stringify(text)}`,
+      `--only takes ${Object.keys(BARS).join(', ')}, columns, large and tiers; received ${JSON.stringify(text)}`,
     );
   });
 }

@@ -6,6 +6,7 @@ export type { Figures, MetricId } from './bench/metrics.js';
 export type { Variant } from './bench/peers/peer.js';
 export { isReport } from './bench/read-report.js';
 export { type RedisSampleSettings, sampleRedis } from './bench/redis-sample.js';
+export { renderReport } from './bench/report/render-report.js';
 export type { Report } from './bench/report-data.js';
 export type { Result, ResultFacts } from './bench/result.js';
 export type { Row } from './bench/rounds.js';

@@ -18,6 +18,8 @@
  * | `ERR_OVERLOADED` | a limit of the pool was reached and no room came free in time |
  * | `ERR_WORKER` | a worker thread failed while it held the operation |
  * | `ERR_CORRUPT` | the stored bytes are not a frame that verifies |
+ * | `ERR_INTEGRITY` | the stored value was changed or moved by somebody without the key, or is not sealed at all |
+ * | `ERR_KEY_ID` | the stored value is sealed by a key that is not given |
  * | `ERR_CODEC` | a codec is unknown, or a custom codec failed |
  * | `ERR_COMPRESSION` | a compression is not available here, or failed |
  * | `ERR_MISSING_PACKAGE` | an optional package is not installed |
@@ -30,6 +32,7 @@
  * | `ERR_OUT_OF_MEMORY` | Redis is at `maxmemory` and its policy evicts nothing |
  * | `ERR_READONLY` | the server is a read-only replica |
  * | `ERR_LOADING` | the server is loading its data set |
+ * | `ERR_DISK` | the disk backend's store cannot be opened, read or written |
  * | `ERR_SERVER` | any other error reply of Redis |
  */
 export type ErrorCode =
@@ -48,6 +51,8 @@ export type ErrorCode =
   | 'ERR_OVERLOADED'
   | 'ERR_WORKER'
   | 'ERR_CORRUPT'
+  | 'ERR_INTEGRITY'
+  | 'ERR_KEY_ID'
   | 'ERR_CODEC'
   | 'ERR_COMPRESSION'
   | 'ERR_MISSING_PACKAGE'
@@ -60,6 +65,7 @@ export type ErrorCode =
   | 'ERR_OUT_OF_MEMORY'
   | 'ERR_READONLY'
   | 'ERR_LOADING'
+  | 'ERR_DISK'
   | 'ERR_SERVER';
 
 /**

@@ -1,7 +1,8 @@
 export { assertKey, assertStorable, ttlToMilliseconds } from './backends/arguments.js';
 export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
 export type { CachedValue } from './backends/cached-value.js';
-export { InMemoryBackend, type InMemoryBackendOptions } from './backends/memory.js';
+export { DiskBackend, type DiskBackendOptions } from './backends/disk.js';
+export { InMemoryBackend, type InMemoryBackendOptions, type MemoryKeep } from './backends/memory.js';
 export { RedisBackend } from './backends/redis.js';
 export type {
   BytesOptions,
@@ -12,6 +13,9 @@ export type {
   SetEntry,
 } from './backends/redis-arguments.js';
 export type { PoolOptions, RedisBackendOptions } from './backends/redis-options.js';
+export type { SealOptions } from './backends/seal-options.js';
+export { TieredBackend, type TieredBackendStats } from './backends/tiered.js';
+export type { NearCacheOptions, TieredBackendOptions } from './backends/tiered-options.js';
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';
 export { BatchError, type BatchFailure, type ErrorCode, OffloopError } from './errors.js';

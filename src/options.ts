@@ -1,8 +1,16 @@
 import { describe, OffloopError } from './errors.js';
 import { environmentName, OPTION_SPECS, type OptionSpec } from './option-specs.js';
 
-/** Options that hold more than one word: not settable by environment. */
-export const STRUCTURED_OPTIONS = ['redis', 'tls', 'sentinel', 'cluster', 'codecs'] as const;
+/** Options that hold more than one word. Of these only the last two can also come from the environment. */
+export const STRUCTURED_OPTIONS = [
+  'redis',
+  'tls',
+  'sentinel',
+  'cluster',
+  'codecs',
+  'encryption',
+  'integrity',
+] as const;
 
 /** A value per path of {@link OPTION_SPECS}. */
 export type FlatOptions = ReadonlyMap<string, string | number | boolean | undefined>;

@@ -58,6 +58,15 @@ export function assertKnownOptions(options: unknown, allowed: ReadonlySet<string
   }
 }
 
+/** Refuses, with `ERR_OPTION`, what is no integer from 1 to a limit. */
+export function assertInteger(name: string, value: unknown, most: number): asserts value is number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return;
+  throw new OffloopError(
+    'ERR_OPTION',
+    `${name} must be an integer from 1 to ${most}, received ${describe(value)}`,
+  );
+}
+
 const PLAIN_NAME = /^[A-Za-z_$][\w$]{0,47}$/;
 
 /** One step of the path that a message names: `.name`, `["any key"]` or `[3]`. Bounded in length. */

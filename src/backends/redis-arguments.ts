@@ -3,6 +3,7 @@ import { describe, OffloopError } from '../errors.js';
 import type { ClearProgress } from '../redis/scan.js';
 import { assertKnownOptions, ttlToMilliseconds } from './arguments.js';
 import type { SetOptions } from './cache-backend.js';
+import type { RedisBackend } from './redis.js';
 
 /** Options of a call on a `RedisBackend`. */
 export interface CallOptions {
@@ -63,6 +64,13 @@ export interface ClearOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told after each step. */
   readonly onProgress?: ((progress: ClearProgress) => void) | undefined;
+}
+
+/** Where a backend comes from, if not from its options alone. @internal */
+export interface BackendOrigin {
+  readonly parent?: RedisBackend;
+  readonly prefix?: string;
+  readonly file?: Record<string, unknown>;
 }
 
 const SIGNAL_ALONE: ReadonlySet<string> = new Set(['signal'] satisfies (keyof CallOptions)[]);

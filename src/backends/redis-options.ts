@@ -7,6 +7,7 @@ import {
 } from '../codec/compression.js';
 import { CodecRegistry, type CustomCodec } from '../codec/registry.js';
 import { describe, OffloopError } from '../errors.js';
+import type { KeyRing } from '../frame/key-ring.js';
 import type { Offload } from '../offload/plan.js';
 import type { PoolSettings } from '../offload/pool.js';
 import { type FlatOptions, resolveFlatOptions, STRUCTURED_OPTIONS } from '../options.js';
@@ -17,6 +18,7 @@ import {
   type SentinelOptions,
   type TlsOptions,
 } from '../redis/settings.js';
+import { resolveRing, type SealOptions } from './seal-options.js';
 
 /** The pool of worker threads: one for the process and each set of these settings, shared by all backends. */
 export interface PoolOptions {
@@ -87,6 +89,13 @@ export interface RedisBackendOptions {
   readonly plan?: 'auto' | 'fixed';
   /** Whether `clear()` without a prefix may empty the database. @default true */
   readonly allowFlush?: boolean;
+  /**
+   * Encrypts stored values (AES-256-GCM) and refuses others; see docs/security.md. Also `OFFLOOP_ENCRYPTION_KEYS` (`id:key,id:key`),
+   * `OFFLOOP_ENCRYPTION_CURRENT` and `OFFLOOP_ENCRYPTION_ALLOW_PLAIN`. @default none
+   */
+  readonly encryption?: SealOptions;
+  /** Has values say by a keyed MAC (HMAC-SHA-256) who stored them, and refuses others. `OFFLOOP_INTEGRITY_*` likewise. @default none */
+  readonly integrity?: SealOptions;
   readonly pool?: PoolOptions;
 }
 
@@ -108,6 +117,7 @@ export interface ResolvedRedisOptions {
   readonly plan: 'auto' | 'fixed';
   readonly pool: PoolSettings;
   readonly connection: ConnectionSettings;
+  readonly ring: KeyRing | undefined;
 }
 
 /**
@@ -143,6 +153,7 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
     onCorrupt: text(flat, 'onCorrupt') as 'miss' | 'throw',
     allowFlush: flat.get('allowFlush') === true,
     plan: text(flat, 'plan') as 'auto' | 'fixed',
+    ring: resolveRing({ encryption: structured.encryption, integrity: structured.integrity }, process.env),
     pool: {
       minThreads: number(flat, 'pool.minThreads'),
       maxThreads: number(flat, 'pool.maxThreads'),

@@ -2,6 +2,7 @@ import { rawCodec } from '../codec/raw.js';
 import { OffloopError } from '../errors.js';
 import type { ChunkSource } from '../redis/chunk-source.js';
 import { type RedisBackendEvents, Store } from '../redis/store.js';
+import type { Tracking, TrackingListener } from '../redis/tracking.js';
 import type { StoredEntry } from '../redis/writes.js';
 import type { RedisBackendStats } from '../stats.js';
 import { assertKey, assertStorable, ttlToMilliseconds } from './arguments.js';
@@ -11,6 +12,7 @@ import type { CacheBackend } from './cache-backend.js';
 import { CachedValue } from './cached-value.js';
 import {
   assertEntry,
+  type BackendOrigin,
   type BatchCall,
   type BytesOptions,
   type CallOptions,
@@ -229,6 +231,11 @@ export class RedisBackend implements CacheBackend {
     return new RedisBackend(undefined, { parent: this, prefix });
   }
 
+  /** Is told which of its keys change, with and without this process. Made for `TieredBackend`. @internal */
+  track(limitMs: number, listener: TrackingListener): Tracking {
+    return this.#store.track({ prefix: this.#prefix, limitMs }, listener);
+  }
+
   /** What has been done, and what is under way. Views count together with their origin. */
   stats(): RedisBackendStats {
     return this.#store.stats();
@@ -290,10 +297,3 @@ export class RedisBackend implements CacheBackend {
 
 type Listener<E extends keyof RedisBackendEvents> = (...args: RedisBackendEvents[E]) => void;
 type AnyListener = (...args: unknown[]) => void;
-
-/** Where a backend comes from, if not from its options alone. @internal */
-export interface BackendOrigin {
-  readonly parent?: RedisBackend;
-  readonly prefix?: string;
-  readonly file?: Record<string, unknown>;
-}

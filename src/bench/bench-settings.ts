@@ -1,5 +1,6 @@
 import { assertKnownOptions } from '../backends/arguments.js';
 import type { CompressionAlgorithm } from '../codec/compression.js';
+import { CodecRegistry } from '../codec/registry.js';
 import { describe, OffloopError } from '../errors.js';
 import { type BenchValue, FULL, QUICK, type Scale } from './bench.js';
 import { parseByteSize } from './byte-size.js';
@@ -122,6 +123,7 @@ export const COMPRESSIONS = ['none', 'gzip', 'brotli', 'zstd'] as const satisfie
   | 'none'
   | CompressionAlgorithm
 )[];
+const CODECS: readonly string[] = ['auto', ...new CodecRegistry().names];
 const OFFLOADS = ['auto', 'always', 'never'] as const;
 
 /** Fills in and checks. Throws `ERR_OPTION` that names the option, its bounds and what was received. */
@@ -150,7 +152,7 @@ export function resolveBench(options: BenchOptions): BenchSettings {
 /** All combinations of what is to be compared; what is not named stays at its default. */
 function variantsOf({ codecs, compressions, offloads, threads }: BenchOptions): Variant[] {
   const axes: readonly Variant[][] = [
-    (codecs ?? []).map((codec) => ({ codec })),
+    (codecs ?? []).map((name) => ({ codec: oneOf('codecs', name, CODECS) })),
     (compressions ?? []).map((name) => ({
       compression: oneOf('compressions', name, COMPRESSIONS),
     })),

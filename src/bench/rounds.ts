@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { MainCpuClock } from './main-cpu.js';
 import {
   type Load,
@@ -38,6 +39,8 @@ export interface TurnSettings {
   readonly budgetMs: number;
   /** Of the pass for the wait; 0 leaves it out. */
   readonly waitBudgetMs: number;
+  /** No further round begins after so long, where three have been taken. @default no limit */
+  readonly timeMs?: number | undefined;
   /** When it fires, the turns end with its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each turn that ended, the warm-ups among them. */
@@ -63,6 +66,8 @@ export interface Row {
 // A percentile needs samples beyond it: with fewer, the largest value would pass for it.
 const SAMPLES_FOR_P99 = 100;
 const SAMPLES_FOR_P999 = 2_000;
+/** Rounds that are taken however long they are. */
+const LEAST_ROUNDS = 3;
 
 /** {@link takeTurns} of contenders in this process. */
 export function interleave(contenders: readonly Contender[], settings: RoundSettings): Promise<Row[]> {
@@ -91,8 +96,10 @@ export async function takeTurns(entrants: readonly Entrant[], settings: TurnSett
     waits: [] as LoadedWait[],
     failure: undefined as string | undefined,
   }));
-  const { callers, budgetMs, waitBudgetMs, warmUpMs } = settings;
+  const { callers, budgetMs, waitBudgetMs, warmUpMs, timeMs = Number.POSITIVE_INFINITY } = settings;
+  const start = performance.now();
   for (let round = -1; round < settings.rounds; round += 1) {
+    if (round >= LEAST_ROUNDS && performance.now() - start > timeMs) break;
     for (const state of shuffled(states, round)) {
       settings.signal?.throwIfAborted();
       settings.onPass?.();

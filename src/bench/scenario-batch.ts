@@ -31,6 +31,7 @@ export async function runBatch(bench: Bench): Promise<void> {
     ]),
   );
   const withBatches = bench.peers.filter((peer) => peer.setMany && peer.getMany);
+  const without = bench.peers.filter((peer) => !withBatches.includes(peer)).map(({ name }) => name);
   const verified: Verified[] = [];
   for (const peer of withBatches) verified.push(await verifyBatch(peer, entriesOf.get(peer.id) ?? []));
   for (const operation of ['set', 'get'] as const) {
@@ -47,10 +48,7 @@ export async function runBatch(bench: Bench): Promise<void> {
       rows: markRows(verified, rows),
       notes: [
         'every figure is that of a whole batch',
-        `without batches: ${bench.peers
-          .filter((peer) => !withBatches.includes(peer))
-          .map(({ name }) => name)
-          .join('; ')}`,
+        ...(without.length > 0 ? [`without batches: ${without.join('; ')}`] : []),
       ],
     });
   }

@@ -4,6 +4,7 @@ import { renderEnvironment } from '../bench/environment.js';
 import { PEER_IDS } from '../bench/peers/registry.js';
 import { parseDuration } from '../bench/quantity.js';
 import { isReport } from '../bench/read-report.js';
+import { renderReport } from '../bench/report/render-report.js';
 import type { Report } from '../bench/report-data.js';
 import { bench } from '../bench/run-bench.js';
 import { loadSample } from '../bench/sample.js';
@@ -37,6 +38,7 @@ interface BenchFlags extends RedisFlags {
   readonly baseline?: string;
   readonly failIf?: string[];
   readonly output?: string;
+  readonly report?: string;
   readonly json?: boolean;
 }
 
@@ -45,7 +47,7 @@ Examples:
   offloop bench --spawn --quick
   offloop bench --url redis://cache.internal:6379 --scenarios get,set --sizes 64KB,1MB
   offloop bench --sample payload.json --scenarios codecs,get,set --codecs graph,cbor,json --compressions none,gzip
-  offloop bench --threads 1,2 --sizes 1MB --callers 16
+  offloop bench --threads 1,2 --sizes 1MB --callers 16 --report pool.html
   offloop bench --output today.json --baseline yesterday.json --fail-if 'get.1MB.wait.p99 > 5ms'
 
 Metrics of --fail-if: ${Object.keys(THRESHOLD_METRICS).join(', ')}`;
@@ -81,6 +83,7 @@ export function addBench(program: Command, context: CommandContext): void {
     .option('--baseline <file>', 'compare with an earlier --output')
     .option('--fail-if <condition>', 'exit with 1 where it is true; may be repeated', collect)
     .option('--output <file>', 'write every figure as JSON')
+    .option('--report <file>', 'write a page with charts, as one HTML file that opens offline')
     .option('--json', 'print the JSON on stdout, and nothing else there')
     .addHelpText('after', EXAMPLES)
     .action((flags: BenchFlags) => runBench(flags, context));
@@ -90,6 +93,7 @@ async function runBench(flags: BenchFlags, context: CommandContext): Promise<voi
   const baseline = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
   const sample = flags.sample === undefined ? undefined : await loadSample(flags.sample);
   await assertWritable(flags.output);
+  await assertWritable(flags.report);
   const tell = (text: string): void => void (flags.json ? undefined : process.stdout.write(`${text}\n`));
   let progress: ReturnType<typeof startProgress> | undefined;
   let report: Report;
@@ -145,10 +149,11 @@ async function runBench(flags: BenchFlags, context: CommandContext): Promise<voi
 /** Where the figures were asked to go. */
 export async function writeResults(
   report: Report,
-  flags: Pick<BenchFlags, 'output' | 'json'>,
+  flags: Pick<BenchFlags, 'output' | 'report' | 'json'>,
 ): Promise<void> {
   const text = `${JSON.stringify(report, null, 2)}\n`;
   if (flags.output !== undefined) await writeText(flags.output, text);
+  if (flags.report !== undefined) await writeText(flags.report, await renderReport(report));
   if (flags.json) process.stdout.write(text);
 }
 

@@ -1,7 +1,7 @@
 import { type ErrorCode, OffloopError } from '../errors.js';
 import { Interrupted } from './program.js';
 
-/** How the program ends. */
+/** How the program ends, where no signal ends it. */
 export const EXIT = {
   ok: 0,
   /** A threshold was passed, or the doctor found a problem. */
@@ -12,7 +12,6 @@ export const EXIT = {
   redis: 3,
   /** Something that should not happen. */
   internal: 70,
-  interrupted: 130,
 } as const;
 
 const OF_REDIS: ReadonlySet<ErrorCode> = new Set([
@@ -34,7 +33,7 @@ const HOW_TO_START =
 export function reportFailure(error: unknown, args: readonly string[]): number {
   if (error instanceof Interrupted) {
     process.stderr.write('offloop: interrupted; nothing that it wrote to Redis is left\n');
-    return EXIT.interrupted;
+    return error.exitCode;
   }
   const [message, code] = explain(error);
   process.stderr.write(`offloop: ${masked(message, args)}\n`);

@@ -1,5 +1,4 @@
-import { access, constants, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { OffloopError } from '../errors.js';
 
 /** Writes a file. Rejects with `ERR_OPTION`. */
@@ -14,17 +13,17 @@ export async function writeText(path: string, text: string): Promise<void> {
 /** Refuses, before minutes are spent, a path that could not be written at the end. Leaves no file behind. */
 export async function assertWritable(path: string | undefined): Promise<void> {
   if (path === undefined) return;
+  const existed = await stat(path).then(
+    () => true,
+    () => false,
+  );
   try {
-    await access(dirname(path), constants.W_OK);
-    const isFolder = await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (!isFolder && (await stat(dirname(path))).isDirectory()) return;
+    // Rights alone do not tell: a file system may be read-only, a folder one of the kernel's.
+    await (await open(path, 'a')).close();
+    if (!existed) await rm(path);
   } catch (error) {
     throw new OffloopError('ERR_OPTION', `${path} cannot be written (${codeOf(error)})`);
   }
-  throw new OffloopError('ERR_OPTION', `${path} cannot be written: it is no file in a folder`);
 }
 
 /** The document in a JSON file. Rejects with `ERR_OPTION`. */

@@ -4,6 +4,7 @@ import { formatByteSize } from '../bench/byte-size.js';
 import { compressionName } from '../codec/compression.js';
 import { displayKey, OffloopError } from '../errors.js';
 import { frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
+import { readSealBlock } from '../frame/seal-block.js';
 import { readTable } from '../frame/segments.js';
 import type { CommandContext } from './program.js';
 import { addRedisFlags, type OpenRedis, type RedisFlags, withRedis } from './redis-session.js';
@@ -14,6 +15,7 @@ interface InspectFlags extends RedisFlags {
   readonly json?: boolean;
 }
 
+const SEALED_AS = { encryption: 'encrypted', integrity: 'signed (not encrypted)' } as const;
 const PREVIEW_CHARACTERS = 200;
 const MAX_PREVIEW = 10_000;
 
@@ -70,9 +72,11 @@ async function headOf({ client, options, reply }: OpenRedis, key: string): Promi
       client.getrangeBuffer(physical, 0, HEADER_BYTES + header.tableLength - 1),
     );
     const table = header.segmented ? readTable(before, header) : undefined;
+    const { identity } = readSealBlock(before, header);
     const codec = options.registry.byId(header.codec)?.name ?? `unknown (${header.codec})`;
     return {
       frame: `version ${head[3]}`,
+      ...(identity && { sealed: `${SEALED_AS[identity.method]}, key id ${identity.keyId}` }),
       codec,
       compression: compressionName(header.compression),
       storedBytes: stored,

@@ -7,12 +7,20 @@ import { addDoctor } from './doctor-command.js';
 import { addInspect } from './inspect-command.js';
 import { addTune } from './tune-command.js';
 
-/** Ctrl-C. */
-export class Interrupted extends Error {}
+/** Ctrl-C, or SIGTERM. */
+export class Interrupted extends Error {
+  /** As a shell has it: 128 and the number of the signal. */
+  readonly exitCode: 130 | 143;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(signal);
+    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+  }
+}
 
 /** What a command is handed beside its own flags. */
 export interface CommandContext {
-  /** Fires on Ctrl-C: the command ends cleanly, by rejecting with its reason. */
+  /** Fires on Ctrl-C and SIGTERM: the command ends cleanly, by rejecting with its reason. */
   readonly signal: AbortSignal;
   /** The command line, for a report that says how to repeat it; passwords are masked. */
   readonly commandLine: string;

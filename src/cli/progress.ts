@@ -22,7 +22,13 @@ export function startProgress(label: string, total: number): Progress {
     Presets.shades_classic,
   );
   bar.start(total, 0, { note: '' });
-  return { update: (done, note) => bar.update(done, { note }), stop: () => bar.stop() };
+  // The cursor is hidden meanwhile: however the process ends, it gives it back.
+  const stop = (): void => {
+    process.off('exit', stop);
+    bar.stop();
+  };
+  process.on('exit', stop);
+  return { update: (done, note) => bar.update(done, { note }), stop };
 }
 
 function lines(label: string, total: number): Progress {

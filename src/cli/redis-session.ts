@@ -13,6 +13,7 @@ export interface RedisFlags {
 }
 
 const DEFAULT_URL = 'redis://localhost:6379/0';
+const CONNECT_MS = 3_000;
 
 /** Adds `--url`, and `--spawn` where a command can do with an empty server. */
 export function addRedisFlags(command: Command, { canSpawn }: { readonly canSpawn: boolean }): Command {
@@ -45,19 +46,13 @@ export interface OpenRedis {
 
 /** Connects as a backend with these flags would, and closes everything at the end. */
 export async function withRedis<T>(flags: RedisFlags, work: (redis: OpenRedis) => Promise<T>): Promise<T> {
-  const given = {
-    ...(flags.url !== undefined && { url: flags.url }),
-    timeoutMs: 10_000,
-    connectTimeoutMs: 3_000,
-  };
+  await assertReachable(flags);
+  const given = givenBy(flags, 10_000);
   const options = resolveOptions(given, flags.config === undefined ? {} : readConfig(flags.config));
-  const cache =
-    flags.config === undefined ? new RedisBackend(given) : RedisBackend.fromConfig(flags.config, given);
+  const cache = openCache(flags, given);
   const client = createClient(options.connection, 'command');
   client.on('error', () => undefined);
   try {
-    // It gives a typed error where Redis cannot be used.
-    await cache.exists('offloop:reachable');
     await open(client, options.connection);
     const reply = async <R>(command: string, asked: Promise<R>): Promise<R> => {
       try {
@@ -71,4 +66,22 @@ export async function withRedis<T>(flags: RedisFlags, work: (redis: OpenRedis) =
     destroy(client);
     await cache.close();
   }
+}
+
+/** A call of ours first: what keeps it from Redis comes as a typed error, and before a backend would give up. */
+async function assertReachable(flags: RedisFlags): Promise<void> {
+  const probe = openCache(flags, givenBy(flags, CONNECT_MS));
+  try {
+    await probe.exists('offloop:reachable');
+  } finally {
+    await probe.close();
+  }
+}
+
+function givenBy({ url }: RedisFlags, timeoutMs: number) {
+  return { ...(url !== undefined && { url }), timeoutMs, connectTimeoutMs: CONNECT_MS };
+}
+
+function openCache({ config }: RedisFlags, given: ReturnType<typeof givenBy>): RedisBackend {
+  return config === undefined ? new RedisBackend(given) : RedisBackend.fromConfig(config, given);
 }

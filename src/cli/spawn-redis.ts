@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { access, constants, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, mkdtemp } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -61,9 +61,10 @@ async function startProgram(path: string): Promise<SpawnedRedis> {
     '--dir',
     folder,
   ];
-  // The shell holds the other end of a pipe from us: when we are gone, however that came, `read` ends and so does the server.
-  const script = '"$@" >/dev/null 2>&1 & server=$!; read -r _; kill $server; wait $server';
-  const shell = spawn('/bin/sh', ['-c', script, 'offloop', path, ...flags], {
+  // The shell holds the other end of a pipe from us: when we are gone, however that came, `read` ends, and so do the server
+  // and its folder, which is the script's $0.
+  const script = '"$@" >/dev/null 2>&1 & server=$!; read -r _; kill $server; wait $server; rm -rf -- "$0"';
+  const shell = spawn('/bin/sh', ['-c', script, folder, path, ...flags], {
     stdio: ['pipe', 'ignore', 'ignore'],
     // A group of its own: Ctrl-C at the terminal is ours to handle.
     detached: true,
@@ -72,7 +73,6 @@ async function startProgram(path: string): Promise<SpawnedRedis> {
   const stop = async (): Promise<void> => {
     shell.stdin.end();
     await ended;
-    await rm(folder, { recursive: true, force: true });
   };
   try {
     await untilReady(port);

@@ -27,13 +27,14 @@ interface TuneFlags extends RedisFlags {
   readonly exhaustive?: boolean;
   readonly out: string;
   readonly output?: string;
+  readonly report?: string;
   readonly json?: boolean;
 }
 
 const OBJECTIVES = ['wait', 'latency', 'throughput', 'memory'] as const;
 const EXAMPLES = `
 Examples:
-  offloop tune --sample payload.json --spawn
+  offloop tune --sample payload.json --spawn --report tune.html
   offloop tune --sample ./payloads --reads 500/s --writes 50/s --rtt 1ms --objective latency
   offloop tune --sample-redis 'myapp:*' --sample-url redis://cache.internal:6379 --spawn
 
@@ -65,6 +66,7 @@ export function addTune(program: Command, context: CommandContext): void {
     .option('--exhaustive', 'measure every combination in full: minutes')
     .option('--out <file>', 'the config file', 'offloop.config.json')
     .option('--output <file>', 'write every figure as JSON')
+    .option('--report <file>', 'write a page with charts, as one HTML file that opens offline')
     .option('--json', 'print the JSON on stdout, and nothing else there')
     .addHelpText('after', EXAMPLES)
     .action((flags: TuneFlags) => runTune(flags, context));
@@ -73,6 +75,7 @@ export function addTune(program: Command, context: CommandContext): void {
 async function runTune(flags: TuneFlags, context: CommandContext): Promise<void> {
   const sample = await sampleFor(flags);
   await assertWritable(flags.output);
+  await assertWritable(flags.report);
   await assertWritable(flags.out);
   const tell = (text: string): void => void (flags.json ? undefined : process.stdout.write(`${text}\n`));
   const progress = startProgress('seconds', flags.exhaustive ? 600 : 75);

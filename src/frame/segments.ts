@@ -1,7 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { checksum } from './checksum.js';
-import { readContentType } from './content-type.js';
 import { CHECKED_FROM, corrupt, type FrameHeader, HEADER_BYTES, writeHeader } from './frame.js';
+import { type Opener, sealIn } from './key-ring.js';
+import { encodeSealBlock, readSealBlock } from './seal-block.js';
+import { type SealedMessage, type SealIdentity, TAG_BYTES, type ValueSeal } from './value-seal.js';
 
 /** Bytes of a segment's row in the table. */
 const ROW_BYTES = 12;
@@ -21,8 +23,17 @@ export interface SegmentRow {
 /** What stands between the header and the payload of a segmented frame. */
 export interface FrameTable {
   readonly rows: readonly SegmentRow[];
-  /** Where in the value each segment begins; what it says is the codec's own. */
+  /** Where in the value each segment begins; what it says is the codec's own. As it is stored: of a sealed frame it is sealed. */
   readonly outline: Buffer;
+  /** Who sealed it, by its own account. */
+  readonly identity: SealIdentity | undefined;
+}
+
+/** A table of which the seal, where there is one, was found right. */
+export interface OpenedTable {
+  readonly rows: readonly SegmentRow[];
+  readonly outline: Buffer;
+  readonly seal: ValueSeal | undefined;
 }
 
 /** What {@link writeSegmentedFrame} is given. */
@@ -33,19 +44,23 @@ export interface SegmentedContent {
   readonly outline: Uint8Array;
   /** A content type as `encodeContentType` gives it. @default none */
   readonly contentType?: Uint8Array | undefined;
+  /** @default none */
+  readonly seal?: ValueSeal | undefined;
   readonly segments: readonly { readonly rawLength: number; readonly stored: Uint8Array }[];
 }
 
 /** A frame with segments, in memory of its own. The layout is in docs/frame.md. */
 export function writeSegmentedFrame(content: SegmentedContent): Buffer {
-  const { codec, compression, outline, segments, contentType = NO_BYTES } = content;
-  const rowsAt = HEADER_BYTES + contentType.length + COUNT_BYTES;
+  const { codec, compression, outline, segments, contentType = NO_BYTES, seal } = content;
+  const block = seal ? encodeSealBlock(seal.identity) : NO_BYTES;
+  const tagBytes = seal ? TAG_BYTES : 0;
+  const rowsAt = HEADER_BYTES + contentType.length + block.length + COUNT_BYTES;
   const outlineAt = rowsAt + segments.length * ROW_BYTES;
-  const payloadAt = outlineAt + outline.length;
+  const payloadAt = outlineAt + outline.length + tagBytes;
   let storedLength = 0;
   let rawLength = 0;
   for (const segment of segments) {
-    storedLength += segment.stored.length;
+    storedLength += segment.stored.length + tagBytes;
     rawLength += segment.rawLength;
   }
   const frame = Buffer.allocUnsafeSlow(payloadAt + storedLength);
@@ -58,36 +73,76 @@ export function writeSegmentedFrame(content: SegmentedContent): Buffer {
     tableLength,
     segmented: true,
     typed: contentType.length > 0,
+    sealed: seal !== undefined,
   });
   frame.set(contentType, HEADER_BYTES);
+  frame.set(block, HEADER_BYTES + contentType.length);
   frame.writeUInt32LE(segments.length, rowsAt - COUNT_BYTES);
   let row = rowsAt;
   let at = payloadAt;
-  for (const { rawLength: raw, stored } of segments) {
-    frame.writeUInt32LE(stored.length, row);
+  for (const [index, { rawLength: raw, stored }] of segments.entries()) {
+    const end = at + stored.length + tagBytes;
+    if (seal)
+      seal.write(frame, at, stored, segmentMessage({ index, count: segments.length, rawLength: raw }));
+    else frame.set(stored, at);
+    frame.writeUInt32LE(end - at, row);
     frame.writeUInt32LE(raw, row + 4);
-    frame.writeUInt32LE(crc32(stored), row + 8);
-    frame.set(stored, at);
+    frame.writeUInt32LE(crc32(frame.subarray(at, end)), row + 8);
     row += ROW_BYTES;
-    at += stored.length;
+    at = end;
   }
-  frame.set(outline, outlineAt);
+  if (seal) seal.write(frame, outlineAt, outline, tableMessage(frame, outlineAt));
+  else frame.set(outline, outlineAt);
   frame.writeUInt32LE(tableChecksum(frame, payloadAt), 4);
   return frame;
 }
 
+/** What a segment is bound to, besides its value: its place, how many there are, and how long it is before compression. */
+export function segmentMessage({
+  index,
+  count,
+  rawLength,
+}: {
+  readonly index: number;
+  readonly count: number;
+  readonly rawLength: number;
+}): SealedMessage {
+  const bound = Buffer.allocUnsafe(12);
+  bound.writeUInt32LE(index, 0);
+  bound.writeUInt32LE(count, 4);
+  bound.writeUInt32LE(rawLength, 8);
+  return { index: index + 1, bound };
+}
+
+/** The outline is sealed together with all that stands before it. */
+function tableMessage(bytes: Buffer, outlineAt: number): SealedMessage {
+  return { index: 0, bound: bytes.subarray(CHECKED_FROM, outlineAt) };
+}
+
+/** As {@link readTable}, opened. Throws `ERR_INTEGRITY` or `ERR_KEY_ID` as well. */
+export function openTable(bytes: Buffer, header: FrameHeader, opener: Opener): OpenedTable {
+  const { rows, outline } = readTable(bytes, header);
+  const seal = sealIn(bytes, header, opener);
+  if (!seal) return { rows, outline, seal };
+  const outlineAt = HEADER_BYTES + header.tableLength - outline.length;
+  return { rows, outline: seal.open(outline, tableMessage(bytes, outlineAt)), seal };
+}
+
 /**
- * The table of a segmented frame, verified with its header; `bytes` hold both, and may hold more. Throws
+ * The table of a segmented frame, held against the checksum in its header; `bytes` hold both, and may hold more. Throws
  * `ERR_CORRUPT`, before anything is allocated for what the table only claims.
  */
 export function readTable(bytes: Buffer, header: FrameHeader): FrameTable {
   const payloadAt = HEADER_BYTES + header.tableLength;
   if (!header.segmented || bytes.length < payloadAt) throw corrupt('the table of its segments is not there');
   if (tableChecksum(bytes, payloadAt) !== header.checksum) throw corrupt('the checksum does not match');
-  const rowsAt = readContentType(bytes, header).end + COUNT_BYTES;
+  const { identity, end } = readSealBlock(bytes, header);
+  const tagBytes = identity ? TAG_BYTES : 0;
+  const rowsAt = end + COUNT_BYTES;
   const count = rowsAt <= payloadAt ? bytes.readUInt32LE(rowsAt - COUNT_BYTES) : 0;
   const outlineAt = rowsAt + count * ROW_BYTES;
-  if (count === 0 || outlineAt > payloadAt) throw corrupt('the table of its segments is too short');
+  if (count === 0 || outlineAt + tagBytes > payloadAt)
+    throw corrupt('the table of its segments is too short');
   const rows: SegmentRow[] = [];
   let start = payloadAt;
   let rawLength = 0;
@@ -98,8 +153,9 @@ export function readTable(bytes: Buffer, header: FrameHeader): FrameTable {
       checksum: bytes.readUInt32LE(at + 8),
       start,
     };
-    const isPlausible = row.storedLength > 0 && row.storedLength <= row.rawLength;
-    if (!isPlausible || (header.compression === 0 && row.storedLength < row.rawLength))
+    const length = row.storedLength - tagBytes;
+    const isPlausible = length > 0 && length <= row.rawLength;
+    if (!isPlausible || (header.compression === 0 && length < row.rawLength))
       throw corrupt('a segment has an impossible length');
     rows.push(row);
     start += row.storedLength;
@@ -107,7 +163,7 @@ export function readTable(bytes: Buffer, header: FrameHeader): FrameTable {
   }
   if (start !== payloadAt + header.storedLength || rawLength !== header.rawLength)
     throw corrupt('its segments are not as long as its header says');
-  return { rows, outline: bytes.subarray(outlineAt, payloadAt) };
+  return { rows, outline: bytes.subarray(outlineAt, payloadAt), identity };
 }
 
 /** Throws `ERR_CORRUPT` where bytes are not the ones that were stored as a segment. */

@@ -1,8 +1,17 @@
 import { type CompressionSettings, compressSync, decompressSync } from '../codec/compression.js';
 import { type SegmentedPayload, segmentsOf } from '../codec/segments.js';
 import { encodeContentType } from '../frame/content-type.js';
-import { assertLength, type FrameHeader, HEADER_BYTES, verifiedPayload, writeFrame } from '../frame/frame.js';
-import { readTable, type SegmentRow, verifySegment, writeSegmentedFrame } from '../frame/segments.js';
+import { assertLength, type FrameHeader, HEADER_BYTES } from '../frame/frame.js';
+import type { Opener } from '../frame/key-ring.js';
+import {
+  openTable,
+  type SegmentRow,
+  segmentMessage,
+  verifySegment,
+  writeSegmentedFrame,
+} from '../frame/segments.js';
+import type { ValueSeal } from '../frame/value-seal.js';
+import { verifiedPayload, writeFrame } from '../frame/whole-frame.js';
 
 /** Of so many segments one is tried before the others: data that cannot be compressed is not worth trying all. */
 const TRIED_FIRST = 16;
@@ -13,6 +22,8 @@ interface Packing {
   readonly compression: CompressionSettings | undefined;
   /** @default none */
   readonly contentType?: string | undefined;
+  /** @default none */
+  readonly seal?: ValueSeal | undefined;
 }
 
 /** The frame of a payload, compressed where that is asked for and pays. */
@@ -21,6 +32,7 @@ export function pack({
   codec,
   compression,
   contentType,
+  seal,
 }: Packing & { readonly payload: Uint8Array }): Buffer {
   const packed = compression && compressSync(payload, compression);
   return writeFrame({
@@ -29,6 +41,7 @@ export function pack({
     rawLength: payload.length,
     payload: packed ?? payload,
     contentType: encodeContentType(contentType),
+    seal,
   });
 }
 
@@ -53,28 +66,30 @@ export function packSegments(
     compression: settings && compressed ? settings.id : 0,
     outline: payload.outline,
     contentType: encodeContentType(content.contentType),
+    seal: content.seal,
     segments: stored,
   });
 }
 
-/** The raw payload of a whole frame, verified and decompressed. Its raw length must have been held against the limit. */
-export function unpack(frame: Buffer, header: FrameHeader): Uint8Array {
+/** The raw payload of a whole frame, verified, opened and decompressed. Its raw length must have been held against the limit. */
+export function unpack(frame: Buffer, header: FrameHeader, opener: Opener): Uint8Array {
   // Most values have no segments, and nobody asks for their lengths.
-  if (header.segmented) return unpackFrame(frame, header).payload;
-  const stored = verifiedPayload(frame, header);
+  if (header.segmented) return unpackFrame(frame, header, opener).payload;
+  const stored = verifiedPayload(frame, header, opener);
   return header.compression === 0 ? stored : decompressSync(stored, header.compression, header.rawLength);
 }
 
 /** As {@link unpack}, and where the segments lie in the payload; a frame without segments counts as one. */
-export function unpackFrame(frame: Buffer, header: FrameHeader): UnpackedSegments {
+export function unpackFrame(frame: Buffer, header: FrameHeader, opener: Opener): UnpackedSegments {
   if (!header.segmented) {
-    const payload = unpack(frame, header);
+    const payload = unpack(frame, header, opener);
     return { payload, lengths: Uint32Array.of(payload.length) };
   }
   assertLength(frame, header);
-  const { rows } = readTable(frame, header);
+  const { rows, seal } = openTable(frame, header, opener);
   const bytes = frame.subarray(HEADER_BYTES + header.tableLength);
-  return unpackSegments({ bytes, rows, compression: header.compression });
+  const sealed = seal && { seal, first: 0, count: rows.length };
+  return unpackSegments({ bytes, rows, compression: header.compression, sealed });
 }
 
 /** Segments, one behind another. */
@@ -84,27 +99,41 @@ export interface UnpackedSegments {
   readonly lengths: Uint32Array;
 }
 
+/** By what some segments are opened. */
+export interface SealedSegments {
+  readonly seal: ValueSeal;
+  /** The number of the first of them in the value, from 0. */
+  readonly first: number;
+  /** How many the value has. */
+  readonly count: number;
+}
+
 /**
- * Some segments, verified and decompressed. `bytes` is what stands in the frame from the first row's start on; the
+ * Some segments, verified, opened and decompressed. `bytes` is what stands in the frame from the first row's start on; the
  * result may be a view of it. The sum of the raw lengths must have been held against the limit.
  */
 export function unpackSegments({
   bytes,
   rows,
   compression,
+  sealed,
 }: {
   readonly bytes: Uint8Array;
   readonly rows: readonly SegmentRow[];
   readonly compression: number;
+  /** @default not sealed */
+  readonly sealed?: SealedSegments | undefined;
 }): UnpackedSegments {
   const lengths = Uint32Array.from(rows, ({ rawLength }) => rawLength);
   const origin = rows[0]?.start ?? 0;
-  const pieces = rows.map((row) => {
+  const pieces = rows.map((row, at) => {
     const stored = bytes.subarray(row.start - origin, row.start - origin + row.storedLength);
     verifySegment(row, stored);
-    return stored;
+    if (!sealed) return stored;
+    const { seal, first, count } = sealed;
+    return seal.open(stored, segmentMessage({ index: first + at, count, rawLength: row.rawLength }));
   });
-  const plain = rows.every(({ storedLength, rawLength }) => storedLength === rawLength);
+  const plain = !sealed && rows.every(({ storedLength, rawLength }) => storedLength === rawLength);
   const total = lengths.reduce((sum, length) => sum + length, 0);
   if (plain) return { payload: bytes.subarray(0, total), lengths };
   const payload = new Uint8Array(total);

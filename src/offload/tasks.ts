@@ -3,16 +3,23 @@ import type { CustomCodec } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
 import type { ErrorCode } from '../errors.js';
+import type { SealIdentity } from '../frame/value-seal.js';
 import type { View } from './views.js';
 
+/** Whose value it is, and what opens it. */
+export interface Keyed {
+  readonly key: string;
+  /** The key ring of the backend as text; undefined where it has none. */
+  readonly ring: string | undefined;
+}
+
 /** What a worker needs to reach Redis: connection settings as text, which also names the connection to reuse. */
-export interface Remote {
+export interface Remote extends Keyed {
   readonly connection: string;
   /** Milliseconds after which a connection of the worker that nobody uses ends. */
   readonly idleTimeoutMs: number;
   /** When its time is up, by `timeOrigin + now()` of the performance clock, which threads have in common. */
   readonly endsAt: number;
-  readonly key: string;
 }
 
 /** What both ways to store have in common. */
@@ -57,9 +64,20 @@ export interface FetchFirstTask extends Fetch {
   readonly bytes: number;
 }
 
+/** By whom a value is sealed of which further segments are to come. */
+export interface SealedRest {
+  readonly identity: SealIdentity;
+  /** How many segments the value has. */
+  readonly count: number;
+}
+
 /** Get further segments. */
 export interface FetchRangeTask extends Remote {
   readonly kind: 'fetchRange';
+  /** Undefined where it is not sealed. */
+  readonly sealed: SealedRest | undefined;
+  /** Segments of the value that come behind these; behind the last there must be nothing. */
+  readonly following: number;
   readonly compression: number;
   /** Where the first segment begins in the frame. */
   readonly start: number;
@@ -97,7 +115,7 @@ export interface MapTask extends Fetch {
 }
 
 /** Verify and decompress a frame that is already here. */
-export interface UnpackTask {
+export interface UnpackTask extends Keyed {
   readonly kind: 'unpack';
   readonly frame: Uint8Array;
   readonly maxValueBytes: number;
@@ -139,6 +157,8 @@ export interface FirstSegments extends Omit<Payload, 'kind'> {
   readonly start: number;
   /** Of the segments that are still to come; see {@link FetchRangeTask}. */
   readonly rows: Uint32Array;
+  /** As of a {@link FetchRangeTask}. */
+  readonly sealed: SealedRest | undefined;
 }
 /** A decoded value. */
 export interface Graph {

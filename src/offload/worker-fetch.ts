@@ -1,9 +1,25 @@
 import { displayKey, OffloopError } from '../errors.js';
-import { type FrameHeader, frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
-import { readTable, type SegmentRow } from '../frame/segments.js';
+import {
+  claimedBytes,
+  corrupt,
+  type FrameHeader,
+  frameLength,
+  HEADER_BYTES,
+  readHeader,
+} from '../frame/frame.js';
+import { type Opener, ringOf, sealBy } from '../frame/key-ring.js';
+import { type OpenedTable, openTable } from '../frame/segments.js';
 import { type UnpackedSegments, unpackFrame, unpackSegments } from './packing.js';
 import { numbersOf, rowsOf } from './segment-rows.js';
-import type { Fetch, FetchFirstTask, FetchRangeTask, FirstSegments, Payload, Remote } from './tasks.js';
+import type {
+  Fetch,
+  FetchFirstTask,
+  FetchRangeTask,
+  FirstSegments,
+  Keyed,
+  Payload,
+  Remote,
+} from './tasks.js';
 import type { WorkerConnections } from './worker-connections.js';
 import { youngCollection } from './young-collection.js';
 
@@ -12,6 +28,7 @@ export class Replaced extends Error {}
 
 /** A whole frame, verified as far as its header. */
 export interface WholeFrame {
+  readonly opener: Opener;
   readonly header: FrameHeader;
   readonly frame: Buffer;
 }
@@ -31,16 +48,18 @@ export class FrameFetcher {
     const frame = await this.#read(task, 0, HEADER_BYTES + 2 * maxValueBytes);
     assertVersion(task, frame);
     if (frame.length === 0) return undefined;
-    return { frame, header: checked(frame, task) };
+    return { frame, header: checked(frame, task), opener: openerOf(task) };
   }
 
   /** The beginning of a frame with its table; all of it where it has none or is short; undefined where there is none. */
   async begin(task: Fetch, bytes: number): Promise<PartialFrame | WholeFrame | undefined> {
-    const begin = await this.#read(task, 0, bytes);
+    // One byte more: what stands behind the value is then seen.
+    const begin = await this.#read(task, 0, bytes + 1);
     assertVersion(task, begin);
     if (begin.length === 0) return undefined;
     const header = checked(begin, task);
-    if (frameLength(header) <= begin.length) return { frame: begin, header };
+    if (frameLength(header) <= Math.min(begin.length, bytes))
+      return { frame: begin, header, opener: openerOf(task) };
     return header.segmented ? this.#partial(task, begin, header) : this.whole(task);
   }
 
@@ -48,7 +67,7 @@ export class FrameFetcher {
   async first(task: FetchFirstTask): Promise<FirstSegments | WholeFrame | undefined> {
     const begun = await this.begin(task, task.bytes);
     if (begun === undefined || 'frame' in begun) return begun;
-    const { begin, header, rows } = begun;
+    const { begin, header, rows, seal } = begun;
     const present = rows.filter(({ start, storedLength }) => start + storedLength <= begin.length);
     const { payload, lengths } = await this.segments(begun, 0, present.length);
     return {
@@ -61,6 +80,7 @@ export class FrameFetcher {
       storedBytes: frameLength(header),
       start: rows[present.length]?.start ?? 0,
       rows: numbersOf(rows.slice(present.length)),
+      sealed: seal && { identity: seal.identity, count: rows.length },
     };
   }
 
@@ -71,8 +91,8 @@ export class FrameFetcher {
     if (begin.length < tableEnd) {
       bytes = Buffer.concat([begin, await this.#read(task, begin.length, tableEnd)]);
     }
-    const table = orReplaced(() => readTable(bytes, header));
-    return { task, begin: bytes, header, rows: table.rows, outline: table.outline };
+    const table = orReplaced(() => openTable(bytes, header, openerOf(task)));
+    return { task, begin: bytes, header, ...table };
   }
 
   /** Some segments, verified and decompressed, one behind another. Throws {@link Replaced}. */
@@ -82,18 +102,28 @@ export class FrameFetcher {
     const last = rows.at(-1);
     if (!first || !last) return { payload: new Uint8Array(), lengths: new Uint32Array() };
     const stop = last.start + last.storedLength;
-    const { begin, task, header } = frame;
+    const { begin, task, header, seal } = frame;
+    const isLast = end >= frame.rows.length;
     const bytes =
-      stop <= begin.length ? begin.subarray(first.start, stop) : await this.#read(task, first.start, stop);
-    return verified({ bytes, rows, compression: header.compression });
+      stop + (isLast ? 1 : 0) <= begin.length
+        ? begin.subarray(first.start, isLast ? begin.length : stop)
+        : await this.#read(task, first.start, isLast ? stop + 1 : stop);
+    const sealed = seal && { seal, first: from, count: frame.rows.length };
+    return verified({ bytes, rows, compression: header.compression, sealed });
   }
 
   /** Further segments of a frame that main knows. Throws {@link Replaced}. */
   async range(task: FetchRangeTask): Promise<Payload> {
     const rows = rowsOf(task.rows, task.start);
     const stored = rows.reduce((sum, { storedLength }) => sum + storedLength, 0);
-    const bytes = await this.#read(task, task.start, task.start + stored);
-    const unpacked = verified({ bytes, rows, compression: task.compression });
+    const { start, sealed: rest, following } = task;
+    const bytes = await this.#read(task, start, start + stored + (following === 0 ? 1 : 0));
+    const sealed = rest && {
+      seal: sealBy(rest.identity, openerOf(task)),
+      first: rest.count - following - rows.length,
+      count: rest.count,
+    };
+    const unpacked = verified({ bytes, rows, compression: task.compression, sealed });
     return { kind: 'payload', codec: 0, ...unpacked, storedBytes: stored };
   }
 
@@ -110,23 +140,27 @@ export class FrameFetcher {
 }
 
 /** A segmented frame of which not all is there. */
-export interface PartialFrame {
+export interface PartialFrame extends OpenedTable {
   readonly task: Remote;
   readonly begin: Buffer;
   readonly header: FrameHeader;
-  readonly rows: readonly SegmentRow[];
-  readonly outline: Uint8Array;
 }
 
 /** The raw payload of a whole frame, verified and decompressed, and where its segments lie in it. */
-export function openFrame({ frame, header }: WholeFrame): Payload {
-  return { kind: 'payload', codec: header.codec, ...unpackFrame(frame, header), storedBytes: frame.length };
+export function openFrame({ frame, header, opener }: WholeFrame): Payload {
+  const unpacked = unpackFrame(frame, header, opener);
+  return { kind: 'payload', codec: header.codec, ...unpacked, storedBytes: frame.length };
+}
+
+/** What opens the value of a task. */
+export function openerOf({ key, ring }: Keyed): Opener {
+  return { key, ring: ringOf(ring) };
 }
 
 function checked(begin: Buffer, { maxValueBytes }: Fetch): FrameHeader {
   const header = readHeader(begin);
   // Before anything is inflated: a few bytes can claim and hold gigabytes.
-  assertSize(Math.max(header.rawLength, header.storedLength), maxValueBytes);
+  assertSize(claimedBytes(header), maxValueBytes);
   return header;
 }
 
@@ -158,10 +192,16 @@ function orReplaced<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof OffloopError && error.code === 'ERR_CORRUPT' ? new Replaced() : error;
+    const isOther = error instanceof OffloopError && ['ERR_CORRUPT', 'ERR_INTEGRITY'].includes(error.code);
+    throw isOther ? new Replaced() : error;
   }
 }
 
 function verified(read: Parameters<typeof unpackSegments>[0]): UnpackedSegments {
-  return orReplaced(() => unpackSegments(read));
+  return orReplaced(() => {
+    const { bytes, rows } = read;
+    const stored = rows.reduce((sum, { storedLength }) => sum + storedLength, 0);
+    if (bytes.length > stored) throw corrupt('bytes stand behind it');
+    return unpackSegments(read);
+  });
 }

@@ -3,7 +3,8 @@ import { assertKeepable } from '../codec/loss.js';
 import { CodecRegistry, type CustomCodec, FIRST_CUSTOM_ID } from '../codec/registry.js';
 import { encodeSegments } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
-import { readHeader } from '../frame/frame.js';
+import { claimedBytes, readHeader } from '../frame/frame.js';
+import { ringOf } from '../frame/key-ring.js';
 import type { RedisClient } from '../redis/client.js';
 import { holdsBuffer } from './crossing.js';
 import { decodePayload } from './decode-payload.js';
@@ -18,9 +19,10 @@ import type {
   StoreTask,
   Task,
   TaskResult,
+  UnpackTask,
 } from './tasks.js';
 import { assertInTime, WorkerConnections } from './worker-connections.js';
-import { assertSize, FrameFetcher, openFrame, Replaced, type WholeFrame } from './worker-fetch.js';
+import { assertSize, FrameFetcher, openerOf, openFrame, Replaced, type WholeFrame } from './worker-fetch.js';
 import { mapValue } from './worker-map.js';
 import { fetchPart } from './worker-part.js';
 import { fetchView } from './worker-view.js';
@@ -68,7 +70,7 @@ async function perform(task: Task): Promise<TaskResult> {
     case 'map':
       return sent(await mapValue(task, { registry: await registryOf(task.codecs), fetcher }));
     case 'unpack':
-      return opened(asFrame(task.frame, task.maxValueBytes));
+      return opened(asFrame(task));
   }
 }
 
@@ -77,7 +79,7 @@ async function store(task: StoreTask | StoreGraphTask, payload: StoreTask['paylo
   const bytes = payload.lengths.reduce((sum, length) => sum + length, 0);
   assertSize(bytes, maxValueBytes);
   assertInTime(task, 'set');
-  const frame = packSegments({ ...task, payload });
+  const frame = packSegments({ ...task, payload, seal: ringOf(task.ring)?.sealFor(key) });
   const send = (client: RedisClient): Promise<unknown> =>
     ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs);
   await connections.use(task, { name: 'set', writes: true, send });
@@ -137,9 +139,10 @@ function registryOf(codecs: readonly CustomCodec[]): Promise<CodecRegistry> {
   return registry;
 }
 
-function asFrame(bytes: Uint8Array, maxValueBytes: number): WholeFrame {
-  const frame = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function asFrame(task: UnpackTask): WholeFrame {
+  const { buffer, byteOffset, byteLength } = task.frame;
+  const frame = Buffer.from(buffer, byteOffset, byteLength);
   const header = readHeader(frame);
-  assertSize(header.rawLength, maxValueBytes);
-  return { frame, header };
+  assertSize(claimedBytes(header), task.maxValueBytes);
+  return { frame, header, opener: openerOf(task) };
 }

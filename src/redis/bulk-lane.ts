@@ -2,6 +2,7 @@ import type { CompressionSettings } from '../codec/compression.js';
 import type { CustomCodec } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
+import type { KeyRing } from '../frame/key-ring.js';
 import type { LearnedPlan } from '../offload/learned-plan.js';
 import type { Job, WorkerPool } from '../offload/pool.js';
 import type {
@@ -15,6 +16,7 @@ import type {
   MapTask,
   Missing,
   Payload,
+  Remote,
   Task,
 } from '../offload/tasks.js';
 import type { Operation } from './operations.js';
@@ -30,6 +32,7 @@ export interface BulkSettings {
   readonly compression: CompressionSettings | undefined;
   readonly maxValueBytes: number;
   readonly plan: LearnedPlan;
+  readonly ring: KeyRing | undefined;
 }
 
 /** What a write puts where. */
@@ -60,11 +63,13 @@ export class BulkLane {
   readonly #pool: WorkerPool;
   readonly #settings: BulkSettings;
   readonly #connection: string;
+  readonly #ring: string | undefined;
 
   constructor(pool: WorkerPool, settings: BulkSettings) {
     this.#pool = pool;
     this.#settings = settings;
     this.#connection = JSON.stringify(settings.connection);
+    this.#ring = settings.ring?.secretText();
   }
 
   /** Stores segments. Resolves to the bytes of the frame. Slabs are taken over where they own their memory. */
@@ -124,7 +129,7 @@ export class BulkLane {
     {
       bytes,
       ...range
-    }: Pick<FetchRangeTask, 'key' | 'compression' | 'start' | 'rows'> & {
+    }: Pick<FetchRangeTask, 'key' | 'compression' | 'start' | 'rows' | 'sealed' | 'following'> & {
       readonly bytes: number;
     },
   ): Promise<Payload | Missing | Changed> {
@@ -169,11 +174,14 @@ export class BulkLane {
     return this.#payload(operation, { kind: 'map', ...fetch, module, exportName, args, codecs }, bytes);
   }
 
-  /** Verifies and decompresses a frame that has arrived on main. */
-  async unpack(operation: Operation, frame: Buffer): Promise<Payload> {
+  /** Verifies, opens and decompresses a frame that has arrived on main. */
+  async unpack(
+    operation: Operation,
+    { key, frame }: { readonly key: string; readonly frame: Buffer },
+  ): Promise<Payload> {
     const { maxValueBytes } = this.#settings;
     const own = exclusive(frame);
-    const task: Task = { kind: 'unpack', frame: own, maxValueBytes };
+    const task: Task = { kind: 'unpack', key, ring: this.#ring, frame: own, maxValueBytes };
     const result = await this.#run(operation, task, { transfer: [own.buffer], bytes: own.byteLength });
     return expectKind(result, ['payload']);
   }
@@ -183,9 +191,10 @@ export class BulkLane {
     return { ...this.#remote(operation), key, version, maxValueBytes };
   }
 
-  #remote(operation: Operation): { connection: string; idleTimeoutMs: number; endsAt: number } {
+  #remote(operation: Operation): Omit<Remote, 'key'> {
     return {
       connection: this.#connection,
+      ring: this.#ring,
       idleTimeoutMs: this.#pool.settings.idleTimeoutMs,
       // A little early: what the worker then says is more than "no answer".
       endsAt: performance.timeOrigin + operation.endsAt - ANSWER_MS,

@@ -4,8 +4,11 @@ import type { ConnectionSettings } from './settings.js';
 /** A connected client of ioredis. */
 export type RedisClient = Redis | Cluster;
 
-/** What a connection is for: `command` pipelines by itself, `bulk` moves large values and does not. */
-export type ConnectionRole = 'command' | 'bulk';
+/**
+ * What a connection is for: `command` pipelines by itself, `bulk` moves large values and does not, `tracking` is told of
+ * changes.
+ */
+export type ConnectionRole = 'command' | 'bulk' | 'tracking';
 
 /** The pause before the second attempt to connect, in ms; it doubles from there. */
 export const FIRST_PAUSE_MS = 50;
@@ -36,6 +39,8 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
     enableReadyCheck: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
+    // Under RESP3 Redis tells of changes by pushes of a kind that ioredis drops.
+    ...(role === 'tracking' ? { protocol: 2 as const } : {}),
   };
   if (settings.kind === 'cluster') {
     return new Cluster(
@@ -50,13 +55,30 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
       },
     );
   }
-  return new Redis({
+  const client = new Redis({
     ...redis,
     ...shared,
     retryStrategy: () => null,
     sentinelRetryStrategy: () => null,
     sentinelCommandTimeout: settings.connectTimeoutMs,
   });
+  keepQuiet(client);
+  return client;
+}
+
+/**
+ * By INFO ioredis asks whether a server is still loading; where the user has no right to it, ioredis says so on the console
+ * and goes on. A library has no business there: to ioredis, such a server tells nothing.
+ */
+function keepQuiet(client: Redis): void {
+  const ask = client.info.bind(client) as (...args: unknown[]) => Promise<string>;
+  client.info = (...args: unknown[]) => {
+    const callback = args.at(-1);
+    if (typeof callback !== 'function') return ask(...args);
+    return ask(...args.slice(0, -1), (error: Error | null, info: unknown) =>
+      error?.message.startsWith('NOPERM') ? callback(null, '') : callback(error, info),
+    );
+  };
 }
 
 /** Connects, and selects the database. Rejects where either fails. */

@@ -65,13 +65,16 @@ export class LargeReader {
 
   /** The value, or the one that has replaced it meanwhile, never a mixture; undefined where there is none any more. */
   async read(plan: ReadPlan, read: LargeRead): Promise<Found | undefined> {
-    const { operation, arrived, header } = read;
+    const { operation, key, arrived, header } = read;
     if (plan === 'inline') {
       const { codec } = header;
-      const here = { codec, ...unpackFrame(arrived, header), storedBytes: arrived.length };
+      const unpacked = unpackFrame(arrived, header, { ring: this.#settings.ring, key });
+      const here = { codec, ...unpacked, storedBytes: arrived.length };
       return this.decode(operation, here, false);
     }
-    if (plan === 'unpack') return this.decode(operation, await this.#bulk.unpack(operation, arrived), true);
+    if (plan === 'unpack') {
+      return this.decode(operation, await this.#bulk.unpack(operation, { key, frame: arrived }), true);
+    }
     return this.#attempt(read, (inOne) => this.#ask(plan, read, inOne));
   }
 

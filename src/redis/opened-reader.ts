@@ -3,6 +3,8 @@ import { type Selection, selectedOf } from '../codec/value-part.js';
 import type { OffloopError } from '../errors.js';
 import { readContentType } from '../frame/content-type.js';
 import { corrupt, type FrameHeader, frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
+import { type Opener, sealIn } from '../frame/key-ring.js';
+import { openTable } from '../frame/segments.js';
 import { unpack } from '../offload/packing.js';
 import { planDecode } from '../offload/plan.js';
 import type { Changed, FirstSegments, Missing, Payload } from '../offload/tasks.js';
@@ -61,7 +63,10 @@ export class OpenedReader {
     try {
       const header = readHeader(arrived);
       this.#report.checkSize(header);
-      const whole = frameLength(header) <= arrived.length && !header.segmented;
+      // Not where it fills what was asked for: what stands behind it would not be seen.
+      const complete =
+        frameLength(header) <= arrived.length && frameLength(header) < this.#settings.inlineLimitBytes;
+      const whole = complete && !header.segmented;
       const light = header.compression === 0 || header.rawLength <= this.#settings.plan.inflateInlineBytes;
       const opened = {
         key,
@@ -74,7 +79,8 @@ export class OpenedReader {
         frame: whole && light ? Buffer.from(arrived) : undefined,
       };
       // Whether it verifies is seen now where all of it is here.
-      if (opened.frame) unpack(opened.frame, header);
+      if (opened.frame) unpack(opened.frame, header, this.#opener(key));
+      else this.#assertVerified(arrived, header, key);
       this.#report.hit();
       return opened;
     } catch (error) {
@@ -88,7 +94,7 @@ export class OpenedReader {
       const { key, header, version, frame } = opened;
       const { offload } = this.#settings;
       if (frame) {
-        return this.#report.read('inline', { value: this.#decodeHere(header, frame), storedBytes: 0 });
+        return this.#report.read('inline', { value: this.#decodeHere(opened, frame), storedBytes: 0 });
       }
       const decode = offload.decode === 'never' ? 'auto' : offload.decode;
       const compressed = header.compression !== 0;
@@ -118,9 +124,9 @@ export class OpenedReader {
   /** What is at a path of it, or the elements of that in a range. */
   part(operation: Operation, opened: Opened, selection: Selection): Promise<unknown> {
     return this.#reading(opened, async () => {
-      const { key, header, version, frame } = opened;
+      const { key, version, frame } = opened;
       if (frame) {
-        const value = selectedOf(this.#decodeHere(header, frame), selection);
+        const value = selectedOf(this.#decodeHere(opened, frame), selection);
         return this.#report.read('inline', { value, storedBytes: 0 });
       }
       return this.#report.read(
@@ -133,8 +139,8 @@ export class OpenedReader {
   /** The first segments of it, of the given size or one more; all of it where it has no others. */
   first(operation: Operation, opened: Opened, rawBytes: number): Promise<Payload | FirstSegments> {
     return this.#reading(opened, async () => {
-      const { header, frame } = opened;
-      if (frame) return payloadHere(header, Buffer.from(frame));
+      const { frame } = opened;
+      if (frame) return this.#payloadHere(opened, Buffer.from(frame));
       const first = await this.#first(operation, opened, rawBytes);
       this.#report.read('fetch', { value: undefined, storedBytes: first.storedBytes });
       return first;
@@ -181,13 +187,30 @@ export class OpenedReader {
     return result.kind === 'first' ? result : payloadOf(result);
   }
 
-  #decodeHere(header: FrameHeader, frame: Buffer): unknown {
-    return this.#settings.registry.byId(header.codec).decode(unpack(frame, header), false);
+  #opener(key: string): Opener {
+    return { ring: this.#settings.ring, key };
   }
 
-  #viewHere({ header, contentType }: Opened, frame: Buffer, view: View): unknown {
+  /** Throws where a large value, of which this is the beginning, is not sealed as it must be, as far as can be seen. */
+  #assertVerified(begin: Buffer, header: FrameHeader, key: string): void {
+    const hasTable = header.segmented && HEADER_BYTES + header.tableLength <= begin.length;
+    if (header.sealed && hasTable) openTable(begin, header, this.#opener(key));
+    else sealIn(begin, header, this.#opener(key));
+  }
+
+  #decodeHere({ header, key }: Opened, frame: Buffer): unknown {
+    return this.#settings.registry.byId(header.codec).decode(unpack(frame, header, this.#opener(key)), false);
+  }
+
+  #payloadHere({ header, key }: Opened, frame: Buffer): Payload {
+    const payload = unpack(frame, header, this.#opener(key));
+    const lengths = Uint32Array.of(payload.length);
+    return { kind: 'payload', codec: header.codec, payload, lengths, storedBytes: 0 };
+  }
+
+  #viewHere(opened: Opened, frame: Buffer, view: View): unknown {
     const { registry } = this.#settings;
-    const viewed = { ...payloadHere(header, frame), contentType };
+    const viewed = { ...this.#payloadHere(opened, frame), contentType: opened.contentType };
     if (view === 'text') return textView(registry, viewed);
     return Buffer.from(view === 'bytes' ? bytesView(viewed) : jsonView(registry, viewed));
   }
@@ -202,12 +225,6 @@ export class OpenedReader {
 }
 
 const NOTHING = Buffer.alloc(0);
-
-function payloadHere(header: FrameHeader, frame: Buffer): Payload {
-  const payload = unpack(frame, header);
-  const lengths = Uint32Array.of(payload.length);
-  return { kind: 'payload', codec: header.codec, payload, lengths, storedBytes: 0 };
-}
 
 function bulkRead({ key, version }: Opened, bytes: number): BulkRead {
   return { key, version, bytes };

@@ -1,12 +1,19 @@
 import { OffloopError } from '../errors.js';
-import type { FrameHeader } from '../frame/frame.js';
+import { claimedBytes, type FrameHeader } from '../frame/frame.js';
 import type { ReadPlan } from '../offload/plan.js';
 import type { Counters } from '../stats.js';
 import type { Found } from './large-reader.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** What makes a stored value unreadable, as opposed to unreachable. */
-const UNREADABLE: readonly string[] = ['ERR_CORRUPT', 'ERR_CODEC', 'ERR_COMPRESSION', 'ERR_MISSING_PACKAGE'];
+const UNREADABLE: readonly string[] = [
+  'ERR_CORRUPT',
+  'ERR_INTEGRITY',
+  'ERR_KEY_ID',
+  'ERR_CODEC',
+  'ERR_COMPRESSION',
+  'ERR_MISSING_PACKAGE',
+];
 
 /** What comes of reads: counts them, and tells of what could not be read. */
 export class ReadReport {
@@ -53,9 +60,9 @@ export class ReadReport {
   }
 
   /** Throws `ERR_VALUE_TOO_LARGE` where a frame claims more than may be. */
-  checkSize({ rawLength, storedLength }: FrameHeader): void {
+  checkSize(header: FrameHeader): void {
     const { maxValueBytes } = this.#settings;
-    const bytes = Math.max(rawLength, storedLength);
+    const bytes = claimedBytes(header);
     if (bytes <= maxValueBytes) return;
     throw new OffloopError(
       'ERR_VALUE_TOO_LARGE',

@@ -2,7 +2,8 @@ import { ROW_NUMBERS } from '../offload/segment-rows.js';
 import type { FetchRangeTask, FirstSegments } from '../offload/tasks.js';
 
 /** Which segments one request asks for. */
-export interface SegmentRange extends Pick<FetchRangeTask, 'rows' | 'start' | 'compression'> {
+export interface SegmentRange
+  extends Pick<FetchRangeTask, 'rows' | 'start' | 'compression' | 'sealed' | 'following'> {
   /** Stored bytes of them. */
   readonly bytes: number;
 }
@@ -16,7 +17,7 @@ export interface RangeLimit {
 
 /** The requests for all segments behind the first ones, in their order. */
 export function* segmentRanges(
-  { rows, start, compression }: Pick<FirstSegments, 'rows' | 'start' | 'compression'>,
+  { rows, start, compression, sealed }: Pick<FirstSegments, 'rows' | 'start' | 'compression' | 'sealed'>,
   limit: RangeLimit,
 ): Generator<SegmentRange> {
   const counted = limit.of === 'stored' ? 0 : 1;
@@ -29,7 +30,8 @@ export function* segmentRanges(
       size += rows[end + counted] ?? 0;
       end += ROW_NUMBERS;
     } while (end < rows.length && size + (rows[end + counted] ?? 0) <= limit.bytes);
-    yield { rows: rows.slice(from, end), start: at, compression, bytes };
+    const following = (rows.length - end) / ROW_NUMBERS;
+    yield { rows: rows.slice(from, end), start: at, compression, sealed, following, bytes };
     at += bytes;
   }
 }

@@ -17,6 +17,7 @@ import { type Operation, type OperationInput, Operations } from './operations.js
 import { ReadReport } from './read-report.js';
 import { assertNotAborted, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
+import { Tracking, type TrackingListener, type TrackingOptions } from './tracking.js';
 import { ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
 import { ValueWriter } from './value-writer.js';
@@ -166,6 +167,11 @@ export class Store {
         return clearThroughLosses(this.#connection, client, { ...options, patience, cluster });
       },
     });
+  }
+
+  /** Is told of changes by Redis, over a connection of its own that whoever asked for it closes. */
+  track(options: TrackingOptions, listener: TrackingListener): Tracking {
+    return new Tracking(this.#settings.connection, options, listener);
   }
 
   stats(): RedisBackendStats {

@@ -1,6 +1,7 @@
 import { isDecodedWhole } from '../codec/segments.js';
 import { selectedOf } from '../codec/value-part.js';
 import { type FrameHeader, frameLength, readHeader } from '../frame/frame.js';
+import type { Opener } from '../frame/key-ring.js';
 import type { KnownLarge } from '../offload/known-large.js';
 import { unpack } from '../offload/packing.js';
 import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
@@ -33,12 +34,13 @@ export class ValueReader {
 
   /** The value, or undefined where there is none, or none that can be read. */
   async read(operation: Operation, key: string): Promise<unknown> {
-    const { offload, inlineLimitBytes, plan } = this.#settings;
+    const { offload, inlineLimitBytes, plan, ring } = this.#settings;
     const known = offload.decode === 'auto' ? plan.knownLarge(key) : undefined;
     if (known && !operation.followsCommands) return this.#readKnown(operation, key, known);
     // Not split into further promises: each would be seen in the throughput of small values.
+    const asks = planRead(offload.decode);
     const arrived =
-      planRead(offload.decode) === 'head'
+      asks === 'head'
         ? await this.#commands.head(operation, key, inlineLimitBytes)
         : await this.#commands.whole(operation, key);
     // Nobody waits for it any more: decoding it would take the event loop's time for nothing.
@@ -48,7 +50,9 @@ export class ValueReader {
     try {
       const header = readHeader(arrived);
       this.#report.checkSize(header);
-      const whole = arrived.length < inlineLimitBytes || frameLength(header) <= arrived.length;
+      // Not where a frame fills what was asked for: what stands behind it would not be seen.
+      const whole =
+        asks !== 'head' || arrived.length < inlineLimitBytes || frameLength(header) < arrived.length;
       const way = planDecode({
         offload: offload.decode,
         whole,
@@ -58,7 +62,11 @@ export class ValueReader {
       });
       const codec = this.#settings.registry.byId(header.codec);
       if (way === 'inline' && !header.segmented) {
-        const payload = header.compression === 0 ? unpack(arrived, header) : this.#inflated(arrived, header);
+        const opener = { ring, key };
+        const payload =
+          header.compression === 0
+            ? unpack(arrived, header, opener)
+            : this.#inflated(arrived, header, opener);
         return this.#found(way, { value: codec.decode(payload, false), storedBytes: arrived.length });
       }
       if (!whole) plan.sawValue(key, frameLength(header), isDecodedWhole(codec));
@@ -71,7 +79,7 @@ export class ValueReader {
 
   /** A part of a value, or undefined where there is none, or none that can be read. */
   async readPart(operation: Operation, part: Part): Promise<unknown> {
-    const { inlineLimitBytes, registry } = this.#settings;
+    const { inlineLimitBytes, registry, ring } = this.#settings;
     // By the command connection, as every read begins: so it comes after what was called before it on this key.
     const arrived = await this.#commands.head(operation, part.key, inlineLimitBytes);
     if (operation.settled) return undefined;
@@ -79,8 +87,10 @@ export class ValueReader {
     try {
       const header = readHeader(arrived);
       this.#report.checkSize(header);
-      if (frameLength(header) <= arrived.length && header.compression === 0 && !header.segmented) {
-        const value = registry.byId(header.codec).decode(unpack(arrived, header), false);
+      const complete = frameLength(header) <= arrived.length && frameLength(header) < inlineLimitBytes;
+      if (complete && header.compression === 0 && !header.segmented) {
+        const payload = unpack(arrived, header, { ring, key: part.key });
+        const value = registry.byId(header.codec).decode(payload, false);
         return this.#found('inline', { value: selectedOf(value, part), storedBytes: arrived.length });
       }
       const { hit, ...found } = await this.#large.readPart(operation, part);
@@ -102,9 +112,9 @@ export class ValueReader {
     }
   }
 
-  #inflated(frame: Buffer, header: FrameHeader): Uint8Array {
+  #inflated(frame: Buffer, header: FrameHeader, opener: Opener): Uint8Array {
     const start = performance.now();
-    const payload = unpack(frame, header);
+    const payload = unpack(frame, header, opener);
     this.#settings.plan.inflated(header.rawLength, performance.now() - start);
     return payload;
   }

@@ -1,5 +1,6 @@
 import type { CompressionSettings } from '../codec/compression.js';
 import type { CodecRegistry } from '../codec/registry.js';
+import type { KeyRing } from '../frame/key-ring.js';
 import type { LearnedPlan } from '../offload/learned-plan.js';
 import type { Offload } from '../offload/plan.js';
 
@@ -17,4 +18,6 @@ export interface ValueSettings {
   readonly collectYoung: boolean;
   readonly onCorrupt: 'miss' | 'throw';
   readonly plan: LearnedPlan;
+  /** The keys that values are sealed by; undefined where they are not. */
+  readonly ring: KeyRing | undefined;
 }

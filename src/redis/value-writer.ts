@@ -26,6 +26,8 @@ import type { ValueSettings } from './value-settings.js';
 
 /** How a value is to be written. */
 export interface WriteWish {
+  /** The physical key, to which a sealed value is bound. */
+  readonly key: string;
   /** Whether the value may be changed as soon as the call returns: it is then encoded at once, however large it is. */
   readonly snapshot: boolean;
   /** The codec to use instead of the one of the settings. @default none */
@@ -60,6 +62,7 @@ interface Graph {
 
 /** How a value is being encoded. */
 interface Encoding {
+  readonly key: string;
   readonly codec: Codec;
   readonly shape: Shape;
   readonly contentType: string | undefined;
@@ -89,7 +92,7 @@ export class ValueWriter {
     const shape = shapeOf(value);
     if (this.#goesAsGraph({ codec, shape, value, wish })) return { way: 'graph', codec: codec.id, value };
     const encoder = codec.segmentEncoder?.(value, SEGMENT_BYTES);
-    const encoding = { codec, shape, contentType: wish.contentType };
+    const encoding = { key: wish.key, codec, shape, contentType: wish.contentType };
     if (encoder === undefined) {
       const start = performance.now();
       const payload = codec.encode(value);
@@ -117,9 +120,10 @@ export class ValueWriter {
   async gather(
     source: ChunkSource,
     {
+      key,
       contentType,
       signal,
-    }: { readonly contentType: string | undefined; readonly signal: AbortSignal | undefined },
+    }: Pick<Encoding, 'key' | 'contentType'> & { readonly signal: AbortSignal | undefined },
   ): Promise<PreparedWrite> {
     const chunks = new RawChunks();
     const take = (chunk: Uint8Array): void => {
@@ -127,7 +131,7 @@ export class ValueWriter {
       chunks.add(chunk);
     };
     await takeChunks(source, { take, signal });
-    return this.#segmented({ codec: rawCodec, shape: 'binary', contentType }, chunks);
+    return this.#segmented({ key, codec: rawCodec, shape: 'binary', contentType }, chunks);
   }
 
   /** Sends what was prepared. */
@@ -183,11 +187,11 @@ export class ValueWriter {
 
   #whole(encoding: Encoding, payload: Uint8Array): PreparedWrite {
     this.#checkSize(payload.length);
-    const { codec, shape, contentType } = encoding;
+    const { key, codec, shape, contentType } = encoding;
     if (!this.#goesInline(payload.length))
       return { way: 'bytes', codec: codec.id, payload: onePiece(codec, payload), contentType, shape };
-    const { compression, plan } = this.#settings;
-    const content = { codec: codec.id, payload, compression, contentType };
+    const { compression, plan, ring } = this.#settings;
+    const content = { codec: codec.id, payload, compression, contentType, seal: ring?.sealFor(key) };
     if (compression === undefined || payload.length < compression.minBytes)
       return { way: 'inline', frame: pack(content) };
     const start = performance.now();
@@ -224,14 +228,15 @@ export class ValueWriter {
   }
 
   #segmented(
-    { codec, shape, contentType }: Encoding,
+    { key, codec, shape, contentType }: Encoding,
     encoded: Pick<SegmentEncoder, 'bytes' | 'take'>,
   ): PreparedWrite {
     const payload = encoded.take();
     if (!this.#goesInline(encoded.bytes))
       return { way: 'bytes', codec: codec.id, payload, contentType, shape };
-    const { compression } = this.#settings;
-    return { way: 'inline', frame: packSegments({ codec: codec.id, payload, compression, contentType }) };
+    const { compression, ring } = this.#settings;
+    const content = { codec: codec.id, payload, compression, contentType, seal: ring?.sealFor(key) };
+    return { way: 'inline', frame: packSegments(content) };
   }
 
   #goesInline(payloadBytes: number): boolean {

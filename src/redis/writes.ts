@@ -50,7 +50,7 @@ export class Writes {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
-          const wish = { snapshot, codec, contentType, stillWanted: () => !operation.settled };
+          const wish = { key, snapshot, codec, contentType, stillWanted: () => !operation.settled };
           return writer.send(operation, key, writer.prepare(value, wish), ttlMs);
         });
       return this.#operations.run({
@@ -66,7 +66,13 @@ export class Writes {
     // Before the value is encoded, which may take long.
     if (signal !== undefined) this.#operations.assertWanted(signal, { name: 'set', key });
     let stillWanted = true;
-    const write = writer.prepare(value, { snapshot, codec, contentType, stillWanted: () => stillWanted });
+    const write = writer.prepare(value, {
+      key,
+      snapshot,
+      codec,
+      contentType,
+      stillWanted: () => stillWanted,
+    });
     const stored = this.#send({ key, ttlMs, signal }, write);
     if (write.way !== 'sliced') return stored;
     // An abort, or the end of its time, also ends the slices.
@@ -80,7 +86,7 @@ export class Writes {
     this.#operations.assertWanted(signal, { name: 'setStream', key });
     let write: PreparedWrite;
     try {
-      write = await this.#writer.gather(source, { contentType, signal });
+      write = await this.#writer.gather(source, { key, contentType, signal });
     } catch (error) {
       const ours = asOffloopError(error, 'ERR_VALUE', 'setStream: its source failed; nothing was stored');
       this.#operations.failed(ours);

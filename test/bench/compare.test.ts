@@ -43,7 +43,7 @@ test('of candidates that do equally well the nearest to the defaults is chosen',
   const base = defaultCandidate(2);
   const scored = (median: number, codec: string) => ({
     candidate: { ...base, codec },
-    score: { median, min: median, max: median },
+    score: summarize([median]),
   });
   const less = { better: 'less', base } as const;
   expect(choose([scored(10, 'json'), scored(10.5, 'auto')], less)?.candidate.codec).toBe('auto');

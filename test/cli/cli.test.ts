@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectIoredis } from '../../dist/bench/peers/ioredis-client.js';
+import { sampleRedis } from '../../dist/bench/redis-sample.js';
 import { RedisBackend } from '../../dist/index.js';
 import { startRedis } from '../support/redis-server.js';
 
@@ -50,6 +52,16 @@ function file(name: string, text: string): string {
   return path;
 }
 
+function aSample(): string {
+  return file('a.json', '[1,2,3]');
+}
+
+function emptyFolder(): string {
+  const path = join(folder, 'nothing');
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
 describe('wrong input ends with a code and one line, without a stack or a secret', () => {
   const unreachable = `redis://:${CANARY}@127.0.0.1:1/0`;
   const cases: readonly (readonly [string, () => string[], number, RegExp])[] = [
@@ -91,6 +103,60 @@ describe('wrong input ends with a code and one line, without a stack or a secret
     ],
     ['a key that is not there', () => ['inspect', 'cli:nothing'], 2, /no value is stored/],
     ['a clear of everything', () => ['clear', ''], 2, /needs a prefix/],
+    ['an interval that is none', () => ['tune', '--sample', 'x', '--rtt', 'soon'], 2, /--rtt must be a time/],
+    [
+      'an objective that is none',
+      () => ['tune', '--sample', aSample(), '--objective', 'joy'],
+      2,
+      /--objective/,
+    ],
+    [
+      'a codec that is none',
+      () => ['bench', '--codecs', 'frob', '--scenarios', 'get', '--sizes', '1KB', '--quick'],
+      2,
+      /codec/,
+    ],
+    ['a sample that is an empty file', () => ['tune', '--sample', file('empty.json', '')], 2, /is empty/],
+    ['a sample that is an empty folder', () => ['tune', '--sample', emptyFolder()], 2, /holds no value/],
+    [
+      'a module that throws',
+      () => ['tune', '--sample', file('throws.mjs', `throw new Error('${CANARY}')`)],
+      2,
+      /its default export failed/,
+    ],
+    [
+      'a config that cannot be written',
+      () => ['tune', '--sample', aSample(), '--out', '/proc/offloop.config.json'],
+      2,
+      /cannot be written/,
+    ],
+    [
+      'a report that cannot be written',
+      () => ['tune', '--sample', aSample(), '--report', join(folder, 'no', 'such.html')],
+      2,
+      /cannot be written/,
+    ],
+    ['a report in the place of a folder', () => ['bench', '--report', folder], 2, /cannot be written/],
+    ['a preview that is none', () => ['inspect', 'cli:x', '--preview', 'all'], 2, /--preview takes/],
+    [
+      'a config that is not JSON',
+      () => ['inspect', 'cli:x', '--config', file('c.json', `{${CANARY}`)],
+      2,
+      /is not (valid )?JSON/,
+    ],
+    [
+      'a server that is not there, for tune',
+      () => ['tune', '--sample', aSample(), '--url', unreachable],
+      3,
+      /--spawn/,
+    ],
+    ['a server that is not there, for inspect', () => ['inspect', 'x', '--url', unreachable], 3, /--url/],
+    [
+      'a server that is not there, for clear',
+      () => ['clear', 'x', '--yes', '--url', unreachable],
+      3,
+      /--url/,
+    ],
     ['a server that is not there', () => ['doctor', '--url', unreachable], 3, /--spawn/],
     ['a server that is not there, for bench', () => ['bench', '--url', unreachable], 3, /redis-server/],
     ['a URL that is none', () => ['doctor', '--url', `http://u:${CANARY}@x`], 2, /ERR_URL/],
@@ -110,6 +176,84 @@ describe('wrong input ends with a code and one line, without a stack or a secret
     expect(ended.err + ended.out).not.toContain(CANARY);
     expect(ended.err).not.toMatch(/^\s+at /m);
   });
+});
+
+test('a wrong password, and a user without rights, are told as such', async () => {
+  const locked = await startRedis({
+    password: CANARY,
+    args: ['--user', 'reader', 'on', '>reader-pass', '~*', '+get', '+exists', '+select', '+ping'],
+  });
+  const commands = [
+    ['bench'],
+    ['tune', '--sample', aSample()],
+    ['inspect', 'x'],
+    ['clear', 'x', '--yes'],
+    ['doctor'],
+  ];
+  try {
+    const url = new URL(locked.url);
+    url.password = 'wrong-pass';
+    const refused = await Promise.all(commands.map((command) => offloop(...command, '--url', url.href)));
+    for (const ended of refused) {
+      expect(ended).toMatchObject({ code: 3, err: expect.stringMatching(/ERR_AUTH/) });
+    }
+    url.username = 'reader';
+    url.password = 'reader-pass';
+    const forbidden = await Promise.all(
+      commands
+        .filter(([name]) => name !== 'inspect' && name !== 'doctor')
+        .map((command) => offloop(...command, '--url', url.href)),
+    );
+    for (const ended of forbidden) {
+      expect(ended).toMatchObject({ code: 3, err: expect.stringMatching(/ERR_PERMISSION/) });
+    }
+    for (const { err, out } of [...refused, ...forbidden]) {
+      expect(err.trim().split('\n')).toHaveLength(1);
+      expect(err + out).not.toMatch(/wrong-pass|reader-pass|c4nary/);
+    }
+  } finally {
+    await locked.stop();
+  }
+});
+
+test('a sample from Redis is read by commands that only read', async () => {
+  const own = await startRedis();
+  const source = new RedisBackend({ url: own.url, keyPrefix: 'seen:' });
+  const monitor = await connectIoredis({ url: own.url });
+  try {
+    for (let index = 0; index < 10; index += 1) {
+      await source.set(
+        `${index}`,
+        Array.from({ length: 20 * (index + 1) }, (_, id) => ({ id, name: `n${id}` })),
+      );
+    }
+    await monitor.set('seen:foreign', JSON.stringify({ from: 'elsewhere' }));
+    const watching = await monitor.monitor();
+    const commands: string[] = [];
+    watching.on('monitor', (_: string, [name = '']: string[]) => commands.push(name.toLowerCase()));
+    const sample = await sampleRedis({ url: own.url, pattern: 'seen:*' });
+    watching.disconnect();
+    expect(sample.values.map(({ value }) => value)).toContainEqual({ from: 'elsewhere' });
+    expect(sample.values).toHaveLength(11);
+    const allowed = [
+      'info',
+      'select',
+      'hello',
+      'client',
+      'auth',
+      'exists',
+      'scan',
+      'strlen',
+      'getrange',
+      'get',
+    ];
+    expect(commands.length).toBeGreaterThan(10);
+    for (const name of commands) expect(allowed).toContain(name);
+  } finally {
+    monitor.disconnect();
+    await source.close();
+    await own.stop();
+  }
 });
 
 test('help names every command, and the version is the package’s', async () => {
@@ -168,6 +312,7 @@ test('bench writes a report, fails on a threshold, compares with it', async () =
     '2',
     '--duration',
     '20ms',
+    '--quick',
   ];
   const first = await offloop(
     'bench',

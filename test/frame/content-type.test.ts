@@ -1,9 +1,11 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { encodeContentType, isContentType, readContentType } from '../../dist/frame/content-type.js';
-import { HEADER_BYTES, readHeader, verifiedPayload, writeFrame } from '../../dist/frame/frame.js';
+import { HEADER_BYTES, readHeader } from '../../dist/frame/frame.js';
 import { readTable, writeSegmentedFrame } from '../../dist/frame/segments.js';
+import { verifiedPayload, writeFrame } from '../../dist/frame/whole-frame.js';
 import { codeThrownBy } from '../support/error-code.js';
+import { UNKEYED } from '../support/unkeyed.js';
 
 const payload = Buffer.from('hello');
 const whole = frameOf('text/plain');
@@ -30,7 +32,7 @@ it.each(['a', 'text/plain', 'application/json; charset=utf-8', 'x'.repeat(255)])
   expect(header).toMatchObject({ typed: true, segmented: false, storedLength: 5 });
   expect(header.tableLength % 8).toBe(0);
   expect(readContentType(frame, header)).toEqual({ text, end: HEADER_BYTES + header.tableLength });
-  expect(verifiedPayload(frame, header).toString()).toBe('hello');
+  expect(verifiedPayload(frame, header, UNKEYED).toString()).toBe('hello');
 });
 
 it('it stands before the table of segments', () => {
@@ -57,7 +59,7 @@ it('every flipped bit of a frame with one is ERR_CORRUPT', () => {
     const bytes = Buffer.from(whole);
     bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
     expect(
-      codeThrownBy(() => verifiedPayload(bytes, readHeader(bytes))),
+      codeThrownBy(() => verifiedPayload(bytes, readHeader(bytes), UNKEYED)),
       `bit ${bit}`,
     ).toBe('ERR_CORRUPT');
   }

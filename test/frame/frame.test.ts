@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  frameLength,
-  HEADER_BYTES,
-  readHeader,
-  verifiedPayload,
-  writeFrame,
-} from '../../dist/frame/frame.js';
+import { frameLength, HEADER_BYTES, readHeader } from '../../dist/frame/frame.js';
+import { verifiedPayload, writeFrame } from '../../dist/frame/whole-frame.js';
 import { codeThrownBy, thrownBy } from '../support/error-code.js';
+import { UNKEYED } from '../support/unkeyed.js';
 
 interface Vector {
   readonly name: string;
@@ -39,7 +35,7 @@ describe('the vectors of version 1', () => {
       tableLength: 0,
     });
     expect(frameLength(header)).toBe(bytes.length);
-    expect(verifiedPayload(bytes, header).toString('hex')).toBe(payload);
+    expect(verifiedPayload(bytes, header, UNKEYED).toString('hex')).toBe(payload);
   });
 });
 
@@ -49,7 +45,7 @@ it('every truncation is ERR_CORRUPT', () => {
   for (let length = 0; length < frame.length; length++) {
     const part = Buffer.from(frame.subarray(0, length));
     expect(
-      codeThrownBy(() => verifiedPayload(part, readHeader(part))),
+      codeThrownBy(() => verifiedPayload(part, readHeader(part), UNKEYED)),
       `${length} bytes`,
     ).toBe('ERR_CORRUPT');
   }
@@ -60,7 +56,7 @@ it('every flipped bit is ERR_CORRUPT', () => {
     const bytes = Buffer.from(frame);
     bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
     expect(
-      codeThrownBy(() => verifiedPayload(bytes, readHeader(bytes))),
+      codeThrownBy(() => verifiedPayload(bytes, readHeader(bytes), UNKEYED)),
       `bit ${bit}`,
     ).toBe('ERR_CORRUPT');
   }
@@ -68,7 +64,7 @@ it('every flipped bit is ERR_CORRUPT', () => {
 
 it('a byte more is ERR_CORRUPT', () => {
   const bytes = Buffer.concat([frame, Buffer.from([0])]);
-  expect(codeThrownBy(() => verifiedPayload(bytes, readHeader(bytes)))).toBe('ERR_CORRUPT');
+  expect(codeThrownBy(() => verifiedPayload(bytes, readHeader(bytes), UNKEYED))).toBe('ERR_CORRUPT');
 });
 
 it('foreign text, JSON and gzip are no frames', () => {
@@ -79,8 +75,8 @@ it('foreign text, JSON and gzip are no frames', () => {
 
 it('a frame of another version says which', () => {
   const bytes = Buffer.from(frame);
-  bytes[3] = 2;
-  expect(thrownBy(() => readHeader(bytes)).message).toContain('frame version 2');
+  bytes[3] = 3;
+  expect(thrownBy(() => readHeader(bytes)).message).toContain('frame version 3');
 });
 
 it('the header is a multiple of 8 bytes, so that numbers behind it are aligned', () => {

@@ -3,7 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import { request } from 'node:http';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { installRedis } from './install-redis.js';
+import { installPackage } from './install-package.js';
 
 /** Where a Redis comes from. */
 export type RedisSource =
@@ -81,7 +81,7 @@ export async function findRedis(need: RedisNeed = 'any'): Promise<RedisSource> {
   const choice = await chooseRedis(machineProbes, need);
   if (choice.kind === 'none') throw new Error(choice.message);
   if (choice.kind !== 'install') return choice;
-  await installRedis(async () => (await findOnPath(PROGRAMS)) !== undefined);
+  await installPackage('redis-server', async () => (await findOnPath(PROGRAMS)) !== undefined);
   const path = await findOnPath(PROGRAMS);
   if (path === undefined)
     throw new Error('the package redis-server was installed, but redis-server is not on the PATH');

@@ -42,10 +42,12 @@ const WRAPPED: Readonly<Record<string, string>> = {
   'cli-progress': 'cli/progress.ts',
   tinybench: 'bench/codec-speed.ts',
   'cli-table3': 'bench/table.ts',
+  'chart.js': 'bench/report/page-charts.ts',
   piscina: 'offload/pool.ts',
   'cbor-x': 'codec/cbor.ts',
   msgpackr: 'codec/msgpack.ts',
   'lru-cache': 'backends/memory.ts',
+  'classic-level': 'backends/level-store.ts',
 };
 
 /** Longer files are two nouns in one. */

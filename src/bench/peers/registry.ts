@@ -6,6 +6,7 @@ const MODULES = {
   offloop: () => import('./offloop.js'),
   'ioredis-json': () => import('./ioredis-json.js'),
   'ioredis-cbor': () => import('./ioredis-cbor.js'),
+  'node-redis': () => import('./node-redis.js'),
   keyv: () => import('./keyv.js'),
   'cache-manager': () => import('./cache-manager.js'),
   bentocache: () => import('./bentocache.js'),

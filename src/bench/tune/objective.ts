@@ -1,5 +1,6 @@
 import type { Figures } from '../metrics.js';
-import type { Summary } from '../statistics.js';
+import { Random } from '../random.js';
+import { ascending, percentile, type Summary, summarize } from '../statistics.js';
 import { distanceOf } from './candidates.js';
 import type { Candidate, Objective, Score, TuneLoad } from './tuning.js';
 
@@ -47,8 +48,7 @@ export const OBJECTIVES: Readonly<Record<Objective, ObjectiveSpec>> = {
 
 function mapped(figure: Summary | undefined, map: (value: number) => number): Score | undefined {
   if (!figure) return undefined;
-  const [median, one, other] = [map(figure.median), map(figure.min), map(figure.max)];
-  return { median, min: Math.min(one, other), max: Math.max(one, other) };
+  return summarize(figure.rounds.map(map));
 }
 
 /** A candidate with its score. */
@@ -69,13 +69,36 @@ export function ranked<T extends Scored>(list: readonly T[], better: 'less' | 'm
   return list.toSorted((left, right) => sign * (left.score.median - right.score.median));
 }
 
-/**
- * Who is as good as the best: within this share of it. Less is not told apart in a run of a minute on a shared machine, and
- * a recommendation should not change from run to run for it.
- */
-export const EQUAL_SHARE = 0.07;
+/** Who is as good as the best: whoever is not shown to be worse by more than this share. */
+export const EQUAL_SHARE = 0.05;
+/** Nor may its median be worse by more than this: noise that hides so much is no reason to take it. */
+const MOST_WORSE = 0.35;
+const RESAMPLES = 500;
+/** One-sided: nine of ten draws have to show that a candidate is worse. */
+const DOUBT = 0.1;
 
-/** Of those that are as good as the best, the one that differs least from the defaults. A pure decision. */
+/**
+ * How many times as bad as the best a candidate is at least, with 90 % confidence: the percentile bootstrap (Efron) of the median
+ * of its ratios to the best, round by round. What slowed down a whole round is in both and goes out.
+ */
+export function leastTimesWorse(score: Score, best: Score, better: 'less' | 'more'): number {
+  const ratios = score.rounds.slice(0, best.rounds.length).map((value, round) => {
+    const other = best.rounds[round] as number;
+    if (value === other) return 1;
+    return better === 'less' ? value / other : other / value;
+  });
+  if (ratios.length === 0) return timesWorse(score, best, better);
+  const random = new Random(1);
+  const medians = Array.from({ length: RESAMPLES }, () =>
+    percentile(ascending(ratios.map(() => ratios[random.below(ratios.length)] as number)), 0.5),
+  );
+  return percentile(ascending(medians), DOUBT);
+}
+
+/**
+ * Of those that are not shown to be worse than the best, the one that differs least from the defaults: a recommendation
+ * should not change from run to run for what a run of a minute on a shared machine cannot tell apart. A pure decision.
+ */
 export function choose<T extends Scored>(
   list: readonly T[],
   { better, base }: { readonly better: 'less' | 'more'; readonly base: Candidate },
@@ -83,6 +106,10 @@ export function choose<T extends Scored>(
   const [best] = ranked(list, better);
   if (!best) return undefined;
   return list
-    .filter(({ score }) => timesWorse(score, best.score, better) <= 1 + EQUAL_SHARE)
+    .filter(
+      ({ score }) =>
+        leastTimesWorse(score, best.score, better) <= 1 + EQUAL_SHARE &&
+        timesWorse(score, best.score, better) <= 1 + MOST_WORSE,
+    )
     .toSorted((left, right) => distanceOf(left.candidate, base) - distanceOf(right.candidate, base))[0];
 }

@@ -24,14 +24,17 @@ export interface Found {
   readonly trials: readonly Trial[];
 }
 
-const FIRST: Effort = { rounds: 3, budgetMs: 40, warmUpMs: 80 };
-const SECOND: Effort = { rounds: 5, budgetMs: 80, warmUpMs: 60 };
-const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60 };
-const FULL: Effort = { rounds: 7, budgetMs: 150, warmUpMs: 120 };
+const FIRST: Effort = { rounds: 3, budgetMs: 40, warmUpMs: 80, timeMs: 10_000 };
+const SECOND: Effort = { rounds: 5, budgetMs: 80, warmUpMs: 60, timeMs: 10_000 };
+const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60, timeMs: 10_000 };
+/** Many short rounds rather than a few long ones: they are compared round by round. */
+const FULL: Effort = { rounds: 31, budgetMs: 60, warmUpMs: 120, timeMs: 22_000 };
 /** Pairs of codec and compression that are tried with every setting of the pool. */
 const KEPT_PAIRS = 3;
 const FINALISTS = 4;
 const MAX_CALLERS = 16;
+/** The most of the main thread that a load can be given to one process. */
+const FULL_LOAD = 0.8;
 
 /**
  * Successive halving (Jamieson and Talwalkar, 2016): first every pair of codec and compression, briefly and with the default pool;
@@ -46,7 +49,9 @@ export async function search(settings: SearchSettings): Promise<Found> {
     candidates: readonly Candidate[],
     { number, effort, callers }: { number: number; effort: Effort; callers: number },
   ) => {
-    const paced = { ...effort, budgetMs: effort.budgetMs * settings.pace };
+    const { budgetMs, timeMs } = effort;
+    const limited = settings.exhaustive ? Number.POSITIVE_INFINITY : timeMs * settings.pace;
+    const paced = { ...effort, budgetMs: budgetMs * settings.pace, timeMs: limited };
     const { trials, unfit } = await measureCandidates(ground, {
       candidates: board.fit(candidates),
       stage: { number, effort: paced, callers },
@@ -85,10 +90,15 @@ export async function search(settings: SearchSettings): Promise<Found> {
   return board.result(final);
 }
 
-/** By Little's law; a power of two, so that noise does not make it another in every run. */
+/**
+ * By Little's law; a power of two, so that noise does not make it another in every run. Of a load that is more than one process
+ * can carry, only as much as it can: what waits in a queue that grows says nothing about a codec.
+ */
 function callersUnder({ load }: TrialGround, defaults: Trial): number {
-  const perSecond = defaults.figures.throughput?.median ?? Number.POSITIVE_INFINITY;
-  const atOnce = (load.readsPerSecond + load.writesPerSecond) / perSecond;
+  const { throughput, mainCpuMs } = defaults.figures;
+  const carried = (FULL_LOAD * 1_000) / (mainCpuMs?.median ?? 0);
+  const perSecond = Math.min(load.readsPerSecond + load.writesPerSecond, carried);
+  const atOnce = perSecond / (throughput?.median ?? Number.POSITIVE_INFINITY);
   return Math.min(MAX_CALLERS, 2 ** Math.max(0, Math.round(Math.log2(Math.max(1, atOnce)))));
 }
 

@@ -28,6 +28,8 @@ export interface Score {
   readonly median: number;
   readonly min: number;
   readonly max: number;
+  /** What each round gave. In a stage the rounds are the same for all: those of one number were taken together. */
+  readonly rounds: readonly number[];
 }
 
 /** What was measured of one candidate. */

@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { lock } from './directory-lock.js';
 
+/** The packages that tests may ask for. */
+type Package = 'redis-server' | 'chromium';
+
 /** The slowest mirror seen took a minute; another process may be at it already, so twice of a generous bound. */
-const INSTALL_TIMEOUT_MS = 300_000;
+export const INSTALL_TIMEOUT_MS = 300_000;
 
 /**
- * Only the program is wanted. The package would start a service on port 6379 and enable it for every boot, so a
+ * Only the program is wanted. The package of a server would start a service on port 6379 and enable it for every boot, so a
  * policy-rc.d forbids the first while it installs (where the machine has a policy of its own, that one stays),
  * and systemctl takes back the second. The trap removes the policy however the script ends.
  */
@@ -22,28 +25,28 @@ if [ ! -e "$policy" ]; then
 fi
 options="-o DPkg::Lock::Timeout=120 -o Acquire::Retries=3"
 apt-get update -qq $options
-apt-get install -y -qq --no-install-recommends $options redis-server
-if command -v systemctl > /dev/null; then
+apt-get install -y -qq --no-install-recommends $options "$1"
+if [ "$1" = redis-server ] && command -v systemctl > /dev/null; then
   systemctl disable --now redis-server > /dev/null 2>&1 || echo 'offloop: could not disable the redis-server service' >&2
 fi
 `;
 
 /**
- * Installs the distribution's redis-server (Debian or Ubuntu, as root), without starting its service. One process
+ * Installs a package of the distribution (Debian or Ubuntu, as root), without starting a service. One process
  * at a time: who had to wait for another asks `isThere` first.
  */
-export async function installRedis(isThere: () => Promise<boolean>): Promise<void> {
-  const held = await lock('install-redis', 2 * INSTALL_TIMEOUT_MS);
+export async function installPackage(name: Package, isThere: () => Promise<boolean>): Promise<void> {
+  const held = await lock('install-package', 2 * INSTALL_TIMEOUT_MS);
   try {
     if (await isThere()) return;
-    process.stderr.write('offloop: no Redis found; installing the package redis-server with apt-get\n');
-    await promisify(execFile)('/bin/sh', ['-c', SCRIPT], {
+    process.stderr.write(`offloop: installing the package ${name} with apt-get\n`);
+    await promisify(execFile)('/bin/sh', ['-c', SCRIPT, 'install', name], {
       timeout: INSTALL_TIMEOUT_MS,
       maxBuffer: 16 * 1024 * 1024,
     });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new Error(`installing redis-server with apt-get failed:\n${said}`);
+    throw new Error(`installing ${name} with apt-get failed:\n${said}`);
   } finally {
     held.release();
   }

@@ -1,0 +1,224 @@
+import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
+import type { CacheBackend, SetOptions } from './cache-backend.js';
+import { FirstLayer } from './first-layer.js';
+import { NearCache, type Trust } from './near-cache.js';
+import { OrderedCalls } from './ordered-calls.js';
+import { resolveTieredOptions, type TieredBackendOptions } from './tiered-options.js';
+
+/** What a {@link TieredBackend} has done since it was made. */
+export interface TieredBackendStats {
+  /** Gets that the first layer answered. */
+  readonly l1Hits: number;
+  /** Gets that went to the second layer and found something there, and nothing. */
+  readonly l2Hits: number;
+  readonly misses: number;
+  /** Gets that waited for another one of the same key, and read nothing themselves. */
+  readonly joined: number;
+  /** Values that the first layer did not take, and calls of it that failed. */
+  readonly l1Failures: number;
+  /**
+   * How far the first layer is trusted: `tracked` by what Redis tells, `bounded` to `maxStaleMs` where it tells nothing,
+   * `none` while its connection is not there; `local` without a near cache.
+   */
+  readonly trust: Trust | 'local';
+  /** Keys that Redis told of. */
+  readonly invalidations: number;
+  /** How often the connection by which it tells was lost. */
+  readonly trackingLosses: number;
+}
+
+/** One read of the second layer, for all who ask meanwhile. */
+interface Flight {
+  readonly startedAt: number;
+  /** The value, kept by the first layer where that may. */
+  readonly landed: Promise<unknown>;
+  /** Whether the key may have changed since it began. */
+  stale: boolean;
+}
+
+const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl'] satisfies (keyof SetOptions)[]);
+
+/**
+ * Two layers: a small fast one, as a rule in memory, before a large one, as a rule Redis. A get asks the first, then the
+ * second, and keeps what it finds there in the first; callers who ask for one key at the same time cause one read of it. A
+ * write goes to the second layer, and to the first where no other process could have changed the key meanwhile.
+ *
+ * With a `RedisBackend` as the second layer the first is kept right across processes (docs/near-cache.md). What the second
+ * layer rejects with, this rejects with; the first layer's failures are counted, and nobody else's.
+ */
+export class TieredBackend implements CacheBackend {
+  readonly #first: FirstLayer;
+  readonly #second: CacheBackend & { ttl?(key: string): Promise<number | undefined> };
+  readonly #l1TtlMs: number;
+  readonly #near: NearCache | undefined;
+  readonly #calls = new OrderedCalls('tiered backend');
+  /** Reads that may be joined, by their keys. */
+  readonly #flights = new Map<string, Flight>();
+  readonly #counts = { l1Hits: 0, l2Hits: 0, misses: 0, joined: 0 };
+  #closing: Promise<void> | undefined;
+
+  /** @throws OffloopError `ERR_OPTION` for an unknown option or one out of its bounds, `ERR_TTL` for `l1Ttl`. */
+  constructor(options: TieredBackendOptions) {
+    const { l1, l2, l1TtlMs, near } = resolveTieredOptions(options);
+    this.#first = new FirstLayer(l1);
+    this.#second = l2;
+    this.#l1TtlMs = l1TtlMs;
+    this.#near =
+      near && new NearCache(near.redis, near.maxStaleMs, { invalidated: (keys) => this.#invalidate(keys) });
+  }
+
+  /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
+  async get<T = unknown>(key: string): Promise<T | undefined> {
+    this.#assertKey(key);
+    return (await this.#calls.run(key, 'read', () => this.#read(key))) as T | undefined;
+  }
+
+  /**
+   * Stores a value in the second layer, replacing any earlier one together with its TTL, and in the first. The value must not
+   * be changed until the promise resolves. Rejects as the second layer does.
+   */
+  async set(key: string, value: unknown, options?: SetOptions): Promise<void> {
+    this.#assertKey(key);
+    assertKnownOptions(options, SET_OPTIONS, 'set');
+    const ttlMs = ttlToMilliseconds(options?.ttl) ?? Number.POSITIVE_INFINITY;
+    assertStorable(value);
+    await this.#calls.run(key, 'write', async () => {
+      this.#invalidate([key]);
+      await this.#second.set(key, value, options);
+      // With a near cache Redis tells of this write too, and would have it removed again at once.
+      if (!this.#near) await this.#first.put(key, value, { ttl: Math.min(ttlMs, this.#l1TtlMs) / 1000 });
+    });
+  }
+
+  /** Removes a key from both layers. `true` where it was there; no error where it was not. */
+  async delete(key: string): Promise<boolean> {
+    this.#assertKey(key);
+    return this.#calls.run(key, 'write', () => {
+      this.#invalidate([key]);
+      return this.#second.delete(key);
+    });
+  }
+
+  /** Whether the second layer has the key, and it has not expired. */
+  async exists(key: string): Promise<boolean> {
+    this.#assertKey(key);
+    return this.#calls.run(key, 'read', () => this.#second.exists(key));
+  }
+
+  /** Removes every key of both layers. Resolves to how many went from the second. */
+  async clear(): Promise<number> {
+    this.#calls.assertOpen();
+    return this.#calls.runOnAll('', async () => {
+      this.#invalidate(undefined);
+      return this.#second.clear();
+    });
+  }
+
+  /** What has been done, and how far the first layer is trusted now. */
+  stats(): TieredBackendStats {
+    const { invalidations = 0, losses = 0 } = this.#near?.counts ?? {};
+    return {
+      ...this.#counts,
+      l1Failures: this.#first.failures,
+      trust: this.#near?.trust ?? 'local',
+      invalidations,
+      trackingLosses: losses,
+    };
+  }
+
+  /** Waits for what was called before, then closes both layers. Calling it again is harmless. */
+  close(): Promise<void> {
+    this.#closing ??= this.#calls.close(async () => {
+      this.#near?.close();
+      await Promise.all([this.#first.close(), this.#second.close()]);
+    });
+    return this.#closing;
+  }
+
+  /** The same as `close()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #read(key: string): Promise<unknown> {
+    if (this.#trust === 'none') return this.#counted(this.#second.get(key));
+    const kept = await this.#first.get(key);
+    if (kept !== undefined) {
+      this.#counts.l1Hits++;
+      return kept;
+    }
+    const flight = this.#flights.get(key);
+    if (flight && !this.#isTooOld(flight)) return this.#join(key, flight);
+    return this.#take(key);
+  }
+
+  /** Another caller reads it already. Each gets what the first layer gives it: nobody shares an object by accident. */
+  async #join(key: string, flight: Flight): Promise<unknown> {
+    this.#counts.joined++;
+    if ((await flight.landed) === undefined) return undefined;
+    const kept = await this.#first.get(key);
+    return kept === undefined ? this.#second.get(key) : kept;
+  }
+
+  #take(key: string): Promise<unknown> {
+    const startedAt = performance.now();
+    const trust = this.#trust;
+    const landed = this.#counted(this.#second.get(key)).then((value) =>
+      value === undefined || trust === 'none' ? value : this.#keep(key, value, flight),
+    );
+    const flight: Flight = { startedAt, landed, stale: trust === 'none' };
+    this.#flights.set(key, flight);
+    const leave = (): void => {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    };
+    landed.then(leave, leave);
+    return landed;
+  }
+
+  /** Puts what was read into the first layer, unless the key may have changed since the read began. */
+  async #keep(key: string, value: unknown, flight: Flight): Promise<unknown> {
+    const left = this.#second.ttl ? await this.#second.ttl(key) : Number.POSITIVE_INFINITY;
+    const age = performance.now() - flight.startedAt;
+    const bound = this.#trust === 'bounded' ? (this.#near?.maxStaleMs ?? 0) - age : this.#l1TtlMs;
+    const ttlMs = Math.min((left ?? 0) * 1000, this.#l1TtlMs, bound);
+    // Looked at last: whatever makes it stale from here on removes it from the first layer, after this put it there.
+    if (flight.stale || ttlMs < 1) return value;
+    return this.#first.adopt(key, value, { ttl: ttlMs / 1000 });
+  }
+
+  async #counted(got: Promise<unknown>): Promise<unknown> {
+    const value = await got;
+    this.#counts[value === undefined ? 'misses' : 'l2Hits']++;
+    return value;
+  }
+
+  /** What is in the first layer, or on its way there, under these keys, or under all, must not be seen any more. */
+  #invalidate(keys: readonly string[] | undefined): void {
+    if (keys === undefined) {
+      for (const flight of this.#flights.values()) flight.stale = true;
+      this.#flights.clear();
+      this.#first.drop();
+      return;
+    }
+    for (const key of keys) {
+      const flight = this.#flights.get(key);
+      if (flight) flight.stale = true;
+      this.#flights.delete(key);
+      this.#first.remove(key);
+    }
+  }
+
+  /** Whoever joined it might get what has been outdated for longer than promised. */
+  #isTooOld({ startedAt }: Flight): boolean {
+    return this.#trust === 'bounded' && performance.now() - startedAt >= (this.#near?.maxStaleMs ?? 0) / 2;
+  }
+
+  get #trust(): Trust | 'local' {
+    return this.#near?.trust ?? 'local';
+  }
+
+  #assertKey(key: unknown): asserts key is string {
+    this.#calls.assertOpen();
+    assertKey(key);
+  }
+}

@@ -1,0 +1,112 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { OffloopError } from '../errors.js';
+import type { FrameHeader } from './frame.js';
+import { readSealBlock } from './seal-block.js';
+import { SALT_BYTES, type SealIdentity, type SealMethod, ValueSeal } from './value-seal.js';
+
+/** Bytes of a key. */
+export const KEY_BYTES = 32;
+
+/** The keys of one method. */
+export interface MethodKeys {
+  /** The identifier of the key that new values are sealed by. */
+  readonly current: string;
+  /** Keys in base64, by identifier. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** What a ring is made of; plain data, which crosses to a worker as text. */
+export interface RingSettings {
+  readonly encryption: MethodKeys | undefined;
+  readonly integrity: MethodKeys | undefined;
+  /** Whether values that nobody sealed are read. */
+  readonly allowPlain: boolean;
+}
+
+/** What a stored value is opened by: the keys, and the physical key of Redis that it was found under. */
+export interface Opener {
+  readonly ring: KeyRing | undefined;
+  readonly key: string;
+}
+
+/** The keys that values are sealed by, and opened. Never shows them. */
+export class KeyRing {
+  readonly allowsPlain: boolean;
+  readonly #writes: SealMethod;
+  readonly #current: string;
+  readonly #keys = new Map<string, KeyObject>();
+  readonly #text: string;
+
+  constructor(settings: RingSettings) {
+    const { encryption, integrity, allowPlain } = settings;
+    this.allowsPlain = allowPlain;
+    this.#writes = encryption ? 'encryption' : 'integrity';
+    this.#current = (encryption ?? integrity)?.current ?? '';
+    this.#text = JSON.stringify(settings);
+    for (const [method, given] of Object.entries({ encryption, integrity })) {
+      for (const [id, key] of Object.entries(given?.keys ?? {}))
+        this.#keys.set(`${method}:${id}`, createSecretKey(Buffer.from(key, 'base64')));
+    }
+  }
+
+  /** The keys themselves, to make the same ring of in a worker. */
+  secretText(): string {
+    return this.#text;
+  }
+
+  /** Seals a new value for a physical key. */
+  sealFor(physicalKey: string): ValueSeal {
+    const identity = { method: this.#writes, keyId: this.#current, salt: randomBytes(SALT_BYTES) };
+    return this.sealOf(identity, physicalKey);
+  }
+
+  /** Opens what was sealed. Throws `ERR_KEY_ID` where the key is not there. */
+  sealOf(identity: SealIdentity, physicalKey: string): ValueSeal {
+    const master = this.#keys.get(`${identity.method}:${identity.keyId}`);
+    if (master) return new ValueSeal(identity, master, physicalKey);
+    throw unknownKey(identity, `it is none of those given in the option ${identity.method}`);
+  }
+}
+
+const rings = new Map<string, KeyRing>();
+
+/** The ring of a text in this thread. */
+export function ringOf(text: string | undefined): KeyRing | undefined {
+  if (text === undefined) return undefined;
+  let ring = rings.get(text);
+  if (!ring) {
+    ring = new KeyRing(JSON.parse(text) as RingSettings);
+    rings.set(text, ring);
+  }
+  return ring;
+}
+
+/**
+ * Throws `ERR_INTEGRITY` where values must be sealed and this one is not: whoever can write to Redis could otherwise put a plain
+ * value in the place of a sealed one.
+ */
+export function assertSealed(header: FrameHeader, ring: KeyRing | undefined): void {
+  if (header.sealed || ring === undefined || ring.allowsPlain) return;
+  throw new OffloopError(
+    'ERR_INTEGRITY',
+    'the stored value is not sealed, and allowPlain of the option encryption or integrity is off',
+  );
+}
+
+/** The seal of a stored value; undefined of one that may be plain. Throws `ERR_INTEGRITY`, `ERR_KEY_ID` or `ERR_CORRUPT`. */
+export function sealIn(bytes: Buffer, header: FrameHeader, { ring, key }: Opener): ValueSeal | undefined {
+  assertSealed(header, ring);
+  if (!header.sealed) return undefined;
+  const { identity } = readSealBlock(bytes, header);
+  return identity && sealBy(identity, { ring, key });
+}
+
+/** The seal of a stored value of which is known who sealed it. Throws `ERR_KEY_ID`. */
+export function sealBy(identity: SealIdentity, { ring, key }: Opener): ValueSeal {
+  if (ring) return ring.sealOf(identity, key);
+  throw unknownKey(identity, `the option ${identity.method} is not given`);
+}
+
+function unknownKey({ keyId }: SealIdentity, why: string): OffloopError {
+  return new OffloopError('ERR_KEY_ID', `the stored value is sealed by the key '${keyId}': ${why}`);
+}

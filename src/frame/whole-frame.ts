@@ -1,0 +1,89 @@
+import { checksum } from './checksum.js';
+import { assertLength, CHECKED_FROM, corrupt, type FrameHeader, HEADER_BYTES, writeHeader } from './frame.js';
+import { type Opener, sealIn } from './key-ring.js';
+import { encodeSealBlock } from './seal-block.js';
+import { TAG_BYTES, type ValueSeal } from './value-seal.js';
+
+/** What {@link writeFrame} is given. */
+export interface FrameContent {
+  readonly codec: number;
+  readonly compression: number;
+  readonly rawLength: number;
+  /** The payload as it is to be stored. */
+  readonly payload: Uint8Array;
+  /** A content type as `encodeContentType` gives it. @default none */
+  readonly contentType?: Uint8Array | undefined;
+  /** @default none: anybody can read it, and write another */
+  readonly seal?: ValueSeal | undefined;
+}
+
+/**
+ * A frame without segments in memory of its own; version 2 where it is sealed, else 1. All numbers are little-endian.
+ *
+ * | bytes | what |
+ * | --- | --- |
+ * | 0 to 2 | magic `f7 4f 66` |
+ * | 3 | version: 1, or 2 where it is sealed |
+ * | 4 to 7 | CRC-32 of bytes 8 to the end; with segments, to the end of the table |
+ * | 8 | codec |
+ * | 9 | compression |
+ * | 10 | flags: bit 0 is set where there are segments, bit 1 where there is a content type; all others are 0 |
+ * | 11 | 0 |
+ * | 12 to 15 | raw length |
+ * | 16 to 19 | stored length |
+ * | 20 to 23 | length of the content type, the seal and the table of segments; 0 where there are none |
+ * | 24 | the content type, the seal, the table, then the payload |
+ */
+export function writeFrame({
+  codec,
+  compression,
+  rawLength,
+  payload,
+  contentType,
+  seal,
+}: FrameContent): Buffer {
+  const block = seal && encodeSealBlock(seal.identity);
+  const typeLength = contentType?.length ?? 0;
+  const tableLength = typeLength + (block?.length ?? 0);
+  const payloadAt = HEADER_BYTES + tableLength;
+  const storedLength = payload.length + (seal ? TAG_BYTES : 0);
+  const frame = Buffer.allocUnsafe(payloadAt + storedLength);
+  const typed = typeLength > 0;
+  const sealed = seal !== undefined;
+  writeHeader(frame, {
+    codec,
+    compression,
+    rawLength,
+    storedLength,
+    tableLength,
+    segmented: false,
+    typed,
+    sealed,
+  });
+  if (contentType) frame.set(contentType, HEADER_BYTES);
+  if (block) frame.set(block, HEADER_BYTES + typeLength);
+  if (seal)
+    seal.write(frame, payloadAt, payload, { index: 0, bound: frame.subarray(CHECKED_FROM, payloadAt) });
+  else frame.set(payload, payloadAt);
+  const checked = tableLength > 0 ? frame.subarray(HEADER_BYTES) : payload;
+  frame.writeUInt32LE(checksum(frame, CHECKED_FROM, HEADER_BYTES, checked), 4);
+  return frame;
+}
+
+/**
+ * The stored payload of a whole frame without segments, verified and opened; it may be a view of `frame`. Throws `ERR_CORRUPT`,
+ * and `ERR_INTEGRITY` or `ERR_KEY_ID` where the keys say otherwise.
+ */
+export function verifiedPayload(frame: Buffer, header: FrameHeader, opener: Opener): Buffer {
+  assertLength(frame, header);
+  const checked = frame.subarray(HEADER_BYTES);
+  if (checksum(frame, CHECKED_FROM, HEADER_BYTES, checked) !== header.checksum)
+    throw corrupt('the checksum does not match');
+  const seal = sealIn(frame, header, opener);
+  const stored = header.tableLength > 0 ? checked.subarray(header.tableLength) : checked;
+  if (!seal) return stored;
+  return seal.open(stored, {
+    index: 0,
+    bound: frame.subarray(CHECKED_FROM, HEADER_BYTES + header.tableLength),
+  });
+}

@@ -1,0 +1,219 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { ClassicLevel } from 'classic-level';
+import { afterAll, describe, expect, it } from 'vitest';
+import { describeCacheBackend } from '../../dist/conformance.js';
+import { DiskBackend } from '../../dist/index.js';
+import { expectProgramOrder } from '../support/random-calls.js';
+
+const ROOT = mkdtempSync(join(tmpdir(), 'offloop-disk-'));
+afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
+
+let directories = 0;
+const directory = (): string => join(ROOT, `${directories++}`);
+
+const failing = (code: string, message: RegExp) =>
+  expect.objectContaining({ name: 'OffloopError', code, message: expect.stringMatching(message) });
+
+describeCacheBackend({
+  name: 'DiskBackend',
+  create: () => new DiskBackend({ path: directory() }),
+  runner: { describe, it },
+});
+
+describeCacheBackend({
+  name: 'DiskBackend, a view',
+  create: () => new DiskBackend({ path: directory() }).withPrefix('view:'),
+  runner: {
+    describe,
+    it: (title, body) => {
+      // Closing a view does not end what it shares.
+      if (!/after close|await using/.test(title)) it(title, body);
+    },
+  },
+});
+
+it('5000 random operations, not awaited, answer as a Map in program order', {
+  timeout: 120_000,
+}, async () => {
+  await using cache = new DiskBackend({ path: directory() });
+  await expectProgramOrder([cache], 5_000);
+});
+
+/** Of several pieces, and more than are written in one go. */
+const large = (id: number) => ({
+  id,
+  list: Array.from({ length: 80_000 }, (_, n) => ({ n, name: `name ${n}` })),
+});
+
+describe('what is on the disk', () => {
+  it('is there again with its ttl, and without what had expired', async () => {
+    const path = directory();
+    {
+      await using cache = new DiskBackend({ path });
+      await cache.set('large', large(1));
+      await cache.set('large', large(2));
+      await cache.set('short', 1, { ttl: 0.05 });
+      await cache.set('long', 1, { ttl: 60 });
+      await cache.set('gone', 1);
+      await cache.delete('gone');
+    }
+    await sleep(60);
+    await using cache = new DiskBackend({ path });
+    expect(await cache.size()).toBe(2);
+    expect(await cache.get('large')).toEqual(large(2));
+    expect(await cache.get('short')).toBeUndefined();
+    expect(await cache.ttl('long')).toBeGreaterThan(50);
+    expect([await cache.ttl('large'), await cache.ttl('gone')]).toEqual([Infinity, undefined]);
+  });
+
+  it('keeps nothing of values that were replaced or removed', async () => {
+    const path = directory();
+    {
+      await using cache = new DiskBackend({ path });
+      for (const id of [1, 2, 3]) await cache.set('a', large(id));
+      await cache.set('b', large(1));
+      await cache.delete('b');
+      await cache.withPrefix('a').set('c', 1);
+      expect(await cache.withPrefix('a').clear()).toBe(2);
+    }
+    const level = new ClassicLevel(path);
+    expect(await level.keys().all()).toEqual([]);
+    await level.close();
+  });
+
+  it('is a miss where it was damaged, and never something else', async () => {
+    const path = directory();
+    {
+      await using cache = new DiskBackend({ path });
+      await cache.set('k', large(1));
+    }
+    const level = new ClassicLevel<string, Buffer>(path, { valueEncoding: 'buffer' });
+    const pieces = await level.keys({ gte: 'p', lt: 'q' }).all();
+    expect(pieces.length).toBeGreaterThan(8);
+    const middle = pieces[4] ?? '';
+    const bytes = (await level.get(middle)) ?? Buffer.of();
+    bytes.writeUInt8((bytes.at(100) ?? 0) ^ 1, 100);
+    await level.put(middle, bytes);
+    await level.close();
+    await using cache = new DiskBackend({ path });
+    expect(await cache.get('k')).toBeUndefined();
+    await cache.set('k', 2);
+    expect(await cache.get('k')).toBe(2);
+  });
+
+  it('belongs to one backend at a time: ERR_DISK, and it can be used when the other has closed', async () => {
+    const path = directory();
+    await using first = new DiskBackend({ path });
+    await first.set('k', 1);
+    await using second = new DiskBackend({ path });
+    await expect(second.get('k')).rejects.toEqual(failing('ERR_DISK', /another backend, has it open/));
+    await first.close();
+    expect(await second.get('k')).toBe(1);
+  });
+});
+
+describe('bounds', () => {
+  it('the least recently used make room within maxBytes, also after a restart', async () => {
+    const path = directory();
+    {
+      await using cache = new DiskBackend({ path, maxBytes: 1_000_000 });
+      for (let index = 0; index < 9; index += 1) await cache.set(`k${index}`, Buffer.alloc(100_000));
+      await cache.get('k0');
+      for (let index = 9; index < 12; index += 1) {
+        await cache.set(`k${index}`, Buffer.alloc(100_000));
+        expect(await cache.bytes()).toBeLessThanOrEqual(1_000_000);
+      }
+      expect(await cache.exists('k0')).toBe(true);
+      expect(await cache.exists('k1')).toBe(false);
+      expect(await cache.size()).toBe(9);
+      await expect(cache.set('k0', Buffer.alloc(1_000_000))).rejects.toEqual(
+        failing('ERR_VALUE_TOO_LARGE', /"k0" needs 10\d{5} bytes, over maxBytes of 1000000/),
+      );
+      expect(await cache.exists('k0')).toBe(true);
+    }
+    await using smaller = new DiskBackend({ path, maxBytes: 500_000 });
+    await smaller.set('new', 1);
+    expect(await smaller.bytes()).toBeLessThanOrEqual(500_000);
+    expect(await smaller.exists('new')).toBe(true);
+  });
+
+  it('expired entries make room before live ones, within maxEntries', async () => {
+    await using cache = new DiskBackend({ path: directory(), maxEntries: 3 });
+    await cache.set('live', 1);
+    await cache.set('b', 1, { ttl: 0.02 });
+    await cache.set('c', 1, { ttl: 0.02 });
+    await sleep(40);
+    await cache.set('d', 1);
+    expect(await cache.exists('live')).toBe(true);
+    expect(await cache.size()).toBe(2);
+  });
+
+  it('many sets at once that evict each other all settle', async () => {
+    await using cache = new DiskBackend({ path: directory(), maxBytes: 300_000 });
+    const keys = Array.from({ length: 200 }, (_, index) => `k${index % 20}`);
+    await Promise.all(keys.map((key) => cache.set(key, Buffer.alloc(90_000))));
+    expect(await cache.bytes()).toBeLessThanOrEqual(300_000);
+    expect(await cache.size()).toBe(3);
+  });
+});
+
+it('options out of bounds are ERR_OPTION', () => {
+  const make = (options: object | undefined) => () => new DiskBackend(options as never);
+  expect(make(undefined)).toThrow(failing('ERR_OPTION', /options must be an object/));
+  expect(make({})).toThrow(failing('ERR_OPTION', /path must be a non-empty string/));
+  expect(make({ path: '' })).toThrow(failing('ERR_OPTION', /an empty string/));
+  expect(make({ path: 'p', maxBytes: 0 })).toThrow(failing('ERR_OPTION', /maxBytes must be an integer/));
+  expect(make({ path: 'p', max: 1 })).toThrow(failing('ERR_OPTION', /unknown option "max"/));
+});
+
+const KILLS = Number(process.env.OFFLOOP_KILLS ?? 20);
+
+it(`survives SIGKILL in mid-write ${KILLS} times: no value torn, none lost that was acknowledged`, {
+  timeout: 20_000 + KILLS * 3_000,
+}, async () => {
+  const path = directory();
+  const program = fileURLToPath(new URL('../support/fixtures/disk-writer.mjs', import.meta.url));
+  const called = new Map<string, number>();
+  const acknowledged = new Map<string, number>();
+  let version = 0;
+  let inMidWrite = 0;
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const child = spawn(process.execPath, [program, JSON.stringify({ path, first: version })], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    const begun = new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk) => {
+        output += chunk;
+        resolve();
+      });
+    });
+    await begun;
+    await sleep(10 + Math.random() * 120);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    for (const line of output.split('\n').slice(0, -1)) {
+      const [key = '', number, what] = line.split(' ');
+      version = Math.max(version, Number(number));
+      (what === 'called' ? called : acknowledged).set(key, Number(number));
+    }
+    await using cache = new DiskBackend({ path });
+    for (const [key, least] of acknowledged) {
+      const most = called.get(key) ?? 0;
+      if (most > least) inMidWrite++;
+      const value = await cache.get<{ mine: number; bytes: Buffer; text: string }>(key);
+      expect(value?.mine, key).toBeGreaterThanOrEqual(least);
+      expect(value?.mine, key).toBeLessThanOrEqual(most);
+      const { mine = 0, bytes, text } = value ?? {};
+      expect(bytes?.every((byte) => byte === (mine & 0xff))).toBe(true);
+      expect(text === `${mine % 10}`.repeat(text?.length ?? 0)).toBe(true);
+    }
+  }
+  expect(inMidWrite).toBeGreaterThan(KILLS / 2);
+});
