@@ -1,6 +1,7 @@
 import type { CodecRegistry } from '../codec/registry.js';
 import { segmentsOf } from '../codec/segments.js';
-import { corrupt, readHeader, verifiedPayload, writeFrame } from '../frame/frame.js';
+import { corrupt, readHeader } from '../frame/frame.js';
+import { verifiedPayload, writeFrame } from '../frame/whole-frame.js';
 import { type DiskEntry, type DiskIndex, RECORD_BYTES } from './disk-index.js';
 import { LevelStore, type StoreChange } from './level-store.js';
 import type { ValueBytes } from './value-bytes.js';
@@ -60,7 +61,7 @@ export class DiskValues {
         if (!found) throw corrupt('a piece of it is not there');
         const frame = Buffer.from(found.buffer, found.byteOffset, found.byteLength);
         const header = readHeader(frame);
-        slabs.push(verifiedPayload(frame, header));
+        slabs.push(verifiedPayload(frame, header, NOT_SEALED));
         codec = header.codec;
       }
     }
@@ -119,6 +120,8 @@ export function bytesOf(key: string, { bytes, lengths }: ValueBytes): number {
 }
 
 const NOTHING = new Uint8Array();
+/** What lies on this machine's disk is sealed by its file system, or by nobody. */
+const NOT_SEALED = { ring: undefined, key: '' };
 
 function piecesOf({ id, pieces }: DiskEntry): StoreChange[] {
   return Array.from({ length: pieces }, (_, piece) => ({ type: 'del', key: pieceKey(id, piece) }));

@@ -2,7 +2,8 @@ import { compressSync } from '../../dist/codec/compression.js';
 import { CodecRegistry } from '../../dist/codec/registry.js';
 import { OffloopError } from '../../dist/errors.js';
 import { checksum } from '../../dist/frame/checksum.js';
-import { HEADER_BYTES, readHeader, writeFrame } from '../../dist/frame/frame.js';
+import { HEADER_BYTES, readHeader } from '../../dist/frame/frame.js';
+import { writeFrame } from '../../dist/frame/whole-frame.js';
 import { decodePayload } from '../../dist/offload/decode-payload.js';
 import { assertSize, openFrame } from '../../dist/offload/worker-fetch.js';
 import { type FuzzSample, fuzzSamples } from './fuzz-samples.js';
@@ -76,7 +77,7 @@ export function fuzz({ seed, frames, milliseconds }: FuzzOptions): FuzzResult {
 export function readFrame(registry: CodecRegistry, frame: Buffer, limitBytes: number): unknown {
   const header = readHeader(frame);
   assertSize(Math.max(header.rawLength, header.storedLength), limitBytes);
-  return decodePayload(registry, openFrame({ frame, header }));
+  return decodePayload(registry, openFrame({ frame, header, opener: { ring: undefined, key: '' } }));
 }
 
 function readOne(

@@ -9,7 +9,7 @@ function trial(median: number, changes: Partial<Trial['candidate']>, stage = 4):
     candidate,
     label: labelOf(candidate),
     stage,
-    score: { median, min: median * 0.9, max: median * 1.2 },
+    score: summarize(around),
     figures: {
       throughput: summarize(around.map((value) => 1_000 / value)),
       waitMeanMs: summarize(around),
