@@ -35,6 +35,8 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
   const redis = {
     ...plain,
     connectTimeout: settings.connectTimeoutMs,
+    // It would hold back every call while Redis loads its data set; each is told so instead, by Redis itself.
+    enableReadyCheck: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     // Under RESP3 Redis tells of changes by pushes of a kind that ioredis drops.
