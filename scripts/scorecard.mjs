@@ -4,7 +4,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 const RESULTS = new URL('../coverage/scorecard/', import.meta.url);
 const PAGE = new URL('../docs/scorecard.md', import.meta.url);
 /** What every item asserts besides; told once, where it holds. */
-const EVERYWHERE = ['calls that did not settle', 'calls that threw', 'foreign errors', 'unhandled rejections', 'handles left'];
+const EVERYWHERE = [
+  'calls that did not settle',
+  'calls that threw',
+  'foreign errors',
+  'unhandled rejections',
+  'handles left',
+];
 
 const results = readdirSync(RESULTS)
   .filter((file) => file.endsWith('.json'))

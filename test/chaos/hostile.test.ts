@@ -11,7 +11,7 @@ import { graphCodec } from '../../dist/codec/graph.js';
 import { jsonCodec } from '../../dist/codec/json.js';
 import { msgpackCodec } from '../../dist/codec/msgpack.js';
 import { rawCodec } from '../../dist/codec/raw.js';
-import { writeFrame } from '../../dist/frame/frame.js';
+import { writeFrame } from '../../dist/frame/whole-frame.js';
 import { RedisBackend } from '../../dist/index.js';
 import { arbitraryValue, expected } from '../support/arbitrary-values.js';
 import { largest } from '../support/call-ledger.js';

@@ -92,7 +92,11 @@ scorecard(
     for (const [name, count] of Object.entries(faults)) item.note(`fault: ${name}`, count);
     item.none('values under a wrong key', loads.wrong);
     item.none('values older than the last acknowledged', loads.stale);
-    item.atMost('descriptors more than before (connections come and go)', after.descriptors - before.descriptors, [6]);
+    item.atMost(
+      'descriptors more than before (connections come and go)',
+      after.descriptors - before.descriptors,
+      [6],
+    );
     item.atMost('threads more than before', after.threads - before.threads, [0]);
     item.note('wait of the event loop, p99', Number(quantile(busy.waits, 0.99).toFixed(1)), 'ms');
     const slope = slopeMbPerHour(busy.samples);

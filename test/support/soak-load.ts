@@ -59,7 +59,11 @@ export class SoakLoads {
     }
   }
 
-  #check(key: string, value: unknown, { acknowledged, newest }: { acknowledged: number; newest: number }): void {
+  #check(
+    key: string,
+    value: unknown,
+    { acknowledged, newest }: { acknowledged: number; newest: number },
+  ): void {
     const version = versionOf(key, value);
     if (version === undefined || version > newest) this.wrong++;
     else if (version < acknowledged) this.stale++;
