@@ -28,6 +28,8 @@ import {
   snapshotOf,
 } from './redis-arguments.js';
 import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } from './redis-options.js';
+import { RedisScope } from './redis-scope.js';
+import { SCOPE, type ScopeStore } from './scope-store.js';
 
 /**
  * A cache in Redis for values of any size. Small values travel on one pipelined connection; large ones travel over
@@ -234,6 +236,11 @@ export class RedisBackend implements CacheBackend {
   /** Is told which of its keys change, with and without this process. Made for `TieredBackend`. @internal */
   track(limitMs: number, listener: TrackingListener): Tracking {
     return this.#store.track({ prefix: this.#prefix, limitMs }, listener);
+  }
+
+  /** For tags and generations. @internal */
+  get [SCOPE](): ScopeStore {
+    return new RedisScope(this.#store, (key) => this.#physical(key));
   }
 
   /** What has been done, and what is under way. Views count together with their origin. */

@@ -37,6 +37,11 @@ export class CommandLane {
     return this.#send(operation, { name: 'set', args, binary: false });
   }
 
+  /** 'OK' where there was no such key, else null, and what is there stays. */
+  add(operation: Operation, key: string, frame: Buffer, ttlMs: number): Promise<unknown> {
+    return this.#send(operation, { name: 'set', args: [key, frame, 'PX', ttlMs, 'NX'], binary: false });
+  }
+
   /** How many keys went, 0 or 1. UNLINK: Redis frees a large value aside. */
   delete(operation: Operation, key: string): Promise<number> {
     return this.#send(operation, { name: 'unlink', args: [key], binary: false }) as Promise<number>;

@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
+import { jsonCodec } from '../codec/json.js';
 import type { CustomCodec } from '../codec/registry.js';
 import type { OffloopError } from '../errors.js';
 import { LearnedPlan } from '../offload/learned-plan.js';
+import { pack } from '../offload/packing.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
 import { BulkLane } from './bulk-lane.js';
@@ -17,6 +19,7 @@ import { type Operation, type OperationInput, Operations } from './operations.js
 import { ReadReport } from './read-report.js';
 import { assertNotAborted, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
+import { KeySweep, type SweptKeys } from './sweep.js';
 import { Tracking, type TrackingListener, type TrackingOptions } from './tracking.js';
 import { ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
@@ -167,6 +170,24 @@ export class Store {
         return clearThroughLosses(this.#connection, client, { ...options, patience, cluster });
       },
     });
+  }
+
+  /** Stores a short text where there is no such key. Resolves to whether it did. */
+  async add({ key, value, ttlMs }: { key: string; value: string; ttlMs: number }): Promise<boolean> {
+    const seal = this.#settings.ring?.sealFor(key);
+    const frame = pack({
+      codec: jsonCodec.id,
+      payload: jsonCodec.encode(value),
+      compression: undefined,
+      seal,
+    });
+    const work = (operation: Operation): Promise<unknown> => this.#commands.add(operation, key, frame, ttlMs);
+    return (await this.#command({ name: 'add', key, writes: true, work })) === 'OK';
+  }
+
+  /** Removes keys step by step, while others use the same connection. */
+  sweep(keys: SweptKeys): KeySweep {
+    return new KeySweep(this.#operations, this.#commands, keys);
   }
 
   /** Is told of changes by Redis, over a connection of its own that whoever asked for it closes. */
