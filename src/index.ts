@@ -1,7 +1,8 @@
 export { assertKey, assertStorable, ttlToMilliseconds } from './backends/arguments.js';
 export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
 export type { CachedValue } from './backends/cached-value.js';
-export { DiskBackend, type DiskBackendOptions } from './backends/disk.js';
+export { DiskBackend } from './backends/disk.js';
+export type { DiskBackendOptions } from './backends/disk-options.js';
 export { InMemoryBackend, type InMemoryBackendOptions, type MemoryKeep } from './backends/memory.js';
 export { RedisBackend } from './backends/redis.js';
 export type {
@@ -19,8 +20,13 @@ export type { NearCacheOptions, TieredBackendOptions } from './backends/tiered-o
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';
 export { BatchError, type BatchFailure, type ErrorCode, OffloopError } from './errors.js';
-export { CacheManager, type CacheManagerOptions, type ManagedSetOptions } from './manager/cache-manager.js';
+export { CacheManager } from './manager/cache-manager.js';
 export { CacheKeyBuilder, type CacheKeyBuilderOptions, type KeyAlgorithm } from './manager/key-builder.js';
+export type {
+  CacheManagerOptions,
+  ManagedClearOptions,
+  ManagedSetOptions,
+} from './manager/manager-options.js';
 export { STANDARD_TTLS, TtlPolicy, type TtlPolicyOptions } from './manager/ttl-policy.js';
 export type { Offload } from './offload/plan.js';
 export type { ChunkSource } from './redis/chunk-source.js';

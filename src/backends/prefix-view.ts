@@ -1,6 +1,7 @@
 import { OffloopError } from '../errors.js';
 import { assertKey } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
+import { NOTED, type NotedStore, notedStoreOf } from './noted-store.js';
 import { SCOPE, type ScopeStore, scopeOf } from './scope-store.js';
 
 /** A backend that can give a part of its keys away. @internal */
@@ -52,6 +53,16 @@ export class PrefixView implements CacheBackend, Prefixed {
   withPrefix(prefix: string): PrefixView {
     this.#assertOpen();
     return new PrefixView(this.#host, this.#prefix + prefix);
+  }
+
+  /** Values with notes. @internal */
+  get [NOTED](): NotedStore | undefined {
+    const noted = notedStoreOf(this.#host);
+    if (!noted) return undefined;
+    return {
+      getNoted: async (key, options) => noted.getNoted(this.#full(key), options),
+      setNoted: async (key, value, options) => noted.setNoted(this.#full(key), value, options),
+    };
   }
 
   /** For tags and generations. @internal */

@@ -1,7 +1,7 @@
 import { rawCodec } from '../codec/raw.js';
 import { OffloopError } from '../errors.js';
 import type { ChunkSource } from '../redis/chunk-source.js';
-import { type RedisBackendEvents, Store } from '../redis/store.js';
+import { type AnyListener, type RedisBackendEvents, type RedisListener, Store } from '../redis/store.js';
 import type { Tracking, TrackingListener } from '../redis/tracking.js';
 import type { StoredEntry } from '../redis/writes.js';
 import type { RedisBackendStats } from '../stats.js';
@@ -10,6 +10,7 @@ import { runBatch } from './batch.js';
 import { bytesGiven, mapTarget, readBytesOptions } from './byte-arguments.js';
 import type { CacheBackend } from './cache-backend.js';
 import { CachedValue } from './cached-value.js';
+import { NOTED, type NotedStore } from './noted-store.js';
 import {
   assertEntry,
   type BackendOrigin,
@@ -27,6 +28,7 @@ import {
   signalOf,
   snapshotOf,
 } from './redis-arguments.js';
+import { RedisNoted } from './redis-noted.js';
 import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } from './redis-options.js';
 import { RedisScope } from './redis-scope.js';
 import { SCOPE, type ScopeStore } from './scope-store.js';
@@ -82,10 +84,8 @@ export class RedisBackend implements CacheBackend {
       const physical = this.#physical(key);
       const signal = signalOf(options, 'get');
       const part = options && partOfCall(options);
-      const got = part
-        ? this.#store.getPart({ key: physical, ...part }, signal)
-        : this.#store.get(physical, signal);
-      return got as Promise<T | undefined>;
+      if (part) return this.#store.getPart({ key: physical, ...part }, signal) as Promise<T | undefined>;
+      return this.#store.get(physical, signal) as Promise<T | undefined>;
     } catch (error) {
       return Promise.reject(error);
     }
@@ -99,10 +99,8 @@ export class RedisBackend implements CacheBackend {
    */
   set(key: string, value: unknown, options?: RedisSetOptions): Promise<void> {
     try {
-      return this.#put(
-        { key, value, ttl: options?.ttl },
-        { signal: signalOf(options, 'set'), snapshot: snapshotOf(options) },
-      );
+      const how = { signal: signalOf(options, 'set'), snapshot: snapshotOf(options) };
+      return this.#put({ key, value, ttl: options?.ttl }, how);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -171,8 +169,7 @@ export class RedisBackend implements CacheBackend {
   /** Gives a key a new TTL, in seconds. `false` where there is no such key. Rejects with `ERR_TTL`. */
   async touch(key: string, ttl: number, options?: CallOptions): Promise<boolean> {
     const physical = this.#physical(key);
-    const signal = signalOf(options, 'touch');
-    return this.#store.touch({ key: physical, ttlMs: requiredTtl(ttl), signal });
+    return this.#store.touch({ key: physical, ttlMs: requiredTtl(ttl), signal: signalOf(options, 'touch') });
   }
 
   /**
@@ -193,12 +190,12 @@ export class RedisBackend implements CacheBackend {
     const { ttl: shared, signal } = options ?? {};
     const snapshot = snapshotOf(options);
     ttlToMilliseconds(shared);
-    const keyOf = (entry: SetEntry): unknown => entry?.key;
     const run = async (entry: SetEntry): Promise<void> => {
       assertEntry(entry);
       const { key, value, ttl = shared } = entry;
       await this.#put({ key, value, ttl }, { signal, snapshot });
     };
+    const keyOf = (entry: SetEntry): unknown => entry?.key;
     await runBatch({ call: 'setMany', list: entries, options, writes: true, admit: this.#admit, keyOf, run });
   }
 
@@ -238,6 +235,11 @@ export class RedisBackend implements CacheBackend {
     return this.#store.track({ prefix: this.#prefix, limitMs }, listener);
   }
 
+  /** Values with notes. @internal */
+  get [NOTED](): NotedStore {
+    return new RedisNoted(this.#store, (key) => this.#physical(key));
+  }
+
   /** For tags and generations. @internal */
   get [SCOPE](): ScopeStore {
     return new RedisScope(this.#store, (key) => this.#physical(key));
@@ -249,13 +251,13 @@ export class RedisBackend implements CacheBackend {
   }
 
   /** Listens to an event: `connect`, `disconnect`, `connectionError`, `corrupt`. */
-  on<E extends keyof RedisBackendEvents>(event: E, listener: Listener<E>): this {
+  on<E extends keyof RedisBackendEvents>(event: E, listener: RedisListener<E>): this {
     this.#store.events.on(event, listener as AnyListener);
     return this;
   }
 
   /** Stops listening. */
-  off<E extends keyof RedisBackendEvents>(event: E, listener: Listener<E>): this {
+  off<E extends keyof RedisBackendEvents>(event: E, listener: RedisListener<E>): this {
     this.#store.events.off(event, listener as AnyListener);
     return this;
   }
@@ -265,17 +267,12 @@ export class RedisBackend implements CacheBackend {
    * for `close()` itself. On a view it ends the view alone; on the origin, its views with it.
    */
   close(): Promise<void> {
-    this.#closing ??= this.#end();
+    this.#closing ??= this.#isView ? this.#store.settle(this.#prefix) : this.#store.close();
     return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  async #end(): Promise<void> {
-    if (!this.#isView) await this.#store.close();
-    else if (!this.#store.closed) await this.#store.settle(this.#prefix);
   }
 
   #put({ key, value, ttl }: SetEntry, how: Pick<StoredEntry, 'signal' | 'snapshot'>): Promise<void> {
@@ -301,6 +298,3 @@ export class RedisBackend implements CacheBackend {
     this.#store.assertWanted(signal, call);
   };
 }
-
-type Listener<E extends keyof RedisBackendEvents> = (...args: RedisBackendEvents[E]) => void;
-type AnyListener = (...args: unknown[]) => void;

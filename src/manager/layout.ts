@@ -35,7 +35,10 @@ export function versionPrefix(version: string): string {
 export function assertOwnKey(key: unknown): asserts key is string {
   if (typeof key === 'string' && !key.startsWith(RESERVED)) return;
   assertKey(key);
-  throw new OffloopError('ERR_KEY', `a key may not begin with ${RESERVED}, which is kept for tenants and tags`);
+  throw new OffloopError(
+    'ERR_KEY',
+    `a key may not begin with ${RESERVED}, which is kept for tenants and tags`,
+  );
 }
 
 /** The tags of a call. Refuses, with `ERR_OPTION`, what is no list of non-empty, well-formed strings. */
@@ -51,10 +54,16 @@ export function readTags(tags: unknown, call: string): readonly string[] {
 export function assertTag(tag: unknown, call: string): asserts tag is string {
   if (typeof tag === 'string' && tag !== '' && tag.isWellFormed()) return;
   const received = typeof tag === 'string' && tag !== '' ? 'a lone surrogate' : describe(tag);
-  throw new OffloopError('ERR_OPTION', `${call}: a tag must be a non-empty, well-formed string, received ${received}`);
+  throw new OffloopError(
+    'ERR_OPTION',
+    `${call}: a tag must be a non-empty, well-formed string, received ${received}`,
+  );
 }
 
 /** Different texts have different escapes, and none holds the colon that ends it, or means anything in a pattern. */
 function escaped(text: string): string {
-  return encodeURIComponent(text).replace(/[*'()!~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[*'()!~]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -13,7 +13,7 @@ import { CodecLoading } from './codec-loading.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
 import { Handles } from './handles.js';
-import { LargeReader, type Part } from './large-reader.js';
+import { type Found, LargeReader, type Part } from './large-reader.js';
 import { OpenedReader } from './opened-reader.js';
 import { type Operation, type OperationInput, Operations } from './operations.js';
 import { ReadReport } from './read-report.js';
@@ -21,7 +21,7 @@ import { assertNotAborted, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
 import { KeySweep, type SweptKeys } from './sweep.js';
 import { Tracking, type TrackingListener, type TrackingOptions } from './tracking.js';
-import { ValueReader } from './value-reader.js';
+import { type NoteWish, ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
 import { ValueWriter } from './value-writer.js';
 import { type Signalled, Writes } from './writes.js';
@@ -37,6 +37,11 @@ export interface RedisBackendEvents {
   /** A get met bytes that it could not read. They are left in place. */
   corrupt: [report: { readonly key: string; readonly error: OffloopError }];
 }
+
+/** What listens to an event of a backend. */
+export type RedisListener<E extends keyof RedisBackendEvents> = (...args: RedisBackendEvents[E]) => void;
+/** The same to an emitter of Node. */
+export type AnyListener = (...args: unknown[]) => void;
 
 /** Everything that a store is made of. */
 export interface StoreSettings extends Omit<ValueSettings, 'plan'> {
@@ -117,6 +122,18 @@ export class Store {
       writes: false,
       signal,
       work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key)),
+    });
+  }
+
+  /** A value with its note; undefined where there is none, or none with a note that is wanted. */
+  getNoted(key: string, wish: NoteWish & Signalled): Promise<Found | undefined> {
+    return this.#operations.run<Found | undefined>({
+      name: 'get',
+      key,
+      access: 'read',
+      writes: false,
+      signal: wish.signal,
+      work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key, wish)),
     });
   }
 
@@ -219,6 +236,7 @@ export class Store {
 
   /** Resolves when what was called before on keys with this prefix has ended. */
   settle(prefix: string): Promise<void> {
+    if (this.closed) return Promise.resolve();
     return this.#operations.run({
       name: 'close',
       key: prefix,
