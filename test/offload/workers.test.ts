@@ -92,10 +92,10 @@ describe('a worker that hangs', () => {
   it('is told from a thread whose Redis does not answer, and from one that is busy and holds up nobody', async () => {
     await using cache = new RedisBackend({
       url: server.url,
-      timeoutMs: 400,
+      timeoutMs: 600,
       pool: { maxThreads: 1, maxQueue: 92 },
     });
-    await cache.set('large', LARGE);
+    await waitUntil('the thread is there', async () => (await codeOf(cache.set('large', LARGE))) === 'done');
     await raw.client('PAUSE', 1_800, 'ALL');
     const calls = Array.from({ length: 4 }, () => codeOf(cache.get('large')));
     for (const code of await Promise.all(calls)) expect(code).toMatch(/^ERR_(TIMEOUT|CONNECTION)$/);
