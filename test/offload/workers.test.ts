@@ -118,7 +118,7 @@ it('under load, exits, uncaught errors, overflows and hangs reject typed, all se
   );
   const codes = await Promise.all(calls);
   for (const code of codes) expect(code).toMatch(/^(done|ERR_WORKER|ERR_TIMEOUT|ERR_OVERLOADED)$/);
-  await waitUntil('nothing is under way', () => cache.stats().pool.running === 0);
+  await waitUntil('nothing is under way', async () => cache.stats().pool.running === 0);
   const after = await Promise.all(
     Array.from({ length: 16 }, (_, index) => codeOf(cache.set(`after${index}`, { how: 'fine' }))),
   );
@@ -140,9 +140,12 @@ it('threads above the minimum end when they are idle, and give their memory and 
   await Promise.all(Array.from({ length: 12 }, (_, index) => cache.set(`m${index}`, value)));
   clearInterval(timer);
   expect(most.threads).toBe(4);
-  await waitUntil('the idle threads end', () => cache.stats().pool.threads === 1);
+  await waitUntil('the idle threads end', async () => cache.stats().pool.threads === 1);
   await waitUntil('their connections end', async () => (await clients()) <= 3);
-  await waitUntil('their memory is given back', () => process.memoryUsage().rss < most.rss - 20_000_000);
+  await waitUntil(
+    'their memory is given back',
+    async () => process.memoryUsage().rss < most.rss - 20_000_000,
+  );
 });
 
 async function clients(): Promise<number> {
