@@ -153,8 +153,8 @@ export function openFrame({ frame, header, opener }: WholeFrame): Payload {
 }
 
 /** What opens the value of a task. */
-export function openerOf({ key, ring }: Keyed): Opener {
-  return { key, ring: ringOf(ring) };
+export function openerOf({ key, ring, maxSegments }: Keyed): Opener {
+  return { key, ring: ringOf(ring), maxSegments };
 }
 
 function checked(begin: Buffer, { maxValueBytes }: Fetch): FrameHeader {
