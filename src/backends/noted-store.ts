@@ -33,7 +33,14 @@ export interface NotedStore {
 /** Under this a backend of ours has its {@link NotedStore}. */
 export const NOTED = Symbol('offloop.noted');
 
-/** The noted store of a backend; undefined where it has none. */
+/**
+ * The noted store of a backend; undefined where it has none, or is of a class of the user's with a `get` or `set` of its own, which
+ * notes would go past.
+ */
 export function notedStoreOf(backend: CacheBackend): NotedStore | undefined {
-  return NOTED in backend ? (backend[NOTED] as NotedStore | undefined) : undefined;
+  if (!(NOTED in backend)) return undefined;
+  let ours: object | null = backend;
+  while (ours !== null && !Object.hasOwn(ours, NOTED)) ours = Object.getPrototypeOf(ours);
+  const { get, set } = ours as CacheBackend;
+  return backend.get === get && backend.set === set ? (backend[NOTED] as NotedStore | undefined) : undefined;
 }
