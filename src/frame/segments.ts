@@ -45,6 +45,8 @@ export interface SegmentedContent {
   readonly outline: Uint8Array;
   /** A content type as `encodeContentType` gives it. @default none */
   readonly contentType?: Uint8Array | undefined;
+  /** A note as `encodeNote` gives it. @default none */
+  readonly note?: Uint8Array | undefined;
   /** @default none */
   readonly seal?: ValueSeal | undefined;
   readonly segments: readonly { readonly rawLength: number; readonly stored: Uint8Array }[];
@@ -52,10 +54,11 @@ export interface SegmentedContent {
 
 /** A frame with segments, in memory of its own. The layout is in docs/frame.md. */
 export function writeSegmentedFrame(content: SegmentedContent): Buffer {
-  const { codec, compression, outline, segments, contentType = NO_BYTES, seal } = content;
+  const { codec, compression, outline, segments, contentType = NO_BYTES, note = NO_BYTES, seal } = content;
   const block = seal ? encodeSealBlock(seal.identity) : NO_BYTES;
   const tagBytes = seal ? TAG_BYTES : 0;
-  const rowsAt = HEADER_BYTES + contentType.length + block.length + COUNT_BYTES;
+  const noteAt = HEADER_BYTES + contentType.length;
+  const rowsAt = noteAt + note.length + block.length + COUNT_BYTES;
   const outlineAt = rowsAt + segments.length * ROW_BYTES;
   const payloadAt = outlineAt + outline.length + tagBytes;
   let storedLength = 0;
@@ -74,10 +77,12 @@ export function writeSegmentedFrame(content: SegmentedContent): Buffer {
     tableLength,
     segmented: true,
     typed: contentType.length > 0,
+    noted: note.length > 0,
     sealed: seal !== undefined,
   });
   frame.set(contentType, HEADER_BYTES);
-  frame.set(block, HEADER_BYTES + contentType.length);
+  frame.set(note, noteAt);
+  frame.set(block, noteAt + note.length);
   frame.writeUInt32LE(segments.length, rowsAt - COUNT_BYTES);
   let row = rowsAt;
   let at = payloadAt;

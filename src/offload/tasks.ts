@@ -32,6 +32,8 @@ interface Store extends Remote {
   readonly maxValueBytes: number;
   /** @default none */
   readonly contentType?: string | undefined;
+  /** @default none */
+  readonly note?: Uint8Array | undefined;
 }
 
 /** Store segments that main has encoded. */
@@ -149,6 +151,8 @@ export interface Payload {
   /** Bytes of each segment in it. */
   readonly lengths: Uint32Array;
   readonly storedBytes: number;
+  /** What is stored beside the value. @default none */
+  readonly note?: Uint8Array | undefined;
 }
 /** The first segments of a value, and where the others are. */
 export interface FirstSegments extends Omit<Payload, 'kind'> {
@@ -167,6 +171,8 @@ export interface Graph {
   readonly kind: 'graph';
   readonly value: unknown;
   readonly storedBytes: number;
+  /** As of a {@link Payload}. */
+  readonly note: Uint8Array | undefined;
 }
 /** There is no such key, or nothing at the path. */
 export interface Missing {

@@ -116,7 +116,7 @@ async function decodeHere(task: FetchGraphTask, found: WholeFrame | undefined): 
   // Such a value crosses as its bytes after all.
   return losesByCloning(value, result.codec)
     ? handOver(result)
-    : { kind: 'graph', value, storedBytes: result.storedBytes };
+    : { kind: 'graph', value, storedBytes: result.storedBytes, note: result.note };
 }
 
 /** Structured clone makes a Uint8Array of a Buffer, and a plain object of a class instance of a custom codec's. */

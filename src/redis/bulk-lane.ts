@@ -43,6 +43,8 @@ export interface BulkWrite {
   readonly ttlMs: number | undefined;
   /** Of bytes alone. @default none */
   readonly contentType?: string | undefined;
+  /** @default none */
+  readonly note?: Uint8Array | undefined;
   /** Whether compression is tried, where there is one. @default true */
   readonly compresses?: boolean;
 }

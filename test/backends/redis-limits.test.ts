@@ -100,6 +100,7 @@ it('a table of more bytes than a value may have is refused by the header alone',
     segmented: true,
     typed: false,
     sealed: false,
+    noted: false,
   });
   await raw.set('table', header);
   await using cache = limited({}, { maxValueBytes: 1_000_000 });
