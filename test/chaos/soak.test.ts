@@ -20,7 +20,7 @@ const MINUTES = Number(process.env.OFFLOOP_SOAK_MINUTES ?? (FORM === 'full' ? 3 
 const FULL_MINUTES = 20;
 const FAULT_EVERY_MS = MINUTES < 1 ? 2_000 : 5_000;
 /** Memory is looked at after so many faults, while the load rests for a moment. */
-const FAULTS_A_LOOK = MINUTES < 2 ? 1 : 4;
+const FAULTS_A_LOOK = MINUTES < 5 ? 1 : 4;
 const MAX_WARM_UP_MS = 5 * MINUTE_MS;
 const MB = 1024 * 1024;
 const CODECS = [
@@ -102,7 +102,7 @@ async function look(began: number): Promise<MemorySample> {
   return { atMs: performance.now() - began, rss: process.memoryUsage.rss() };
 }
 
-/** The same looks, as many, at the same process with nothing to do. */
+/** The same looks at the same process with nothing to do. */
 async function idle(milliseconds: number): Promise<MemorySample[]> {
   const samples: MemorySample[] = [];
   const began = performance.now();
@@ -119,10 +119,11 @@ scorecard(
   async (item) => {
     const soak = await prepare(item);
     const totalMs = MINUTES * MINUTE_MS;
+    await settle(soak);
+    const quiet = memorySlope(await idle(totalMs / 4));
     await run(soak, Math.min(totalMs / 4, MAX_WARM_UP_MS));
     await settle(soak);
     const before = { descriptors: descriptors(), threads: threads() };
-    const quiet = memorySlope(await idle(totalMs / 4));
     const callsBefore = item.calls.started;
     soak.waits.forget();
     for (const name of Object.keys(soak.faults)) soak.faults[name] = 0;
