@@ -12,6 +12,8 @@ export interface PoolStats {
   readonly bytesInFlight: number;
   /** Threads that ended by a fault of their own. */
   readonly threadFaults: number;
+  /** Threads that were ended and replaced because they hung: silent for a second while the time of a large value was up. */
+  readonly hungThreads: number;
 }
 
 /** What was measured of values of one shape. */

@@ -10,6 +10,7 @@ import { holdsBuffer } from './crossing.js';
 import { decodePayload } from './decode-payload.js';
 import { packSegments } from './packing.js';
 import { transferring } from './pool.js';
+import { answerRollCalls } from './roll-call.js';
 import type {
   FetchGraphTask,
   FirstSegments,
@@ -26,6 +27,8 @@ import { assertSize, FrameFetcher, openerOf, openFrame, Replaced, type WholeFram
 import { mapValue } from './worker-map.js';
 import { fetchPart } from './worker-part.js';
 import { fetchView } from './worker-view.js';
+
+answerRollCalls();
 
 const MISSING = { kind: 'missing', found: false } as const;
 

@@ -217,6 +217,7 @@ export class BulkLane {
     const result = await this.#pool.run({
       task,
       ...room,
+      endsAt: operation.endsAt,
       stillWanted: () => !operation.settled,
       started: () => {
         operation.stage = 'working';
