@@ -55,6 +55,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'worker exit': async ({ greedy, calls }) => calls.run(() => greedy.set('exit', { how: 'exit' })),
   'worker uncaught': async ({ greedy, calls }) =>
     calls.run(() => greedy.set('uncaught', { how: 'uncaught' })),
+  'worker hang': async ({ greedy, calls }) => calls.run(() => greedy.set('hang', { how: 'hang' })),
 };
 
 const NAMES = Object.keys(FAULTS);
