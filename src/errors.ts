@@ -27,7 +27,8 @@
  * | `ERR_FLUSH_FORBIDDEN` | `clear()` without a prefix while `allowFlush` is false |
  * | `ERR_BATCH` | entries of a batch failed: see `failures` |
  * | `ERR_CONNECTION` | Redis cannot be reached, or the connection was lost |
- * | `ERR_AUTH` | Redis refused the credentials, or asks for them |
+ * | `ERR_AUTH` | Redis refused the user name or the password |
+ * | `ERR_AUTH_REQUIRED` | Redis asks for a password, and none was given |
  * | `ERR_PERMISSION` | the Redis user may not do this |
  * | `ERR_WRONG_TYPE` | the key holds another type than a string |
  * | `ERR_OUT_OF_MEMORY` | Redis is at `maxmemory` and its policy evicts nothing |
@@ -62,6 +63,7 @@ export type ErrorCode =
   | 'ERR_BATCH'
   | 'ERR_CONNECTION'
   | 'ERR_AUTH'
+  | 'ERR_AUTH_REQUIRED'
   | 'ERR_PERMISSION'
   | 'ERR_WRONG_TYPE'
   | 'ERR_OUT_OF_MEMORY'
