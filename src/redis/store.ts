@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import type { OffloopError } from '../errors.js';
 import { LearnedPlan } from '../offload/learned-plan.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
@@ -38,7 +38,7 @@ export interface RedisBackendEvents {
 /** Everything that a store is made of. */
 export interface StoreSettings extends Omit<ValueSettings, 'plan'> {
   readonly plan: 'auto' | 'fixed';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly connection: ConnectionSettings;
   readonly pool: PoolSettings;
   readonly timeoutMs: number;
