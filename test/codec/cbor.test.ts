@@ -26,6 +26,19 @@ const REGEXP = '81 d81b 83 66526567457870 65 28612b292b 61 67';
 const ERROR = '81 d81b 82 69547970654572726f72 61 78';
 const CYCLE = 'd81c 81 d81d 00';
 
+/** 100 records of 5,000 keys each: what an Encoder decodes it remembers by their numbers. */
+function manyDefinitions(): Buffer {
+  const head = (hex: string): Buffer => Buffer.from(hex, 'hex');
+  const records = Array.from({ length: 100 }, (_, record) => [
+    head(`d9dfff99138a19${(0xe000 + record).toString(16)}991388`),
+    ...Array.from({ length: 5_000 }, (__, key) =>
+      Buffer.from(`\x69${record + 100}-${key + 10_000}`, 'latin1'),
+    ),
+    Buffer.alloc(5_000, 1),
+  ]);
+  return Buffer.concat([head('9864'), ...records.flat()]);
+}
+
 function decodeHex(hex: string): unknown {
   return cborCodec.decode(Buffer.from(hex.replaceAll(' ', ''), 'hex'), true);
 }
@@ -76,16 +89,7 @@ describe('trap 23: records do not outlive their payload', () => {
   });
 
   it('the keys that a payload defined take no memory when it is decoded', () => {
-    const head = (hex: string): Buffer => Buffer.from(hex, 'hex');
-    // 100 records of 5,000 keys each: what an Encoder decodes it remembers by their numbers.
-    const records = Array.from({ length: 100 }, (_, record) => [
-      head(`d9dfff99138a19${(0xe000 + record).toString(16)}991388`),
-      ...Array.from({ length: 5_000 }, (__, key) =>
-        Buffer.from(`\x69${record + 100}-${key + 10_000}`, 'latin1'),
-      ),
-      Buffer.alloc(5_000, 1),
-    ]);
-    const payload = Buffer.concat([head('9864'), ...records.flat()]);
+    const payload = manyDefinitions();
     const decodes = (): boolean => Array.isArray(cborCodec.decode(payload, false));
     const heap = (): number => {
       // V8 keeps shapes and names over a few collections.
