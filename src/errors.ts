@@ -18,6 +18,7 @@
  * | `ERR_OVERLOADED` | a limit of the pool was reached and no room came free in time |
  * | `ERR_WORKER` | a worker thread failed while it held the operation |
  * | `ERR_CORRUPT` | the stored bytes are not a frame that verifies |
+ * | `ERR_LIMIT` | the stored value is over one of the `limits` of what is read |
  * | `ERR_INTEGRITY` | the stored value was changed or moved by somebody without the key, or is not sealed at all |
  * | `ERR_KEY_ID` | the stored value is sealed by a key that is not given |
  * | `ERR_CODEC` | a codec is unknown, or a custom codec failed |
@@ -52,6 +53,7 @@ export type ErrorCode =
   | 'ERR_OVERLOADED'
   | 'ERR_WORKER'
   | 'ERR_CORRUPT'
+  | 'ERR_LIMIT'
   | 'ERR_INTEGRITY'
   | 'ERR_KEY_ID'
   | 'ERR_CODEC'

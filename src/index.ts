@@ -1,7 +1,8 @@
 export { assertKey, assertStorable, ttlToMilliseconds } from './backends/arguments.js';
 export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
 export type { CachedValue } from './backends/cached-value.js';
-export { DiskBackend, type DiskBackendOptions } from './backends/disk.js';
+export { DiskBackend } from './backends/disk.js';
+export type { DiskBackendOptions } from './backends/disk-options.js';
 export { InMemoryBackend, type InMemoryBackendOptions, type MemoryKeep } from './backends/memory.js';
 export { RedisBackend } from './backends/redis.js';
 export type {

@@ -10,6 +10,7 @@ import { runBatch } from './batch.js';
 import { bytesGiven, mapTarget, readBytesOptions } from './byte-arguments.js';
 import type { CacheBackend } from './cache-backend.js';
 import { CachedValue } from './cached-value.js';
+import { NOTED, type NotedStore } from './noted-store.js';
 import {
   assertEntry,
   type BackendOrigin,
@@ -27,6 +28,7 @@ import {
   signalOf,
   snapshotOf,
 } from './redis-arguments.js';
+import { RedisNoted } from './redis-noted.js';
 import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } from './redis-options.js';
 
 /**
@@ -80,10 +82,8 @@ export class RedisBackend implements CacheBackend {
       const physical = this.#physical(key);
       const signal = signalOf(options, 'get');
       const part = options && partOfCall(options);
-      const got = part
-        ? this.#store.getPart({ key: physical, ...part }, signal)
-        : this.#store.get(physical, signal);
-      return got as Promise<T | undefined>;
+      if (part) return this.#store.getPart({ key: physical, ...part }, signal) as Promise<T | undefined>;
+      return this.#store.get(physical, signal) as Promise<T | undefined>;
     } catch (error) {
       return Promise.reject(error);
     }
@@ -169,8 +169,7 @@ export class RedisBackend implements CacheBackend {
   /** Gives a key a new TTL, in seconds. `false` where there is no such key. Rejects with `ERR_TTL`. */
   async touch(key: string, ttl: number, options?: CallOptions): Promise<boolean> {
     const physical = this.#physical(key);
-    const signal = signalOf(options, 'touch');
-    return this.#store.touch({ key: physical, ttlMs: requiredTtl(ttl), signal });
+    return this.#store.touch({ key: physical, ttlMs: requiredTtl(ttl), signal: signalOf(options, 'touch') });
   }
 
   /**
@@ -191,12 +190,12 @@ export class RedisBackend implements CacheBackend {
     const { ttl: shared, signal } = options ?? {};
     const snapshot = snapshotOf(options);
     ttlToMilliseconds(shared);
-    const keyOf = (entry: SetEntry): unknown => entry?.key;
     const run = async (entry: SetEntry): Promise<void> => {
       assertEntry(entry);
       const { key, value, ttl = shared } = entry;
       await this.#put({ key, value, ttl }, { signal, snapshot });
     };
+    const keyOf = (entry: SetEntry): unknown => entry?.key;
     await runBatch({ call: 'setMany', list: entries, options, writes: true, admit: this.#admit, keyOf, run });
   }
 
@@ -236,6 +235,11 @@ export class RedisBackend implements CacheBackend {
     return this.#store.track({ prefix: this.#prefix, limitMs }, listener);
   }
 
+  /** Values with notes. @internal */
+  get [NOTED](): NotedStore {
+    return new RedisNoted(this.#store, (key) => this.#physical(key));
+  }
+
   /** What has been done, and what is under way. Views count together with their origin. */
   stats(): RedisBackendStats {
     return this.#store.stats();
@@ -258,17 +262,14 @@ export class RedisBackend implements CacheBackend {
    * for `close()` itself. On a view it ends the view alone; on the origin, its views with it.
    */
   close(): Promise<void> {
-    this.#closing ??= this.#end();
+    const settled = (): Promise<void> =>
+      this.#store.closed ? Promise.resolve() : this.#store.settle(this.#prefix);
+    this.#closing ??= this.#isView ? settled() : this.#store.close();
     return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  async #end(): Promise<void> {
-    if (!this.#isView) await this.#store.close();
-    else if (!this.#store.closed) await this.#store.settle(this.#prefix);
   }
 
   #put({ key, value, ttl }: SetEntry, how: Pick<StoredEntry, 'signal' | 'snapshot'>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { CompressionSettings } from '../codec/compression.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import type { KeyRing } from '../frame/key-ring.js';
@@ -13,6 +13,7 @@ import type {
   FetchViewTask,
   FirstSegments,
   Graph,
+  Keyed,
   MapTask,
   Missing,
   Payload,
@@ -28,7 +29,7 @@ const ANSWER_MS = 20;
 /** What all tasks of a backend have in common. */
 export interface BulkSettings {
   readonly connection: ConnectionSettings;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly compression: CompressionSettings | undefined;
   readonly maxValueBytes: number;
   readonly plan: LearnedPlan;
@@ -42,6 +43,8 @@ export interface BulkWrite {
   readonly ttlMs: number | undefined;
   /** Of bytes alone. @default none */
   readonly contentType?: string | undefined;
+  /** @default none */
+  readonly note?: Uint8Array | undefined;
   /** Whether compression is tried, where there is one. @default true */
   readonly compresses?: boolean;
 }
@@ -181,7 +184,7 @@ export class BulkLane {
   ): Promise<Payload> {
     const { maxValueBytes } = this.#settings;
     const own = exclusive(frame);
-    const task: Task = { kind: 'unpack', key, ring: this.#ring, frame: own, maxValueBytes };
+    const task: Task = { kind: 'unpack', ...this.#keyed(key), frame: own, maxValueBytes };
     const result = await this.#run(operation, task, { transfer: [own.buffer], bytes: own.byteLength });
     return expectKind(result, ['payload']);
   }
@@ -191,10 +194,16 @@ export class BulkLane {
     return { ...this.#remote(operation), key, version, maxValueBytes };
   }
 
+  #keyed(key: string): Keyed {
+    return { key, ring: this.#ring, maxSegments: this.#settings.codecs.limits.maxSegments };
+  }
+
   #remote(operation: Operation): Omit<Remote, 'key'> {
+    const { maxSegments } = this.#settings.codecs.limits;
     return {
       connection: this.#connection,
       ring: this.#ring,
+      maxSegments,
       idleTimeoutMs: this.#pool.settings.idleTimeoutMs,
       // A little early: what the worker then says is more than "no answer".
       endsAt: performance.timeOrigin + operation.endsAt - ANSWER_MS,

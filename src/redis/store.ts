@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import type { OffloopError } from '../errors.js';
 import { LearnedPlan } from '../offload/learned-plan.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
@@ -11,14 +11,14 @@ import { CodecLoading } from './codec-loading.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
 import { Handles } from './handles.js';
-import { LargeReader, type Part } from './large-reader.js';
+import { type Found, LargeReader, type Part } from './large-reader.js';
 import { OpenedReader } from './opened-reader.js';
 import { type Operation, type OperationInput, Operations } from './operations.js';
 import { ReadReport } from './read-report.js';
 import { assertNotAborted, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
 import { Tracking, type TrackingListener, type TrackingOptions } from './tracking.js';
-import { ValueReader } from './value-reader.js';
+import { type NoteWish, ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
 import { ValueWriter } from './value-writer.js';
 import { type Signalled, Writes } from './writes.js';
@@ -38,7 +38,7 @@ export interface RedisBackendEvents {
 /** Everything that a store is made of. */
 export interface StoreSettings extends Omit<ValueSettings, 'plan'> {
   readonly plan: 'auto' | 'fixed';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly connection: ConnectionSettings;
   readonly pool: PoolSettings;
   readonly timeoutMs: number;
@@ -114,6 +114,18 @@ export class Store {
       writes: false,
       signal,
       work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key)),
+    });
+  }
+
+  /** A value with its note; undefined where there is none, or none with a note that is wanted. */
+  getNoted(key: string, wish: NoteWish & Signalled): Promise<Found | undefined> {
+    return this.#operations.run<Found | undefined>({
+      name: 'get',
+      key,
+      access: 'read',
+      writes: false,
+      signal: wish.signal,
+      work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key, wish)),
     });
   }
 

@@ -22,6 +22,8 @@ export interface StoredEntry extends Signalled {
   readonly codec?: Codec | undefined;
   /** @default none */
   readonly contentType?: string | undefined;
+  /** What is stored beside it: 1 to 4096 bytes. @default none */
+  readonly note?: Uint8Array | undefined;
 }
 
 /** What a stream of bytes is stored as. */
@@ -44,13 +46,13 @@ export class Writes {
     this.#loading = loading;
   }
 
-  set({ key, value, ttlMs, signal, snapshot, codec, contentType }: StoredEntry): Promise<void> {
+  set({ key, value, ttlMs, signal, snapshot, codec, contentType, note }: StoredEntry): Promise<void> {
     const writer = this.#writer;
     if (this.#loading.isUnderWay) {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
-          const wish = { key, snapshot, codec, contentType, stillWanted: () => !operation.settled };
+          const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
           return writer.send(operation, key, writer.prepare(value, wish), ttlMs);
         });
       return this.#operations.run({
@@ -71,6 +73,7 @@ export class Writes {
       snapshot,
       codec,
       contentType,
+      note,
       stillWanted: () => stillWanted,
     });
     const stored = this.#send({ key, ttlMs, signal }, write);
