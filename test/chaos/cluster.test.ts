@@ -89,6 +89,9 @@ scorecard(14, 'Cluster, SIGKILL of one of three primaries: only its own slots wa
     others.reduce((sum, { started }) => sum + started, 0),
   );
   item.none('errors of other shards', errors);
+  for (const ledger of others) {
+    for (const [code, count] of Object.entries(ledger.codes)) item.note(`of those ${code}`, count);
+  }
   item.note('the slowest call of other shards', Math.round(slowest), 'ms');
   item.note('errors of its own slots', ledgers[victim]?.rejectedMs.length ?? 0);
   item.none(
