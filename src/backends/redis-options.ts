@@ -16,6 +16,7 @@ import {
   type ClusterOptions,
   type ConnectionSettings,
   resolveConnection,
+  resolveReplicas,
   type SentinelOptions,
   type TlsOptions,
 } from '../redis/settings.js';
@@ -138,6 +139,8 @@ export interface ResolvedRedisOptions {
   readonly plan: 'auto' | 'fixed';
   readonly pool: PoolSettings;
   readonly connection: ConnectionSettings;
+  /** Of those that read from replicas; undefined where nothing is read from them. */
+  readonly replicas: ConnectionSettings | undefined;
   readonly ring: KeyRing | undefined;
 }
 
@@ -157,6 +160,16 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
   const timeoutMs = number(flat, 'timeoutMs');
   const keyPrefix = text(flat, 'keyPrefix');
   assertPrefix(keyPrefix);
+  const topology = { sentinel: structured.sentinel, cluster: structured.cluster };
+  const connection = resolveConnection({
+    url: text(flat, 'url'),
+    redis: structured.redis,
+    tls: structured.tls,
+    ...topology,
+    timeoutMs,
+    connectTimeoutMs: number(flat, 'connectTimeoutMs'),
+    reconnectMaxDelayMs: number(flat, 'reconnectMaxDelayMs'),
+  });
   return {
     keyPrefix,
     codec,
@@ -186,16 +199,8 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
       maxHeapMb: number(flat, 'pool.maxHeapMb'),
       niceness: number(flat, 'pool.niceness'),
     },
-    connection: resolveConnection({
-      url: text(flat, 'url'),
-      redis: structured.redis,
-      tls: structured.tls,
-      sentinel: structured.sentinel,
-      cluster: structured.cluster,
-      timeoutMs,
-      connectTimeoutMs: number(flat, 'connectTimeoutMs'),
-      reconnectMaxDelayMs: number(flat, 'reconnectMaxDelayMs'),
-    }),
+    connection,
+    replicas: resolveReplicas(connection, topology),
   };
 }
 

@@ -13,6 +13,9 @@ export type ConnectionRole = 'command' | 'bulk' | 'tracking';
 /** The pause before the second attempt to connect, in ms; it doubles from there. */
 export const FIRST_PAUSE_MS = 50;
 
+/** What ioredis calls them. */
+const READS = { master: 'master', replica: 'slave', any: 'all' } as const;
+
 /** A part of a command. */
 type Argument = string | number | Buffer;
 
@@ -48,6 +51,7 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
       {
         ...settings.cluster,
         ...shared,
+        scaleReads: READS[settings.readFrom],
         clusterRetryStrategy: (attempt) => pauseBefore(attempt - 1, settings.reconnectMaxDelayMs),
         // A command that waits for a node of the cluster to come back has a limit of its own.
         redisOptions: { ...redis, commandTimeout: settings.timeoutMs },
@@ -56,6 +60,7 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
   }
   const client = new Redis({
     ...redis,
+    ...(settings.readFrom === 'replica' ? { role: 'slave' as const } : {}),
     ...shared,
     retryStrategy: () => null,
     sentinelRetryStrategy: () => null,

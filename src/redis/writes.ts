@@ -3,6 +3,7 @@ import { asOffloopError } from '../errors.js';
 import type { ChunkSource } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
 import type { Operation, Operations } from './operations.js';
+import type { Replicas } from './replicas.js';
 import type { PreparedWrite, ValueWriter } from './value-writer.js';
 
 /** What may be aborted. */
@@ -34,16 +35,25 @@ export interface StoredStream extends Signalled {
   readonly contentType: string | undefined;
 }
 
+/** What stores values, and what is told of it. */
+export interface WritingParts {
+  readonly writer: ValueWriter;
+  readonly loading: CodecLoading;
+  readonly replicas: Replicas | undefined;
+}
+
 /** The operations that store values. Keys are physical here. */
 export class Writes {
   readonly #operations: Operations;
   readonly #writer: ValueWriter;
   readonly #loading: CodecLoading;
+  readonly #replicas: Replicas | undefined;
 
-  constructor(operations: Operations, writer: ValueWriter, loading: CodecLoading) {
+  constructor(operations: Operations, { writer, loading, replicas }: WritingParts) {
     this.#operations = operations;
     this.#writer = writer;
     this.#loading = loading;
+    this.#replicas = replicas;
   }
 
   set({ key, value, ttlMs, signal, snapshot, codec, contentType, note }: StoredEntry): Promise<void> {
@@ -53,7 +63,7 @@ export class Writes {
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
           const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
-          return writer.send(operation, key, writer.prepare(value, wish), ttlMs);
+          return this.#noted(key, writer.send(operation, key, writer.prepare(value, wish), ttlMs));
         });
       return this.#operations.run({
         name: 'set',
@@ -110,7 +120,11 @@ export class Writes {
       silent: true,
       signal,
       access: write.way === 'inline' ? 'command' : 'bulk',
-      work: (operation) => this.#writer.send(operation, key, write, ttlMs),
+      work: (operation) => this.#noted(key, this.#writer.send(operation, key, write, ttlMs)),
     });
+  }
+
+  #noted(key: string, sent: Promise<unknown>): Promise<unknown> {
+    return this.#replicas === undefined ? sent : this.#replicas.written(sent, key);
   }
 }
