@@ -6,7 +6,7 @@ export type RedisClient = Redis | Cluster;
 
 /**
  * What a connection is for: `command` pipelines by itself, `bulk` moves large values and does not, `tracking` is told of
- * changes.
+ * changes and of leases that come free.
  */
 export type ConnectionRole = 'command' | 'bulk' | 'tracking';
 
@@ -231,6 +231,8 @@ class ClusterPipeline implements Pipeline {
   }
 
   send({ name, args, binary }: Wire): Promise<unknown> {
+    // Auto-pipelining takes the first argument for the key, which of a script it is not.
+    if (name === 'eval') return this.client.sendCommand(new Command(name, args, TEXT)) as Promise<unknown>;
     const method = this.#methods[binary ? `${name}Buffer` : name];
     if (!method) throw new TypeError(`ioredis has no command ${name}`);
     return method.apply(this.client, args);
