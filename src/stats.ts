@@ -51,6 +51,16 @@ export interface PlanStats {
   readonly shapes: readonly ShapeStats[];
 }
 
+/** What replicas gave, where `readFrom` is set. */
+export interface ReplicaStats {
+  /** Whether there is a connection to them. */
+  readonly connected: boolean;
+  /** Reads that a replica answered, misses included. */
+  readonly reads: number;
+  /** Reads that a master answered because a replica could not. Those that went to a master on purpose are not among them. */
+  readonly fallbacks: number;
+}
+
 /** What a backend has done since it was made, and what it is doing. Views by `withPrefix` count together. */
 export interface RedisBackendStats {
   readonly hits: number;
@@ -73,6 +83,8 @@ export interface RedisBackendStats {
   readonly operations: number;
   /** Whether the command connection is there. */
   readonly connected: boolean;
+  /** What replicas gave; undefined where `readFrom` is not set. */
+  readonly replicas: ReplicaStats | undefined;
   /** The pool, which other backends of the same pool settings share. */
   readonly pool: PoolStats;
   /** What `auto` has learned. */

@@ -1,5 +1,5 @@
 import type { CompressionSettings } from '../codec/compression.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
 import type { ErrorCode } from '../errors.js';
@@ -11,6 +11,8 @@ export interface Keyed {
   readonly key: string;
   /** The key ring of the backend as text; undefined where it has none. */
   readonly ring: string | undefined;
+  /** Segments that it may have. */
+  readonly maxSegments: number;
 }
 
 /** What a worker needs to reach Redis: connection settings as text, which also names the connection to reuse. */
@@ -46,7 +48,7 @@ export interface StoreTask extends Store {
 export interface StoreGraphTask extends Store {
   readonly kind: 'storeGraph';
   readonly value: unknown;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** What reads a frame. */
@@ -92,20 +94,20 @@ export interface FetchRangeTask extends Remote {
 /** Get a value, decoded. */
 export interface FetchGraphTask extends Fetch {
   readonly kind: 'fetchGraph';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Get a part of a value. */
 export interface FetchPartTask extends Fetch, Selection {
   readonly kind: 'fetchPart';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Get another form of a value. */
 export interface FetchViewTask extends Fetch {
   readonly kind: 'fetchView';
   readonly view: View;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Call a function of the user's on a value. */
@@ -115,7 +117,7 @@ export interface MapTask extends Fetch {
   readonly module: string;
   readonly exportName: string;
   readonly args: readonly unknown[];
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Verify and decompress a frame that is already here. */

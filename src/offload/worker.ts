@@ -1,6 +1,6 @@
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
-import { CodecRegistry, type CustomCodec, FIRST_CUSTOM_ID } from '../codec/registry.js';
+import { CodecRegistry, FIRST_CUSTOM_ID, type RegistrySettings } from '../codec/registry.js';
 import { encodeSegments } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { claimedBytes, readHeader } from '../frame/frame.js';
@@ -131,11 +131,11 @@ function losesByCloning(value: unknown, codec: number): boolean {
   return holdsBuffer(value);
 }
 
-function registryOf(codecs: readonly CustomCodec[]): Promise<CodecRegistry> {
+function registryOf(codecs: RegistrySettings): Promise<CodecRegistry> {
   const name = JSON.stringify(codecs);
   let registry = registries.get(name);
   if (!registry) {
-    const fresh = new CodecRegistry(codecs);
+    const fresh = new CodecRegistry(codecs.custom, codecs.limits);
     registry = fresh.load().then(() => fresh);
     registries.set(name, registry);
   }

@@ -71,7 +71,9 @@ export class LargeReader {
     const { operation, key, arrived, header } = read;
     if (plan === 'inline') {
       const { codec } = header;
-      const unpacked = unpackFrame(arrived, header, { ring: this.#settings.ring, key });
+      const { ring, registry } = this.#settings;
+      const opener = { ring, key, maxSegments: registry.limits.maxSegments };
+      const unpacked = unpackFrame(arrived, header, opener);
       const { note } = readNote(arrived, header);
       const here = { codec, ...unpacked, storedBytes: arrived.length, note };
       return this.decode(operation, here, false);

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import type { OffloopError } from '../errors.js';
 import { LearnedPlan } from '../offload/learned-plan.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
@@ -16,6 +16,7 @@ import { Leases } from './leases.js';
 import { OpenedReader } from './opened-reader.js';
 import { type Operation, type OperationInput, Operations } from './operations.js';
 import { ReadReport } from './read-report.js';
+import { REPLICA_SHARE, Replicas } from './replicas.js';
 import { assertNotAborted, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
 import { Tracking, type TrackingListener, type TrackingOptions } from './tracking.js';
@@ -39,8 +40,9 @@ export interface RedisBackendEvents {
 /** Everything that a store is made of. */
 export interface StoreSettings extends Omit<ValueSettings, 'plan'> {
   readonly plan: 'auto' | 'fixed';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly connection: ConnectionSettings;
+  readonly replicas: ConnectionSettings | undefined;
   readonly pool: PoolSettings;
   readonly timeoutMs: number;
 }
@@ -61,6 +63,7 @@ export class Store {
   readonly #commands: CommandLane;
   readonly #pool: WorkerPool;
   readonly #reader: ValueReader;
+  readonly #replicas: { readonly routes: Replicas; readonly reader: ValueReader } | undefined;
   readonly #plan: LearnedPlan;
   readonly #loading: CodecLoading;
   #closing: Promise<void> | undefined;
@@ -76,7 +79,10 @@ export class Store {
       else this.#emit(event.type);
     });
     this.#operations = new Operations(settings.timeoutMs, {
-      busy: (busy) => this.#connection.reference(busy),
+      busy: (busy) => {
+        this.#connection.reference(busy);
+        this.#replicas?.routes.reference(busy);
+      },
       timeout: (stage) => {
         // A server that did not answer one command in time has the others on this connection wait as well.
         if (stage === 'sent') this.#connection.reset();
@@ -91,6 +97,17 @@ export class Store {
     );
     const parts = { commands: this.#commands, large: new LargeReader(settings, lanes.bulk), report };
     this.#reader = new ValueReader(settings, parts);
+    if (given.replicas) {
+      const routes = new Replicas(given.replicas);
+      const bulk = new BulkLane(this.#pool, {
+        ...settings,
+        connection: given.replicas,
+        timeShare: REPLICA_SHARE,
+      });
+      const large = new LargeReader(settings, bulk);
+      const reader = new ValueReader(settings, { commands: routes.commands, large, report });
+      this.#replicas = { routes, reader };
+    }
     this.handles = new Handles(
       this.#operations,
       new OpenedReader(settings, parts, lanes.bulk),
@@ -98,7 +115,8 @@ export class Store {
     );
     const writer = new ValueWriter(settings, lanes, this.counters);
     this.leases = new Leases(this.#operations, this.#commands, settings.connection);
-    this.writes = new Writes(this.#operations, writer, this.#loading);
+    const noted = this.#replicas?.routes;
+    this.writes = new Writes(this.#operations, { writer, loading: this.#loading, replicas: noted });
   }
 
   get closed(): boolean {
@@ -117,7 +135,12 @@ export class Store {
       access: 'read',
       writes: false,
       signal,
-      work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key)),
+      work: (operation) =>
+        this.#loading.before(operation, () =>
+          this.#replicas === undefined
+            ? this.#reader.read(operation, key)
+            : this.#routed(operation, key, (reader) => reader.read(operation, key)),
+        ),
     });
   }
 
@@ -136,7 +159,9 @@ export class Store {
   /** What is at a path of a value, or the elements of that in a range. */
   getPart(part: Part, signal?: AbortSignal): Promise<unknown> {
     const work = (operation: Operation): Promise<unknown> =>
-      this.#loading.before(operation, () => this.#reader.readPart(operation, part));
+      this.#loading.before(operation, () =>
+        this.#routed(operation, part.key, (reader) => reader.readPart(operation, part)),
+      );
     return this.#operations.run({ name: 'get', key: part.key, access: 'read', writes: false, signal, work });
   }
 
@@ -178,15 +203,19 @@ export class Store {
         const client = await this.#commands.client(operation);
         operation.keepOwnTime();
         assertNotAborted(options.signal, 0);
-        if (options.prefix === '') return flush(client, patience);
         const cluster = connection.kind === 'cluster';
-        return clearThroughLosses(this.#connection, client, { ...options, patience, cluster });
+        const cleared =
+          options.prefix === ''
+            ? flush(client, patience)
+            : clearThroughLosses(this.#connection, client, { ...options, patience, cluster });
+        return this.#replicas ? this.#replicas.routes.written(cleared) : cleared;
       },
     });
   }
 
   /** Is told of changes by Redis, over a connection of its own that whoever asked for it closes. */
   track(options: TrackingOptions, listener: TrackingListener): Tracking {
+    this.#replicas?.routes.pin();
     return new Tracking(this.#settings.connection, options, listener);
   }
 
@@ -206,6 +235,7 @@ export class Store {
       bytesWritten,
       operations: this.#operations.count,
       connected: this.#connection.ready !== undefined,
+      replicas: this.#replicas?.routes.stats(),
       pool: this.#pool.stats(),
       plan: this.#plan.stats(),
       native: { cborExtract: cborNativeStrings },
@@ -228,6 +258,7 @@ export class Store {
     this.#closing ??= this.#operations.drain().then(async () => {
       this.#connection.close();
       this.leases.close();
+      this.#replicas?.routes.close();
       await this.#pool.release();
     });
     return this.#closing;
@@ -244,8 +275,19 @@ export class Store {
     }
   }
 
+  #routed<T>(operation: Operation, key: string, read: (reader: ValueReader) => Promise<T>): Promise<T> {
+    const master = this.#reader;
+    const replicas = this.#replicas;
+    if (replicas === undefined) return read(master);
+    return replicas.routes.read(operation, key, { master, replica: replicas.reader, read });
+  }
+
   #command<T>(input: Omit<OperationInput, 'access'>): Promise<T> {
-    const { name, key, writes, signal, work } = input;
+    const { name, key, writes, signal } = input;
+    const routes = writes ? this.#replicas?.routes : undefined;
+    const work = routes
+      ? (operation: Operation): Promise<unknown> => routes.written(input.work(operation), key)
+      : input.work;
     return this.#operations.run({ name, key, writes, signal, access: 'command', work });
   }
 }

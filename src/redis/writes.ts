@@ -4,6 +4,7 @@ import type { ChunkSource } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
 import type { Fence } from './fence.js';
 import type { Operation, Operations } from './operations.js';
+import type { Replicas } from './replicas.js';
 import type { Place, PreparedWrite, ValueWriter } from './value-writer.js';
 
 /** What may be aborted. */
@@ -35,16 +36,25 @@ export interface StoredStream extends Signalled {
   readonly contentType: string | undefined;
 }
 
+/** What stores values, and what is told of it. */
+export interface WritingParts {
+  readonly writer: ValueWriter;
+  readonly loading: CodecLoading;
+  readonly replicas: Replicas | undefined;
+}
+
 /** The operations that store values. Keys are physical here. */
 export class Writes {
   readonly #operations: Operations;
   readonly #writer: ValueWriter;
   readonly #loading: CodecLoading;
+  readonly #replicas: Replicas | undefined;
 
-  constructor(operations: Operations, writer: ValueWriter, loading: CodecLoading) {
+  constructor(operations: Operations, { writer, loading, replicas }: WritingParts) {
     this.#operations = operations;
     this.#writer = writer;
     this.#loading = loading;
+    this.#replicas = replicas;
   }
 
   set(entry: StoredEntry): Promise<void> {
@@ -64,7 +74,8 @@ export class Writes {
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
           const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
-          return writer.send(operation, writer.prepare(value, wish), { key, ttlMs, fence });
+          const sent = writer.send(operation, writer.prepare(value, wish), { key, ttlMs, fence });
+          return this.#noted(key, sent);
         });
       return this.#operations.run({
         name: 'set',
@@ -118,7 +129,11 @@ export class Writes {
       silent: place.fence === undefined,
       signal,
       access: write.way === 'inline' ? 'command' : 'bulk',
-      work: (operation) => this.#writer.send(operation, write, place),
+      work: (operation) => this.#noted(place.key, this.#writer.send(operation, write, place)),
     });
+  }
+
+  #noted(key: string, sent: Promise<unknown>): Promise<unknown> {
+    return this.#replicas === undefined ? sent : this.#replicas.written(sent, key);
   }
 }
