@@ -6,7 +6,7 @@ export type RedisClient = Redis | Cluster;
 
 /**
  * What a connection is for: `command` pipelines by itself, `bulk` moves large values and does not, `tracking` is told of
- * changes.
+ * changes and of leases that come free.
  */
 export type ConnectionRole = 'command' | 'bulk' | 'tracking';
 
