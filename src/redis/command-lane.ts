@@ -3,6 +3,14 @@ import { createPipeline, type Pipeline, type RedisClient, type Wire } from './cl
 import type { Connection } from './connection.js';
 import type { Operation } from './operations.js';
 
+/** A script with what it is given. */
+export interface Script {
+  readonly script: string;
+  /** All of one slot. */
+  readonly keys: readonly string[];
+  readonly args: readonly (string | number | Buffer)[];
+}
+
 /**
  * All commands with a small payload or none, over one pipelined connection. What the methods reject with is ioredis's
  * own error.
@@ -35,6 +43,15 @@ export class CommandLane {
   set(operation: Operation, key: string, frame: Buffer, ttlMs: number | undefined): Promise<unknown> {
     const args = ttlMs === undefined ? [key, frame] : [key, frame, 'PX', ttlMs];
     return this.#send(operation, { name: 'set', args, binary: false });
+  }
+
+  /** What a script answers. */
+  script(operation: Operation, { script, keys, args }: Script): Promise<unknown> {
+    return this.#send(operation, {
+      name: 'eval',
+      args: [script, keys.length, ...keys, ...args],
+      binary: false,
+    });
   }
 
   /** How many keys went, 0 or 1. UNLINK: Redis frees a large value aside. */

@@ -12,6 +12,7 @@ import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
 import { Handles } from './handles.js';
 import { type Found, LargeReader, type Part } from './large-reader.js';
+import { Leases } from './leases.js';
 import { OpenedReader } from './opened-reader.js';
 import { type Operation, type OperationInput, Operations } from './operations.js';
 import { ReadReport } from './read-report.js';
@@ -52,6 +53,8 @@ export class Store {
   readonly events = new EventEmitter();
   readonly counters = new Counters();
   readonly writes: Writes;
+  /** Who makes the value of a key. */
+  readonly leases: Leases;
   /** What can be asked of a value besides the value. */
   readonly handles: Handles;
   readonly #settings: StoreSettings;
@@ -111,6 +114,7 @@ export class Store {
       this.#loading,
     );
     const writer = new ValueWriter(settings, lanes, this.counters);
+    this.leases = new Leases(this.#operations, this.#commands, settings.connection);
     const noted = this.#replicas?.routes;
     this.writes = new Writes(this.#operations, { writer, loading: this.#loading, replicas: noted });
   }
@@ -253,6 +257,7 @@ export class Store {
   close(): Promise<void> {
     this.#closing ??= this.#operations.drain().then(async () => {
       this.#connection.close();
+      this.leases.close();
       this.#replicas?.routes.close();
       await this.#pool.release();
     });

@@ -21,6 +21,8 @@ import type { Counters } from '../stats.js';
 import type { BulkLane, BulkWrite } from './bulk-lane.js';
 import { type ChunkSource, takeChunks } from './chunk-source.js';
 import type { CommandLane } from './command-lane.js';
+import { type Fence, moveFenced, storeFenced, TEMPORARY_MS } from './fence.js';
+import { temporaryName } from './lease-names.js';
 import type { Operation } from './operations.js';
 import type { ValueSettings } from './value-settings.js';
 
@@ -75,6 +77,14 @@ interface Encoding {
   readonly shape: Shape;
   readonly contentType: string | undefined;
   readonly note: Uint8Array | undefined;
+}
+
+/** Where a value goes. */
+export interface Place {
+  readonly key: string;
+  readonly ttlMs: number | undefined;
+  /** What has to hold for it to be stored; the answer is then 1, else 0. @default nothing */
+  readonly fence?: Fence | undefined;
 }
 
 /** The way of a value from the caller to Redis. */
@@ -147,32 +157,37 @@ export class ValueWriter {
   }
 
   /** Sends what was prepared. */
-  send(operation: Operation, key: string, write: PreparedWrite, ttlMs: number | undefined): Promise<unknown> {
-    if (write.way !== 'inline') return this.#sendLarge(operation, key, write, ttlMs);
+  send(operation: Operation, write: PreparedWrite, place: Place): Promise<unknown> {
+    if (write.way !== 'inline') return this.#sendLarge(operation, write, place);
+    const { key, ttlMs, fence } = place;
     // Not by a further promise, which would be seen in the throughput of small values.
     const counters = this.#counters;
     counters.writes.inline++;
     counters.sets++;
     counters.bytesWritten += write.frame.length;
     this.#settings.plan.sawValue(key, 0, false);
-    return this.#commands.set(operation, key, write.frame, ttlMs);
+    return fence === undefined
+      ? this.#commands.set(operation, key, write.frame, ttlMs)
+      : this.#commands.script(operation, storeFenced(place, fence, write.frame));
   }
 
   async #sendLarge(
     operation: Operation,
-    key: string,
     write: Exclude<PreparedWrite, { way: 'inline' }>,
-    ttlMs: number | undefined,
+    place: Place,
   ): Promise<unknown> {
     if (write.way === 'sliced') {
       const encoded = await write.encoded;
       if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
-      return this.send(operation, key, encoded, ttlMs);
+      return this.send(operation, encoded, place);
     }
     const counters = this.#counters;
     counters.writes[write.way]++;
     counters.sets++;
-    const target = { key, codec: write.codec, ttlMs, note: write.note };
+    const { key, fence } = place;
+    const into = fence && temporaryName(key);
+    const ttlMs = fence ? TEMPORARY_MS : place.ttlMs;
+    const target = { key, into, codec: write.codec, ttlMs, note: write.note };
     const { plan, registry } = this.#settings;
     const storedBytes =
       write.way === 'bytes'
@@ -180,7 +195,7 @@ export class ValueWriter {
         : await this.#bulk.storeGraph(operation, target, write.value);
     counters.bytesWritten += storedBytes;
     plan.sawValue(key, storedBytes, isDecodedWhole(registry.byId(write.codec)));
-    return undefined;
+    return into && fence ? this.#commands.script(operation, moveFenced(place, fence, into)) : undefined;
   }
 
   async #storeBytes(

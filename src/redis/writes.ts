@@ -2,9 +2,10 @@ import type { Codec } from '../codec/codec.js';
 import { asOffloopError } from '../errors.js';
 import type { ChunkSource } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
+import type { Fence } from './fence.js';
 import type { Operation, Operations } from './operations.js';
 import type { Replicas } from './replicas.js';
-import type { PreparedWrite, ValueWriter } from './value-writer.js';
+import type { Place, PreparedWrite, ValueWriter } from './value-writer.js';
 
 /** What may be aborted. */
 export interface Signalled {
@@ -56,20 +57,31 @@ export class Writes {
     this.#replicas = replicas;
   }
 
-  set({ key, value, ttlMs, signal, snapshot, codec, contentType, note }: StoredEntry): Promise<void> {
+  set(entry: StoredEntry): Promise<void> {
+    return this.#set(entry, undefined) as Promise<void>;
+  }
+
+  /** As {@link set}, if a fence holds; false where it does not. */
+  async setFenced(entry: StoredEntry, fence: Fence): Promise<boolean> {
+    return (await this.#set(entry, fence)) === 1;
+  }
+
+  #set(entry: StoredEntry, fence: Fence | undefined): Promise<unknown> {
+    const { key, value, ttlMs, signal, snapshot, codec, contentType, note } = entry;
     const writer = this.#writer;
     if (this.#loading.isUnderWay) {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
           const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
-          return this.#noted(key, writer.send(operation, key, writer.prepare(value, wish), ttlMs));
+          const sent = writer.send(operation, writer.prepare(value, wish), { key, ttlMs, fence });
+          return this.#noted(key, sent);
         });
       return this.#operations.run({
         name: 'set',
         key,
         writes: true,
-        silent: true,
+        silent: fence === undefined,
         signal,
         access: 'bulk',
         work,
@@ -86,7 +98,7 @@ export class Writes {
       note,
       stillWanted: () => stillWanted,
     });
-    const stored = this.#send({ key, ttlMs, signal }, write);
+    const stored = this.#send({ key, ttlMs, fence }, write, signal);
     if (write.way !== 'sliced') return stored;
     // An abort, or the end of its time, also ends the slices.
     return stored.finally(() => {
@@ -105,22 +117,19 @@ export class Writes {
       this.#operations.failed(ours);
       throw ours;
     }
-    await this.#send({ key, ttlMs, signal }, write);
+    await this.#send({ key, ttlMs }, write, signal);
   }
 
-  #send(
-    { key, ttlMs, signal }: Pick<StoredEntry, 'key' | 'ttlMs' | 'signal'>,
-    write: PreparedWrite,
-  ): Promise<void> {
+  #send(place: Place, write: PreparedWrite, signal: AbortSignal | undefined): Promise<unknown> {
     // Written out: spreading an object costs a microsecond or more for each small value.
-    return this.#operations.run<void>({
+    return this.#operations.run({
       name: 'set',
-      key,
+      key: place.key,
       writes: true,
-      silent: true,
+      silent: place.fence === undefined,
       signal,
       access: write.way === 'inline' ? 'command' : 'bulk',
-      work: (operation) => this.#noted(key, this.#writer.send(operation, key, write, ttlMs)),
+      work: (operation) => this.#noted(place.key, this.#writer.send(operation, write, place)),
     });
   }
 
