@@ -1,12 +1,13 @@
 export { assertKey, assertStorable, ttlToMilliseconds } from './backends/arguments.js';
+export type { BreakerOptions, OverloadOptions } from './backends/availability-options.js';
 export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
 export type { CachedValue } from './backends/cached-value.js';
+export type { CallOptions, RetryOptions } from './backends/call-options.js';
 export { DiskBackend, type DiskBackendOptions } from './backends/disk.js';
 export { InMemoryBackend, type InMemoryBackendOptions, type MemoryKeep } from './backends/memory.js';
 export { RedisBackend } from './backends/redis.js';
 export type {
   BytesOptions,
-  CallOptions,
   ClearOptions,
   GetOptions,
   RedisSetOptions,
@@ -18,7 +19,7 @@ export { TieredBackend, type TieredBackendStats } from './backends/tiered.js';
 export type { NearCacheOptions, TieredBackendOptions } from './backends/tiered-options.js';
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';
-export { BatchError, type BatchFailure, type ErrorCode, OffloopError } from './errors.js';
+export { BatchError, type BatchFailure, type ErrorCode, OffloopError, type Outcome } from './errors.js';
 export { CacheManager, type CacheManagerOptions, type ManagedSetOptions } from './manager/cache-manager.js';
 export { CacheKeyBuilder, type CacheKeyBuilderOptions, type KeyAlgorithm } from './manager/key-builder.js';
 export { STANDARD_TTLS, TtlPolicy, type TtlPolicyOptions } from './manager/ttl-policy.js';

@@ -1,5 +1,6 @@
 import { rawCodec } from '../codec/raw.js';
 import { OffloopError } from '../errors.js';
+import type { Call } from '../redis/call.js';
 import type { ChunkSource } from '../redis/chunk-source.js';
 import { type RedisBackendEvents, Store } from '../redis/store.js';
 import type { Tracking, TrackingListener } from '../redis/tracking.js';
@@ -10,21 +11,22 @@ import { runBatch } from './batch.js';
 import { bytesGiven, mapTarget, readBytesOptions } from './byte-arguments.js';
 import type { CacheBackend } from './cache-backend.js';
 import { CachedValue } from './cached-value.js';
+import type { CallOptions } from './call-options.js';
 import {
   assertEntry,
   type BackendOrigin,
   type BatchCall,
   type BytesOptions,
-  type CallOptions,
+  type CallName,
   type ClearOptions,
+  callOf,
   flushForbidden,
   type GetOptions,
   partOfCall,
+  progressOf,
   type RedisSetOptions,
-  readClearOptions,
   requiredTtl,
   type SetEntry,
-  signalOf,
   snapshotOf,
 } from './redis-arguments.js';
 import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } from './redis-options.js';
@@ -36,8 +38,8 @@ import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } fr
  *
  * On one key the results are those of the calls in their order, awaited or not. Every method rejects with an
  * `OffloopError`; besides those of `CacheBackend`: `ERR_TIMEOUT`, `ERR_CONNECTION`, `ERR_OVERLOADED`, `ERR_AUTH`,
- * `ERR_VALUE_TOO_LARGE` and the other codes of `ErrorCode`. Each call takes a `signal`: when it fires, the call rejects
- * at once with `ERR_ABORTED`, and what was not sent yet never is. Options that a call does not take are `ERR_OPTION`.
+ * `ERR_UNAVAILABLE`, `ERR_VALUE_TOO_LARGE` and the other codes of `ErrorCode`. Each call takes a `signal`, a `timeoutMs` and
+ * `retry` (docs/availability.md). Options that a call does not take are `ERR_OPTION`.
  */
 export class RedisBackend implements CacheBackend {
   readonly #store: Store;
@@ -78,11 +80,11 @@ export class RedisBackend implements CacheBackend {
   get<T = unknown>(key: string, options?: GetOptions): Promise<T | undefined> {
     try {
       const physical = this.#physical(key);
-      const signal = signalOf(options, 'get');
+      const call = this.#call(options, 'get');
       const part = options && partOfCall(options);
       const got = part
-        ? this.#store.getPart({ key: physical, ...part }, signal)
-        : this.#store.get(physical, signal);
+        ? this.#store.getPart({ key: physical, ...part }, call)
+        : this.#store.get(physical, call);
       return got as Promise<T | undefined>;
     } catch (error) {
       return Promise.reject(error);
@@ -99,7 +101,7 @@ export class RedisBackend implements CacheBackend {
     try {
       return this.#put(
         { key, value, ttl: options?.ttl },
-        { signal: signalOf(options, 'set'), snapshot: snapshotOf(options) },
+        { call: this.#call(options, 'set'), snapshot: snapshotOf(options) },
       );
     } catch (error) {
       return Promise.reject(error);
@@ -112,7 +114,7 @@ export class RedisBackend implements CacheBackend {
    */
   async open(key: string, options?: CallOptions): Promise<CachedValue | undefined> {
     const { handles } = this.#store;
-    const opened = await handles.open(this.#physical(key), signalOf(options, 'open'));
+    const opened = await handles.open(this.#physical(key), this.#call(options, 'open'));
     return opened && new CachedValue({ handles, opened, assertOpen: () => this.#assertOpen() });
   }
 
@@ -122,7 +124,7 @@ export class RedisBackend implements CacheBackend {
    */
   async setBytes(key: string, bytes: Uint8Array | ArrayBuffer, options?: BytesOptions): Promise<void> {
     const entry = { key: this.#physical(key), value: bytesGiven(bytes), snapshot: false, codec: rawCodec };
-    await this.#store.writes.set({ ...entry, ...readBytesOptions(options, 'setBytes') });
+    await this.#store.writes.set({ ...entry, ...readBytesOptions(options, 'setBytes', this.#store.retry) });
   }
 
   /**
@@ -131,7 +133,7 @@ export class RedisBackend implements CacheBackend {
    * `ERR_VALUE` where the source fails. A source that is not read to its end is told to end.
    */
   async setStream(key: string, source: ChunkSource, options?: BytesOptions): Promise<void> {
-    const how = readBytesOptions(options, 'setStream');
+    const how = readBytesOptions(options, 'setStream', this.#store.retry);
     await this.#store.writes.setStream({ key: this.#physical(key), source, ...how });
   }
 
@@ -148,29 +150,29 @@ export class RedisBackend implements CacheBackend {
     options?: CallOptions,
   ): Promise<T | undefined> {
     const call = { key: this.#physical(key), ...mapTarget(module, exportName, args) };
-    return (await this.#store.handles.map(call, signalOf(options, 'map'))) as T | undefined;
+    return (await this.#store.handles.map(call, this.#call(options, 'map'))) as T | undefined;
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string, options?: CallOptions): Promise<boolean> {
-    return this.#store.delete(this.#physical(key), signalOf(options, 'delete'));
+    return this.#store.delete(this.#physical(key), this.#call(options, 'delete'));
   }
 
   /** Whether the key is there and has not expired. */
   async exists(key: string, options?: CallOptions): Promise<boolean> {
-    return this.#store.exists(this.#physical(key), signalOf(options, 'exists'));
+    return this.#store.exists(this.#physical(key), this.#call(options, 'exists'));
   }
 
   /** Seconds that a key has left; `Infinity` where it does not expire, `undefined` where it is not there. */
   async ttl(key: string, options?: CallOptions): Promise<number | undefined> {
-    return this.#store.ttl(this.#physical(key), signalOf(options, 'ttl'));
+    return this.#store.ttl(this.#physical(key), this.#call(options, 'ttl'));
   }
 
   /** Gives a key a new TTL, in seconds. `false` where there is no such key. Rejects with `ERR_TTL`. */
   async touch(key: string, ttl: number, options?: CallOptions): Promise<boolean> {
     const physical = this.#physical(key);
-    const signal = signalOf(options, 'touch');
-    return this.#store.touch({ key: physical, ttlMs: requiredTtl(ttl), signal });
+    const call = this.#call(options, 'touch');
+    return this.#store.touch({ key: physical, ttlMs: requiredTtl(ttl) }, call);
   }
 
   /**
@@ -179,7 +181,8 @@ export class RedisBackend implements CacheBackend {
    */
   async getMany<T = unknown>(keys: Iterable<string>, options?: CallOptions): Promise<(T | undefined)[]> {
     const run = (key: string): Promise<T | undefined> => this.get<T>(key, options);
-    return runBatch({ call: 'getMany', list: keys, options, writes: false, admit: this.#admit, run });
+    const admit = this.#admit('getMany', options);
+    return runBatch({ call: 'getMany', list: keys, writes: false, admit, run });
   }
 
   /**
@@ -188,16 +191,18 @@ export class RedisBackend implements CacheBackend {
    * fired it rejects with one `ERR_ABORTED`: entries may have been stored or not.
    */
   async setMany(entries: Iterable<SetEntry>, options?: RedisSetOptions): Promise<void> {
-    const { ttl: shared, signal } = options ?? {};
+    const { ttl: shared } = options ?? {};
+    const call = this.#call(options, 'setMany');
     const snapshot = snapshotOf(options);
     ttlToMilliseconds(shared);
     const keyOf = (entry: SetEntry): unknown => entry?.key;
     const run = async (entry: SetEntry): Promise<void> => {
       assertEntry(entry);
       const { key, value, ttl = shared } = entry;
-      await this.#put({ key, value, ttl }, { signal, snapshot });
+      await this.#put({ key, value, ttl }, { call, snapshot });
     };
-    await runBatch({ call: 'setMany', list: entries, options, writes: true, admit: this.#admit, keyOf, run });
+    const admit = this.#admit('setMany', options);
+    await runBatch({ call: 'setMany', list: entries, writes: true, admit, keyOf, run });
   }
 
   /**
@@ -206,8 +211,8 @@ export class RedisBackend implements CacheBackend {
    */
   async deleteMany(keys: Iterable<string>, options?: CallOptions): Promise<number> {
     const run = (key: string): Promise<boolean> => this.delete(key, options);
-    const call = 'deleteMany';
-    const found = await runBatch({ call, list: keys, options, writes: true, admit: this.#admit, run });
+    const admit = this.#admit('deleteMany', options);
+    const found = await runBatch({ call: 'deleteMany', list: keys, writes: true, admit, run });
     return found.filter(Boolean).length;
   }
 
@@ -219,9 +224,10 @@ export class RedisBackend implements CacheBackend {
    */
   async clear(options?: ClearOptions): Promise<number> {
     this.#assertOpen();
-    const { signal, onProgress } = readClearOptions(options);
+    const call = this.#call(options, 'clear');
+    const onProgress = progressOf(options);
     if (this.#prefix === '' && !this.#allowFlush) throw flushForbidden();
-    return this.#store.clear({ prefix: this.#prefix, signal, onProgress });
+    return this.#store.clear({ prefix: this.#prefix, onProgress }, call);
   }
 
   /** A view whose keys have a further prefix. It shares connections, threads and counters, and costs nothing. */
@@ -241,7 +247,7 @@ export class RedisBackend implements CacheBackend {
     return this.#store.stats();
   }
 
-  /** Listens to an event: `connect`, `disconnect`, `connectionError`, `corrupt`. */
+  /** Listens to one of {@link RedisBackendEvents}. */
   on<E extends keyof RedisBackendEvents>(event: E, listener: Listener<E>): this {
     this.#store.events.on(event, listener as AnyListener);
     return this;
@@ -271,12 +277,12 @@ export class RedisBackend implements CacheBackend {
     else if (!this.#store.closed) await this.#store.settle(this.#prefix);
   }
 
-  #put({ key, value, ttl }: SetEntry, how: Pick<StoredEntry, 'signal' | 'snapshot'>): Promise<void> {
+  #put({ key, value, ttl }: SetEntry, how: Pick<StoredEntry, 'call' | 'snapshot'>): Promise<void> {
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
-    const { signal, snapshot } = how;
-    return this.#store.writes.set({ key: physical, value, ttlMs, signal, snapshot });
+    const { call, snapshot } = how;
+    return this.#store.writes.set({ key: physical, value, ttlMs, call, snapshot });
   }
 
   #physical(key: unknown): string {
@@ -289,10 +295,18 @@ export class RedisBackend implements CacheBackend {
     if (this.#closing || this.#store.closed) throw new OffloopError('ERR_CLOSED', 'the backend was closed');
   }
 
-  readonly #admit = (call: BatchCall, signal: AbortSignal | undefined): void => {
-    this.#assertOpen();
-    this.#store.assertWanted(signal, call);
-  };
+  #call(options: CallOptions | undefined, name: CallName): Call | undefined {
+    return options && callOf(options, name, this.#store.retry);
+  }
+
+  /** Checks the options of a batch at once; what is returned throws where it may not begin. */
+  #admit(name: BatchCall, options: CallOptions | undefined): () => void {
+    const signal = this.#call(options, name)?.signal;
+    return () => {
+      this.#assertOpen();
+      this.#store.assertWanted(signal, { name, writes: name !== 'getMany' });
+    };
+  }
 }
 
 type Listener<E extends keyof RedisBackendEvents> = (...args: RedisBackendEvents[E]) => void;

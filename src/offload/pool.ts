@@ -73,7 +73,7 @@ export class WorkerPool {
       job.started();
       const result = await this.#post(job);
       await turns.next();
-      if (result.kind === 'failed') throw new OffloopError(result.code, result.message);
+      if (result.kind === 'failed') throw new OffloopError(result.code, result.message, result.outcome);
       return result;
     } finally {
       this.#admission.release(job.bytes);
@@ -149,7 +149,7 @@ export function transferring(result: TaskResult, buffers: ArrayBuffer[]): TaskRe
 }
 
 function unwanted(): OffloopError {
-  return new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more');
+  return new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more', 'not-applied');
 }
 
 function workerFault(error: unknown): OffloopError {

@@ -5,7 +5,9 @@ import type { OffloopError } from '../errors.js';
 import { LearnedPlan } from '../offload/learned-plan.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
+import { Breaker, type BreakerSettings } from './breaker.js';
 import { BulkLane } from './bulk-lane.js';
+import type { Call } from './call.js';
 import { clearThroughLosses } from './clearing.js';
 import { CodecLoading } from './codec-loading.js';
 import { CommandLane } from './command-lane.js';
@@ -13,15 +15,18 @@ import { Connection } from './connection.js';
 import { Handles } from './handles.js';
 import { LargeReader, type Part } from './large-reader.js';
 import { OpenedReader } from './opened-reader.js';
-import { type Operation, type OperationInput, Operations } from './operations.js';
+import type { Operation, OperationInput } from './operation.js';
+import { Operations, type OperationsSettings } from './operations.js';
 import { ReadReport } from './read-report.js';
+import type { RetrySettings } from './retry.js';
+import { Room, type RoomLimits } from './room.js';
 import { assertNotAborted, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
 import { Tracking, type TrackingListener, type TrackingOptions } from './tracking.js';
 import { ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
 import { ValueWriter } from './value-writer.js';
-import { type Signalled, Writes } from './writes.js';
+import { Writes } from './writes.js';
 
 /** What happens to a backend, for `on`. */
 export interface RedisBackendEvents {
@@ -33,6 +38,12 @@ export interface RedisBackendEvents {
   connectionError: [error: OffloopError];
   /** A get met bytes that it could not read. They are left in place. */
   corrupt: [report: { readonly key: string; readonly error: OffloopError }];
+  /** Under `onUnavailable: 'miss'` a call was answered as though there was nothing, instead of failing with the error. */
+  unavailable: [report: { readonly call: string; readonly key: string; readonly error: OffloopError }];
+  /** Redis did not answer, so that calls are refused at once from now on. */
+  breakerOpen: [];
+  /** It answers again. */
+  breakerClose: [];
 }
 
 /** Everything that a store is made of. */
@@ -41,8 +52,15 @@ export interface StoreSettings extends Omit<ValueSettings, 'plan'> {
   readonly codecs: readonly CustomCodec[];
   readonly connection: ConnectionSettings;
   readonly pool: PoolSettings;
-  readonly timeoutMs: number;
+  readonly operations: OperationsSettings;
+  readonly overload: RoomLimits;
+  readonly breaker: BreakerSettings;
 }
+
+/** What calls resolve to that are answered as though there was nothing: no value, no key removed or found, no TTL. */
+const NOTHING = { value: undefined };
+const NONE = { value: 0 };
+const GONE = { value: -2 };
 
 /** What a backend and its views share: connections, the order of operations, counters. Keys are physical here. */
 export class Store {
@@ -55,6 +73,8 @@ export class Store {
   readonly #settings: StoreSettings;
   readonly #connection: Connection;
   readonly #operations: Operations;
+  readonly #breaker: Breaker;
+  readonly #room: Room;
   readonly #commands: CommandLane;
   readonly #pool: WorkerPool;
   readonly #reader: ValueReader;
@@ -69,18 +89,26 @@ export class Store {
     this.#settings = given;
     this.#loading = new CodecLoading(settings.registry);
     this.#connection = new Connection(settings.connection, 'command', (event) => {
+      if (event.type === 'connect') this.#breaker.tryAgain();
       if (event.type === 'connectionError') this.#emit('connectionError', event.error);
       else this.#emit(event.type);
     });
-    this.#operations = new Operations(settings.timeoutMs, {
+    this.#breaker = new Breaker(settings.breaker, (state) =>
+      this.#emit(state === 'open' ? 'breakerOpen' : 'breakerClose'),
+    );
+    this.#room = new Room(settings.overload);
+    const guards = { breaker: this.#breaker, room: this.#room };
+    this.#operations = new Operations(settings.operations, guards, {
       busy: (busy) => this.#connection.reference(busy),
-      timeout: (stage) => {
-        // A server that did not answer one command in time has the others on this connection wait as well.
-        if (stage === 'sent') this.#connection.reset();
-      },
+      // A server that did not answer one command in time has the others on this connection wait as well.
+      stalled: () => this.#connection.reset(),
       failed: (error) => this.counters.failed(error),
+      unavailable: ({ name, key, writes }, error) => {
+        this.counters.unavailable[writes ? 'writes' : 'reads']++;
+        this.#emit('unavailable', { call: name, key, error });
+      },
     });
-    this.#commands = new CommandLane(this.#connection);
+    this.#commands = new CommandLane(this.#connection, this.#room);
     this.#pool = WorkerPool.acquire(settings.pool);
     const lanes = { commands: this.#commands, bulk: new BulkLane(this.#pool, settings) };
     const report = new ReadReport(settings, this.counters, (key, error) =>
@@ -97,74 +125,108 @@ export class Store {
     this.writes = new Writes(this.#operations, writer, this.#loading);
   }
 
+  /** What a call has unless it says otherwise. */
+  get retry(): RetrySettings {
+    return this.#settings.operations.retry;
+  }
+
   get closed(): boolean {
     return this.#closing !== undefined;
   }
 
   /** Throws `ERR_ABORTED` where the signal has fired before a call of many keys began. */
-  assertWanted(signal: AbortSignal | undefined, name: string): void {
-    this.#operations.assertWanted(signal, { name });
+  assertWanted(
+    signal: AbortSignal | undefined,
+    call: { readonly name: string; readonly writes: boolean },
+  ): void {
+    this.#operations.assertWanted(signal, call);
   }
 
-  get(key: string, signal?: AbortSignal): Promise<unknown> {
+  get(key: string, call?: Call): Promise<unknown> {
     return this.#operations.run({
       name: 'get',
       key,
       access: 'read',
       writes: false,
-      signal,
+      absent: NOTHING,
+      call,
       work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key)),
     });
   }
 
   /** What is at a path of a value, or the elements of that in a range. */
-  getPart(part: Part, signal?: AbortSignal): Promise<unknown> {
+  getPart(part: Part, call?: Call): Promise<unknown> {
     const work = (operation: Operation): Promise<unknown> =>
       this.#loading.before(operation, () => this.#reader.readPart(operation, part));
-    return this.#operations.run({ name: 'get', key: part.key, access: 'read', writes: false, signal, work });
+    const { key } = part;
+    return this.#operations.run({
+      name: 'get',
+      key,
+      access: 'read',
+      writes: false,
+      absent: NOTHING,
+      call,
+      work,
+    });
   }
 
-  async delete(key: string, signal?: AbortSignal): Promise<boolean> {
+  async delete(key: string, call?: Call): Promise<boolean> {
     const work = (operation: Operation): Promise<number> => this.#commands.delete(operation, key);
-    const removed = await this.#command<number>({ name: 'delete', key, writes: true, signal, work });
+    const removed = await this.#command<number>({
+      name: 'delete',
+      key,
+      writes: true,
+      absent: NONE,
+      call,
+      work,
+    });
     this.counters.deletes += removed;
     return removed > 0;
   }
 
-  async exists(key: string, signal?: AbortSignal): Promise<boolean> {
+  async exists(key: string, call?: Call): Promise<boolean> {
     const work = (operation: Operation): Promise<number> => this.#commands.exists(operation, key);
-    return (await this.#command<number>({ name: 'exists', key, writes: false, signal, work })) > 0;
+    return (
+      (await this.#command<number>({ name: 'exists', key, writes: false, absent: NONE, call, work })) > 0
+    );
   }
 
   /** Seconds left; Infinity for a key that does not expire, undefined for none. */
-  async ttl(key: string, signal?: AbortSignal): Promise<number | undefined> {
+  async ttl(key: string, call?: Call): Promise<number | undefined> {
     const work = (operation: Operation): Promise<number> => this.#commands.ttl(operation, key);
-    const left = await this.#command<number>({ name: 'ttl', key, writes: false, signal, work });
+    const left = await this.#command<number>({ name: 'ttl', key, writes: false, absent: GONE, call, work });
     if (left === -1) return Number.POSITIVE_INFINITY;
     return left < 0 ? undefined : left / 1000;
   }
 
-  async touch({ key, ttlMs, signal }: { key: string; ttlMs: number } & Signalled): Promise<boolean> {
+  async touch({ key, ttlMs }: { key: string; ttlMs: number }, call?: Call): Promise<boolean> {
     const work = (operation: Operation): Promise<number> => this.#commands.touch(operation, key, ttlMs);
-    return (await this.#command<number>({ name: 'touch', key, writes: true, signal, work })) > 0;
+    return (await this.#command<number>({ name: 'touch', key, writes: true, absent: NONE, call, work })) > 0;
   }
 
   /** Removes the keys of a prefix, or all of the database where it is empty. Takes as long as it takes. */
-  clear(options: Pick<ScanOptions, 'prefix' | 'signal' | 'onProgress'>): Promise<number> {
-    const { connection, timeoutMs } = this.#settings;
-    const patience = { timeoutMs, onStall: () => this.#connection.reset() };
+  clear(options: Pick<ScanOptions, 'prefix' | 'onProgress'>, call?: Call): Promise<number> {
+    const { connection, operations } = this.#settings;
+    const signal = call?.signal;
+    const patience = {
+      timeoutMs: call?.timeoutMs ?? operations.timeoutMs,
+      onStall: () => this.#connection.reset(),
+    };
     return this.#operations.run({
       name: 'clear',
       key: options.prefix,
       access: 'clear',
       writes: true,
+      absent: NONE,
+      // The signal ends it between two steps.
+      call: call && { ...call, signal: undefined },
       work: async (operation) => {
         const client = await this.#commands.client(operation);
         operation.keepOwnTime();
-        assertNotAborted(options.signal, 0);
+        assertNotAborted(signal, 0);
         if (options.prefix === '') return flush(client, patience);
         const cluster = connection.kind === 'cluster';
-        return clearThroughLosses(this.#connection, client, { ...options, patience, cluster });
+        return clearThroughLosses(this.#connection, client, { ...options, signal, patience, cluster });
       },
     });
   }
@@ -175,8 +237,19 @@ export class Store {
   }
 
   stats(): RedisBackendStats {
-    const { hits, misses, sets, deletes, corrupt, errors, writes, reads, bytesRead, bytesWritten } =
-      this.counters;
+    const {
+      hits,
+      misses,
+      sets,
+      deletes,
+      corrupt,
+      errors,
+      writes,
+      reads,
+      bytesRead,
+      bytesWritten,
+      unavailable,
+    } = this.counters;
     return {
       hits,
       misses,
@@ -189,6 +262,10 @@ export class Store {
       bytesRead,
       bytesWritten,
       operations: this.#operations.count,
+      inFlight: { operations: this.#room.count, bytes: this.#room.bytes },
+      pendingBytes: this.#operations.pendingBytes,
+      unavailable: { ...unavailable },
+      breaker: { state: this.#breaker.state, opened: this.#breaker.opened },
       connected: this.#connection.ready !== undefined,
       pool: this.#pool.stats(),
       plan: this.#plan.stats(),
@@ -203,6 +280,8 @@ export class Store {
       key: prefix,
       access: 'clear',
       writes: false,
+      local: true,
+      call: undefined,
       work: () => Promise.resolve(),
     });
   }
@@ -228,7 +307,7 @@ export class Store {
   }
 
   #command<T>(input: Omit<OperationInput, 'access'>): Promise<T> {
-    const { name, key, writes, signal, work } = input;
-    return this.#operations.run({ name, key, writes, signal, access: 'command', work });
+    const { name, key, writes, absent, call, work } = input;
+    return this.#operations.run({ name, key, writes, absent, call, access: 'command', work });
   }
 }

@@ -21,7 +21,7 @@ import type { Counters } from '../stats.js';
 import type { BulkLane, BulkWrite } from './bulk-lane.js';
 import { type ChunkSource, takeChunks } from './chunk-source.js';
 import type { CommandLane } from './command-lane.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** How a value is to be written. */
@@ -47,10 +47,23 @@ export type PreparedWrite =
       readonly payload: SegmentedPayload;
       readonly contentType: string | undefined;
       readonly shape: Shape;
+      /** Of the payload. */
+      readonly bytes: number;
     }
   | { readonly way: 'graph'; readonly codec: number; readonly value: unknown }
   /** Still being encoded; which way it then goes depends on its size. */
-  | { readonly way: 'sliced'; readonly encoded: Promise<PreparedWrite> };
+  | {
+      readonly way: 'sliced';
+      readonly encoded: Promise<PreparedWrite>;
+      /** Of the part that is encoded already. */
+      readonly bytes: number;
+    };
+
+/** Bytes that a prepared write holds. */
+export function heldBytes(write: PreparedWrite): number {
+  if (write.way === 'inline') return write.frame.length;
+  return write.way === 'graph' ? 0 : write.bytes;
+}
 
 /** What may go to a worker before it is encoded. */
 interface Graph {
@@ -155,6 +168,7 @@ export class ValueWriter {
     if (write.way === 'sliced') {
       const encoded = await write.encoded;
       if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
+      operation.hold(heldBytes(encoded));
       return this.send(operation, key, encoded, ttlMs);
     }
     const counters = this.#counters;
@@ -174,12 +188,11 @@ export class ValueWriter {
   async #storeBytes(
     operation: Operation,
     target: BulkWrite,
-    { payload, shape }: Extract<PreparedWrite, { way: 'bytes' }>,
+    { payload, shape, bytes: rawBytes }: Extract<PreparedWrite, { way: 'bytes' }>,
   ): Promise<number> {
     const { plan, compression } = this.#settings;
     if (compression === undefined) return this.#bulk.store(operation, target, payload);
     const compresses = plan.compresses(shape);
-    const rawBytes = payload.lengths.reduce((sum, length) => sum + length, 0);
     const storedBytes = await this.#bulk.store(operation, { ...target, compresses }, payload);
     if (compresses) plan.stored(shape, storedBytes < rawBytes);
     return storedBytes;
@@ -189,7 +202,14 @@ export class ValueWriter {
     this.#checkSize(payload.length);
     const { key, codec, shape, contentType } = encoding;
     if (!this.#goesInline(payload.length))
-      return { way: 'bytes', codec: codec.id, payload: onePiece(codec, payload), contentType, shape };
+      return {
+        way: 'bytes',
+        codec: codec.id,
+        payload: onePiece(codec, payload),
+        contentType,
+        shape,
+        bytes: payload.length,
+      };
     const { compression, plan, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, seal: ring?.sealFor(key) };
     if (compression === undefined || payload.length < compression.minBytes)
@@ -224,7 +244,7 @@ export class ValueWriter {
     const encoded = rest.then(ended);
     // It may fail before its turn on the key, which is where that is taken up.
     encoded.catch(() => {});
-    return { way: 'sliced', encoded };
+    return { way: 'sliced', encoded, bytes: first };
   }
 
   #segmented(
@@ -233,7 +253,7 @@ export class ValueWriter {
   ): PreparedWrite {
     const payload = encoded.take();
     if (!this.#goesInline(encoded.bytes))
-      return { way: 'bytes', codec: codec.id, payload, contentType, shape };
+      return { way: 'bytes', codec: codec.id, payload, contentType, shape, bytes: encoded.bytes };
     const { compression, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, seal: ring?.sealFor(key) };
     return { way: 'inline', frame: packSegments(content) };
