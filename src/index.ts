@@ -25,7 +25,7 @@ export { CacheKeyBuilder, type CacheKeyBuilderOptions, type KeyAlgorithm } from 
 export { STANDARD_TTLS, TtlPolicy, type TtlPolicyOptions } from './manager/ttl-policy.js';
 export type { Offload } from './offload/plan.js';
 export type { ChunkSource } from './redis/chunk-source.js';
+export type { RedisBackendEvents } from './redis/events.js';
 export type { ClearProgress } from './redis/scan.js';
 export type { ClusterOptions, NodeAddress, SentinelOptions, TlsOptions } from './redis/settings.js';
-export type { RedisBackendEvents } from './redis/store.js';
 export type { PoolStats, RedisBackendStats } from './stats.js';

@@ -2,7 +2,8 @@ import { rawCodec } from '../codec/raw.js';
 import { OffloopError } from '../errors.js';
 import type { Call } from '../redis/call.js';
 import type { ChunkSource } from '../redis/chunk-source.js';
-import { type RedisBackendEvents, Store } from '../redis/store.js';
+import type { AnyListener, Listener, RedisBackendEvents } from '../redis/events.js';
+import { Store } from '../redis/store.js';
 import type { Tracking, TrackingListener } from '../redis/tracking.js';
 import type { StoredEntry } from '../redis/writes.js';
 import type { RedisBackendStats } from '../stats.js';
@@ -82,10 +83,8 @@ export class RedisBackend implements CacheBackend {
       const physical = this.#physical(key);
       const call = this.#call(options, 'get');
       const part = options && partOfCall(options);
-      const got = part
-        ? this.#store.getPart({ key: physical, ...part }, call)
-        : this.#store.get(physical, call);
-      return got as Promise<T | undefined>;
+      if (part) return this.#store.getPart({ key: physical, ...part }, call) as Promise<T | undefined>;
+      return this.#store.get(physical, call) as Promise<T | undefined>;
     } catch (error) {
       return Promise.reject(error);
     }
@@ -94,24 +93,18 @@ export class RedisBackend implements CacheBackend {
   /**
    * Stores a value, replacing any earlier one and its TTL. Without `ttl` it does not expire. A large value is encoded
    * in slices, with turns of the event loop between them: it must not be changed until the promise resolves, or is
-   * refused with `ERR_VALUE` or stored with some of the changes. `snapshot: true` has it encoded before the call
-   * returns, however long that takes (not with `offload.encode: 'always'`).
+   * refused with `ERR_VALUE` or stored with some of the changes. `snapshot: true` has it encoded before the call returns.
    */
   set(key: string, value: unknown, options?: RedisSetOptions): Promise<void> {
     try {
-      return this.#put(
-        { key, value, ttl: options?.ttl },
-        { call: this.#call(options, 'set'), snapshot: snapshotOf(options) },
-      );
+      const call = this.#call(options, 'set');
+      return this.#put({ key, value, ttl: options?.ttl }, { call, snapshot: snapshotOf(options) });
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  /**
-   * Opens a value without getting it: `undefined` where there is no such key. The handle gives it in parts, in other forms or
-   * as a stream, by workers, whatever `offload` says.
-   */
+  /** Opens a value without getting it; `undefined` where there is no such key. The handle gives it in parts, forms or a stream. */
   async open(key: string, options?: CallOptions): Promise<CachedValue | undefined> {
     const { handles } = this.#store;
     const opened = await handles.open(this.#physical(key), this.#call(options, 'open'));
@@ -119,8 +112,8 @@ export class RedisBackend implements CacheBackend {
   }
 
   /**
-   * Stores bytes as they are, with a content type that `open` gives back; `get` gives them as a Buffer. They are copied in
-   * slices: they must not be changed until the promise resolves. Rejects with `ERR_VALUE` where these are no bytes.
+   * Stores bytes as they are, with a content type that `open` gives back; `get` gives them as a Buffer. They must not be changed
+   * until the promise resolves. Rejects with `ERR_VALUE` where these are no bytes.
    */
   async setBytes(key: string, bytes: Uint8Array | ArrayBuffer, options?: BytesOptions): Promise<void> {
     const entry = { key: this.#physical(key), value: bytesGiven(bytes), snapshot: false, codec: rawCodec };
@@ -170,14 +163,13 @@ export class RedisBackend implements CacheBackend {
 
   /** Gives a key a new TTL, in seconds. `false` where there is no such key. Rejects with `ERR_TTL`. */
   async touch(key: string, ttl: number, options?: CallOptions): Promise<boolean> {
-    const physical = this.#physical(key);
-    const call = this.#call(options, 'touch');
-    return this.#store.touch({ key: physical, ttlMs: requiredTtl(ttl) }, call);
+    const touched = { key: this.#physical(key), ttlMs: requiredTtl(ttl) };
+    return this.#store.touch(touched, this.#call(options, 'touch'));
   }
 
   /**
-   * The values of some keys, in their order. Rejects with a `BatchError` where a key failed, and with one
-   * `ERR_ABORTED` for all of them where the signal fired.
+   * The values of some keys, in their order. Rejects with a `BatchError` where a key failed, and with one `ERR_ABORTED` for all
+   * of them where the signal fired.
    */
   async getMany<T = unknown>(keys: Iterable<string>, options?: CallOptions): Promise<(T | undefined)[]> {
     const run = (key: string): Promise<T | undefined> => this.get<T>(key, options);
@@ -191,8 +183,8 @@ export class RedisBackend implements CacheBackend {
    * fired it rejects with one `ERR_ABORTED`: entries may have been stored or not.
    */
   async setMany(entries: Iterable<SetEntry>, options?: RedisSetOptions): Promise<void> {
-    const { ttl: shared } = options ?? {};
     const call = this.#call(options, 'setMany');
+    const shared = options?.ttl;
     const snapshot = snapshotOf(options);
     ttlToMilliseconds(shared);
     const keyOf = (entry: SetEntry): unknown => entry?.key;
@@ -206,8 +198,7 @@ export class RedisBackend implements CacheBackend {
   }
 
   /**
-   * Removes many keys. Resolves to how many were there. Rejects with a `BatchError` where a key failed, and with one
-   * `ERR_ABORTED` where the signal fired: keys may have been removed or not.
+   * Removes many keys. Resolves to how many were there. Rejects as `setMany` does.
    */
   async deleteMany(keys: Iterable<string>, options?: CallOptions): Promise<number> {
     const run = (key: string): Promise<boolean> => this.delete(key, options);
@@ -217,10 +208,9 @@ export class RedisBackend implements CacheBackend {
   }
 
   /**
-   * Removes the keys that begin with exactly this backend's prefix, by SCAN and UNLINK, and no other; without a
-   * prefix it empties the database (`FLUSHDB ASYNC`), or rejects with `ERR_FLUSH_FORBIDDEN` under
-   * `allowFlush: false`. Resolves to how many keys went. It has no time limit as a whole, only step by step; calls
-   * on the same keys that come after it wait for it.
+   * Removes the keys that begin with exactly this backend's prefix, by SCAN and UNLINK, and no other; without a prefix it
+   * empties the database (`FLUSHDB ASYNC`), or rejects with `ERR_FLUSH_FORBIDDEN` under `allowFlush: false`. Resolves to how many
+   * keys went. It has no time limit as a whole, only step by step; calls on the same keys that come after it wait for it.
    */
   async clear(options?: ClearOptions): Promise<number> {
     this.#assertOpen();
@@ -296,7 +286,7 @@ export class RedisBackend implements CacheBackend {
   }
 
   #call(options: CallOptions | undefined, name: CallName): Call | undefined {
-    return options && callOf(options, name, this.#store.retry);
+    return callOf(options, name, this.#store.retry);
   }
 
   /** Checks the options of a batch at once; what is returned throws where it may not begin. */
@@ -308,6 +298,3 @@ export class RedisBackend implements CacheBackend {
     };
   }
 }
-
-type Listener<E extends keyof RedisBackendEvents> = (...args: RedisBackendEvents[E]) => void;
-type AnyListener = (...args: unknown[]) => void;

@@ -106,9 +106,10 @@ export class CommandLane {
     // The signal may have fired since the connection was there; the caller was told that nothing was sent.
     if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this command any more');
     const client = this.#connection.ready;
-    return client === undefined
-      ? this.#sendLater(operation, command, bytes)
-      : this.#sendNow(client, operation, command);
+    if (client !== undefined) return this.#sendNow(client, operation, command);
+    // It waits behind others again, who may need its room.
+    operation.leaveCommands();
+    return this.#sendLater(operation, command, bytes);
   }
 
   #sendNow(client: RedisClient, operation: Operation, command: Wire): Promise<unknown> {

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
 import type { CustomCodec } from '../codec/registry.js';
-import type { OffloopError } from '../errors.js';
 import { LearnedPlan } from '../offload/learned-plan.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
@@ -12,6 +11,7 @@ import { clearThroughLosses } from './clearing.js';
 import { CodecLoading } from './codec-loading.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
+import type { RedisBackendEvents } from './events.js';
 import { Handles } from './handles.js';
 import { LargeReader, type Part } from './large-reader.js';
 import { OpenedReader } from './opened-reader.js';
@@ -27,24 +27,6 @@ import { ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
 import { ValueWriter } from './value-writer.js';
 import { Writes } from './writes.js';
-
-/** What happens to a backend, for `on`. */
-export interface RedisBackendEvents {
-  /** The command connection is there. */
-  connect: [];
-  /** It was lost, and is being made again. */
-  disconnect: [];
-  /** An attempt to make it failed. */
-  connectionError: [error: OffloopError];
-  /** A get met bytes that it could not read. They are left in place. */
-  corrupt: [report: { readonly key: string; readonly error: OffloopError }];
-  /** Under `onUnavailable: 'miss'` a call was answered as though there was nothing, instead of failing with the error. */
-  unavailable: [report: { readonly call: string; readonly key: string; readonly error: OffloopError }];
-  /** Redis did not answer, so that calls are refused at once from now on. */
-  breakerOpen: [];
-  /** It answers again. */
-  breakerClose: [];
-}
 
 /** Everything that a store is made of. */
 export interface StoreSettings extends Omit<ValueSettings, 'plan'> {
