@@ -19,6 +19,7 @@
  * | `ERR_UNAVAILABLE` | the breaker is open: Redis did not answer the last calls, and was not asked |
  * | `ERR_WORKER` | a worker thread failed while it held the operation |
  * | `ERR_CORRUPT` | the stored bytes are not a frame that verifies |
+ * | `ERR_LIMIT` | the stored value is over one of the `limits` of what is read |
  * | `ERR_INTEGRITY` | the stored value was changed or moved by somebody without the key, or is not sealed at all |
  * | `ERR_KEY_ID` | the stored value is sealed by a key that is not given |
  * | `ERR_CODEC` | a codec is unknown, or a custom codec failed |
@@ -27,7 +28,8 @@
  * | `ERR_FLUSH_FORBIDDEN` | `clear()` without a prefix while `allowFlush` is false |
  * | `ERR_BATCH` | entries of a batch failed: see `failures` |
  * | `ERR_CONNECTION` | Redis cannot be reached, or the connection was lost |
- * | `ERR_AUTH` | Redis refused the credentials, or asks for them |
+ * | `ERR_AUTH` | Redis refused the user name or the password |
+ * | `ERR_AUTH_REQUIRED` | Redis asks for a password, and none was given |
  * | `ERR_PERMISSION` | the Redis user may not do this |
  * | `ERR_WRONG_TYPE` | the key holds another type than a string |
  * | `ERR_OUT_OF_MEMORY` | Redis is at `maxmemory` and its policy evicts nothing |
@@ -53,6 +55,7 @@ export type ErrorCode =
   | 'ERR_UNAVAILABLE'
   | 'ERR_WORKER'
   | 'ERR_CORRUPT'
+  | 'ERR_LIMIT'
   | 'ERR_INTEGRITY'
   | 'ERR_KEY_ID'
   | 'ERR_CODEC'
@@ -62,6 +65,7 @@ export type ErrorCode =
   | 'ERR_BATCH'
   | 'ERR_CONNECTION'
   | 'ERR_AUTH'
+  | 'ERR_AUTH_REQUIRED'
   | 'ERR_PERMISSION'
   | 'ERR_WRONG_TYPE'
   | 'ERR_OUT_OF_MEMORY'

@@ -3,7 +3,8 @@ export type { BreakerOptions, OverloadOptions } from './backends/availability-op
 export { type CacheBackend, MAX_TTL_SECONDS, type SetOptions } from './backends/cache-backend.js';
 export type { CachedValue } from './backends/cached-value.js';
 export type { CallOptions, RetryOptions } from './backends/call-options.js';
-export { DiskBackend, type DiskBackendOptions } from './backends/disk.js';
+export { DiskBackend } from './backends/disk.js';
+export type { DiskBackendOptions } from './backends/disk-options.js';
 export { InMemoryBackend, type InMemoryBackendOptions, type MemoryKeep } from './backends/memory.js';
 export { RedisBackend } from './backends/redis.js';
 export type {

@@ -1,6 +1,7 @@
 import type { CodecRegistry } from '../codec/registry.js';
 import { segmentsOf } from '../codec/segments.js';
 import { corrupt, readHeader } from '../frame/frame.js';
+import { encodeNote, readNote } from '../frame/note.js';
 import { verifiedPayload, writeFrame } from '../frame/whole-frame.js';
 import { type DiskEntry, type DiskIndex, RECORD_BYTES } from './disk-index.js';
 import { LevelStore, type StoreChange } from './level-store.js';
@@ -12,15 +13,20 @@ const PIECES_AT_ONCE = 8;
 /** Entries that are removed in one go. */
 const REMOVED_AT_ONCE = 100;
 
-/** Begins the keys of entries, of pieces, and of the notes that a value is being written. */
+/** Begins the keys of entries, of pieces, and of the marks that a value is being written. */
 const ENTRY = 'e';
 const PIECE = 'p';
-const NOTE = 'w';
+const MARK = 'w';
+
+/** A value that is stored, and what is stored beside it. */
+export interface NotedBytes extends ValueBytes {
+  readonly note: Uint8Array | undefined;
+}
 
 /**
  * Values in a store. A value lies there in pieces, each a frame with a checksum, under an id of its own; the record of the
  * key names the id, and is written with the last piece, in one batch with the removal of the earlier value. So a key has
- * the earlier value or the later one, whenever the process ends. A note tells the next start which pieces to remove.
+ * the earlier value or the later one, whenever the process ends. A mark tells the next start which pieces to remove.
  */
 export class DiskValues {
   readonly #store: LevelStore;
@@ -37,11 +43,11 @@ export class DiskValues {
   static async open(path: string, index: DiskIndex, registry: CodecRegistry): Promise<DiskValues> {
     const store = await LevelStore.open(path);
     const values = new DiskValues(store, index, registry);
-    for await (const [note] of store.entries(NOTE, after(NOTE))) {
-      const id = Number(note.slice(1));
+    for await (const [mark] of store.entries(MARK, after(MARK))) {
+      const id = Number(mark.slice(1));
       index.sawId(id);
       await store.remove(pieceKey(id, 0), after(PIECE + idText(id)));
-      await store.write([{ type: 'del', key: note }]);
+      await store.write([{ type: 'del', key: mark }]);
     }
     for await (const [key, record] of store.entries(ENTRY, after(ENTRY))) {
       const entry = readRecord(record);
@@ -51,9 +57,10 @@ export class DiskValues {
   }
 
   /** The bytes of a value. Throws `ERR_CORRUPT` where they are not those that were stored. */
-  async read(entry: DiskEntry): Promise<ValueBytes> {
+  async read(entry: DiskEntry): Promise<NotedBytes> {
     const slabs: Uint8Array[] = [];
     let codec = 0;
+    let note: Uint8Array | undefined;
     for (let from = 0; from < entry.pieces; from += PIECES_AT_ONCE) {
       const count = Math.min(PIECES_AT_ONCE, entry.pieces - from);
       const keys = Array.from({ length: count }, (_, index) => pieceKey(entry.id, from + index));
@@ -63,32 +70,35 @@ export class DiskValues {
         const header = readHeader(frame);
         slabs.push(verifiedPayload(frame, header, NOT_SEALED));
         codec = header.codec;
+        note ??= readNote(frame, header).note;
       }
     }
     const lengths = Uint32Array.from(slabs, ({ length }) => length);
     const bytes = lengths.reduce((sum, length) => sum + length, 0);
-    return { codec: this.#registry.byId(codec), slabs, lengths, bytes };
+    return { codec: this.#registry.byId(codec), slabs, lengths, bytes, note };
   }
 
   /** Stores a value under a key, instead of the one that is there. */
-  async write(key: string, value: ValueBytes, expiresAt: number | undefined): Promise<void> {
+  async write(key: string, value: NotedBytes, expiresAt: number | undefined): Promise<void> {
     const index = this.#index;
     const pieces = value.lengths.length;
     const entry: DiskEntry = { id: index.newId(), pieces, bytes: bytesOf(key, value), expiresAt };
-    const note = NOTE + idText(entry.id);
-    const isNoted = pieces > PIECES_AT_ONCE;
-    let batch: StoreChange[] = isNoted ? [{ type: 'put', key: note, value: NOTHING }] : [];
+    const mark = MARK + idText(entry.id);
+    const isMarked = pieces > PIECES_AT_ONCE;
+    let batch: StoreChange[] = isMarked ? [{ type: 'put', key: mark, value: NOTHING }] : [];
     let piece = 0;
     for (const payload of segmentsOf(value)) {
       const { id: codec } = value.codec;
-      const frame = writeFrame({ codec, compression: 0, rawLength: payload.length, payload });
+      // It lies in the first piece, under that one's checksum.
+      const note = piece === 0 ? encodeNote(value.note) : undefined;
+      const frame = writeFrame({ codec, compression: 0, rawLength: payload.length, payload, note });
       batch.push({ type: 'put', key: pieceKey(entry.id, piece++), value: frame });
       if (piece % PIECES_AT_ONCE === 0 && piece < pieces) {
         await this.#store.write(batch);
         batch = [];
       }
     }
-    if (isNoted) batch.push({ type: 'del', key: note });
+    if (isMarked) batch.push({ type: 'del', key: mark });
     batch.push({ type: 'put', key: ENTRY + key, value: recordOf(entry) });
     const earlier = index.find(key);
     if (earlier) batch.push(...piecesOf(earlier));
@@ -115,8 +125,8 @@ export class DiskValues {
 }
 
 /** What a value under a key counts for. */
-export function bytesOf(key: string, { bytes, lengths }: ValueBytes): number {
-  return bytes + lengths.length * RECORD_BYTES + Buffer.byteLength(key);
+export function bytesOf(key: string, { bytes, lengths, note }: NotedBytes): number {
+  return bytes + (note?.length ?? 0) + lengths.length * RECORD_BYTES + Buffer.byteLength(key);
 }
 
 const NOTHING = new Uint8Array();

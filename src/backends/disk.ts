@@ -1,49 +1,19 @@
 import { CodecRegistry } from '../codec/registry.js';
-import { describe, displayKey, OffloopError } from '../errors.js';
-import {
-  assertInteger,
-  assertKey,
-  assertKnownOptions,
-  assertStorable,
-  ttlToMilliseconds,
-} from './arguments.js';
+import { displayKey, OffloopError } from '../errors.js';
+import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { DiskIndex } from './disk-index.js';
-import { bytesOf, DiskValues } from './disk-values.js';
+import { type DiskBackendOptions, type DiskSettings, resolveDiskOptions } from './disk-options.js';
+import { bytesOf, DiskValues, type NotedBytes } from './disk-values.js';
+import { NOTED, type NotedStore, type NotedValue } from './noted-store.js';
 import { OrderedCalls } from './ordered-calls.js';
 import { assertPrefix } from './redis-options.js';
-import { decodeValue, encodeValue, type ValueBytes } from './value-bytes.js';
+import { decodeValue, encodeValue } from './value-bytes.js';
 
-/** Options of a {@link DiskBackend}. */
-export interface DiskBackendOptions {
-  /** A directory of its own, which is made where it is not there. One process at a time can have it open. */
-  readonly path: string;
-  /**
-   * The most bytes of keys and encoded values, 1 to `Number.MAX_SAFE_INTEGER`. The files take up to twice as much where much is
-   * overwritten, until the store has compacted them.
-   * @default 1073741824 (1 GiB)
-   */
-  readonly maxBytes?: number | undefined;
-  /**
-   * The most entries, 1 to 16,777,215. Each takes some 200 bytes of memory besides its key.
-   * @default 1000000
-   */
-  readonly maxEntries?: number | undefined;
-}
-
-const OPTIONS: ReadonlySet<string> = new Set([
-  'path',
-  'maxBytes',
-  'maxEntries',
-] satisfies (keyof DiskBackendOptions)[]);
 const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl'] satisfies (keyof SetOptions)[]);
-const MAX_ENTRIES = 2 ** 24 - 1;
 
 /** What a backend and its views share. */
-interface Shared {
-  readonly path: string;
-  readonly maxBytes: number;
-  readonly maxEntries: number;
+interface Shared extends DiskSettings {
   readonly calls: OrderedCalls;
   readonly index: DiskIndex;
   readonly counts: { corrupt: number; setsSincePurge: number };
@@ -75,18 +45,9 @@ export class DiskBackend implements CacheBackend {
       this.#prefix = origin.parent.#prefix + origin.prefix;
       return;
     }
-    assertKnownOptions(options ?? null, OPTIONS, 'DiskBackend');
-    const { path, maxBytes = 1024 ** 3, maxEntries = 1_000_000 } = options ?? {};
-    if (typeof path !== 'string' || path === '') {
-      throw new OffloopError('ERR_OPTION', `path must be a non-empty string, received ${describe(path)}`);
-    }
-    assertInteger('maxBytes', maxBytes, Number.MAX_SAFE_INTEGER);
-    assertInteger('maxEntries', maxEntries, MAX_ENTRIES);
     this.#prefix = '';
     this.#shared = {
-      path,
-      maxBytes,
-      maxEntries,
+      ...resolveDiskOptions(options),
       calls: new OrderedCalls('disk backend'),
       index: new DiskIndex(),
       counts: { corrupt: 0, setsSincePurge: 0 },
@@ -112,6 +73,10 @@ export class DiskBackend implements CacheBackend {
 
   /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
   async get<T = unknown>(key: string): Promise<T | undefined> {
+    return (await this.#read(key))?.value as T | undefined;
+  }
+
+  async #read(key: string): Promise<NotedValue | undefined> {
     const full = this.#full(key);
     const { calls, index, counts } = this.#shared;
     return calls.run(full, 'read', async () => {
@@ -120,7 +85,8 @@ export class DiskBackend implements CacheBackend {
       if (!entry) return undefined;
       index.use(full);
       try {
-        return (await decodeValue(await values.read(entry))) as T;
+        const stored = await values.read(entry);
+        return { value: await decodeValue(stored), note: stored.note };
       } catch (error) {
         if (!(error instanceof OffloopError) || error.code === 'ERR_DISK') throw error;
         counts.corrupt++;
@@ -134,15 +100,19 @@ export class DiskBackend implements CacheBackend {
    * resolves. What is acknowledged survives the end of the process.
    */
   async set(key: string, value: unknown, options?: SetOptions): Promise<void> {
-    const full = this.#full(key);
     assertKnownOptions(options, SET_OPTIONS, 'set');
-    const ttlMs = ttlToMilliseconds(options?.ttl);
+    await this.#write(key, { value, note: undefined }, options?.ttl);
+  }
+
+  async #write(key: string, { value, note }: NotedValue, ttl: number | undefined): Promise<void> {
+    const full = this.#full(key);
+    const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
     const encoded = encodeValue(value);
     // It may fail before its turn on the key, which is where that is taken up.
     if (encoded instanceof Promise) encoded.catch(ignore);
     await this.#shared.calls.run(full, 'write', async () => {
-      const bytes = await encoded;
+      const bytes = { ...(await encoded), note };
       this.#checkSize(full, bytes);
       const values = await this.#values();
       await values.write(full, bytes, ttlMs === undefined ? undefined : Date.now() + ttlMs);
@@ -196,6 +166,14 @@ export class DiskBackend implements CacheBackend {
     });
   }
 
+  /** Values with notes. @internal */
+  get [NOTED](): NotedStore {
+    return {
+      getNoted: (key) => this.#read(key),
+      setNoted: (key, value, { ttl, note }) => this.#write(key, { value, note }, ttl),
+    };
+  }
+
   /** A view whose keys have a further prefix. It shares everything; closing it does nothing. */
   withPrefix(prefix: string): DiskBackend {
     this.#shared.calls.assertOpen();
@@ -232,7 +210,7 @@ export class DiskBackend implements CacheBackend {
     return opening;
   }
 
-  #checkSize(key: string, value: ValueBytes): void {
+  #checkSize(key: string, value: NotedBytes): void {
     const { maxBytes } = this.#shared;
     const bytes = bytesOf(key, value);
     if (bytes <= maxBytes) return;

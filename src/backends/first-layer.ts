@@ -1,5 +1,6 @@
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { InMemoryBackend } from './memory.js';
+import { type NotedStore, type NotedValue, notedStoreOf } from './noted-store.js';
 
 /**
  * The first layer of a tiered cache: it may be without any of its entries, so nothing that it fails with is the caller's
@@ -7,11 +8,18 @@ import { InMemoryBackend } from './memory.js';
  */
 export class FirstLayer {
   readonly #backend: CacheBackend;
+  readonly #noted: NotedStore | undefined;
   #state: 'trusted' | 'doubtful' | 'clearing' = 'trusted';
   #failures = 0;
 
   constructor(backend: CacheBackend) {
     this.#backend = backend;
+    this.#noted = notedStoreOf(backend);
+  }
+
+  /** Whether it keeps notes. */
+  get keepsNotes(): boolean {
+    return this.#noted !== undefined;
   }
 
   /** Calls of it that failed. */
@@ -20,36 +28,38 @@ export class FirstLayer {
   }
 
   /** The value; undefined where there is none, or none that can be trusted. */
-  async get(key: string): Promise<unknown> {
+  async get(key: string): Promise<NotedValue | undefined> {
     if (this.#state !== 'trusted') {
       if (this.#state === 'doubtful') this.drop();
       return undefined;
     }
     try {
-      return await this.#backend.get(key);
+      if (this.#noted) return await this.#noted.getNoted(key, {});
+      const value = await this.#backend.get(key);
+      return value === undefined ? undefined : { value };
     } catch {
       this.#failures++;
       return undefined;
     }
   }
 
-  /** Keeps a value that belongs to nobody else. Resolves to what to hand out for it. */
-  async adopt(key: string, value: unknown, options: SetOptions): Promise<unknown> {
+  /** Keeps a value that belongs to nobody else. */
+  async adopt(key: string, found: NotedValue, options: SetOptions): Promise<void> {
+    if (!(this.#backend instanceof InMemoryBackend)) return this.put(key, found, options);
     try {
-      if (this.#backend instanceof InMemoryBackend) return await this.#backend.adopt(key, value, options);
-      await this.#backend.set(key, value, options);
+      await this.#backend.adopt(key, found, options);
     } catch {
-      // Too large for it, or of a kind that it does not keep.
       this.#failures++;
     }
-    return value;
   }
 
   /** Keeps a value that its caller goes on using. */
-  async put(key: string, value: unknown, options: SetOptions): Promise<void> {
+  async put(key: string, { value, note }: NotedValue, options: SetOptions): Promise<void> {
     try {
-      await this.#backend.set(key, value, options);
+      if (this.#noted) await this.#noted.setNoted(key, value, { ...options, note });
+      else await this.#backend.set(key, value, options);
     } catch {
+      // Too large for it, or of a kind that it does not keep.
       this.#failures++;
     }
   }

@@ -10,6 +10,7 @@ import {
 } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { HeapWalk } from './heap-walk.js';
+import { NOTED, type NotedStore, type NotedValue } from './noted-store.js';
 import { OrderedCalls } from './ordered-calls.js';
 import { decodeValue, encodeValue, SLICE_MS, type ValueBytes } from './value-bytes.js';
 
@@ -43,6 +44,15 @@ interface Entry {
   /** What it takes in memory, the key and everything else included. */
   readonly size: number;
   readonly kept: ValueBytes | { readonly value: unknown };
+  readonly note: Uint8Array | undefined;
+}
+
+/** What is stored, and how. */
+interface Given extends NotedValue {
+  readonly key: string;
+  readonly ttl: number | undefined;
+  /** Whether the value is the cache's from now on. */
+  readonly isOurs: boolean;
 }
 
 const OPTIONS: ReadonlySet<string> = new Set([
@@ -112,13 +122,26 @@ export class InMemoryBackend implements CacheBackend {
    * option, and with `ERR_VALUE_TOO_LARGE` for an entry over `maxBytes`; what was under the key then stays.
    */
   async set(key: string, value: unknown, options?: SetOptions): Promise<void> {
-    await this.#put(key, value, { options, isOurs: false });
+    assertKnownOptions(options, SET_OPTIONS, 'set');
+    await this.#put({ key, value, ttl: options?.ttl, isOurs: false });
   }
 
-  /** As `set`, of a value that is the cache's from now on. Resolves to what to hand out for it. @internal */
-  async adopt(key: string, value: unknown, options?: SetOptions): Promise<unknown> {
-    await this.#put(key, value, { options, isOurs: true });
-    return value;
+  /** As `set`, of a value that is the cache's from now on. @internal */
+  async adopt(key: string, { value, note }: NotedValue, options?: SetOptions): Promise<void> {
+    await this.#put({ key, value, note, ttl: options?.ttl, isOurs: true });
+  }
+
+  /** Values with notes. @internal */
+  get [NOTED](): NotedStore {
+    const read = (key: string): Promise<NotedValue | undefined> | NotedValue | undefined =>
+      this.#read(key, async () => {
+        const entry = this.#entries.get(key);
+        return entry && { value: await this.#valueOf(entry), note: entry.note };
+      });
+    return {
+      getNoted: async (key) => read(key),
+      setNoted: async (key, value, { ttl, note }) => this.#put({ key, value, note, ttl, isOurs: false }),
+    };
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
@@ -183,17 +206,13 @@ export class InMemoryBackend implements CacheBackend {
   }
 
   /** At once where the value is small and nothing is under way, else when its turn comes. */
-  async #put(
-    key: string,
-    value: unknown,
-    { options, isOurs }: { readonly options: SetOptions | undefined; readonly isOurs: boolean },
-  ): Promise<void> {
+  async #put(given: Given): Promise<void> {
+    const { key, value } = given;
     this.#calls.assertOpen();
     assertKey(key);
-    assertKnownOptions(options, SET_OPTIONS, 'set');
-    const ttl = ttlToMilliseconds(options?.ttl) ?? 0;
+    const ttl = ttlToMilliseconds(given.ttl) ?? 0;
     assertStorable(value);
-    const prepared = this.#keep === 'bytes' ? this.#encode(key, value) : this.#decoded(key, value, isOurs);
+    const prepared = this.#keep === 'bytes' ? this.#encode(given) : this.#decoded(given);
     if (!(prepared instanceof Promise) && this.#calls.isIdle) return this.#store(key, prepared, ttl);
     // It may fail before its turn on the key, which is where that is taken up.
     if (prepared instanceof Promise) prepared.catch(() => {});
@@ -212,21 +231,20 @@ export class InMemoryBackend implements CacheBackend {
     this.#entries.set(key, entry, { size, ttl });
   }
 
-  #encode(key: string, value: unknown): Entry | Promise<Entry> {
-    const entryOf = (encoded: ValueBytes): Entry => ({
-      size: sizeOf(key, encoded.bytes),
-      kept: { ...encoded, slabs: encoded.slabs.map(alone) },
-    });
+  #encode(given: Given): Entry | Promise<Entry> {
+    const { value } = given;
+    const entryOf = (encoded: ValueBytes): Entry =>
+      entryFor(given, { ...encoded, slabs: encoded.slabs.map(alone) }, encoded.bytes);
     const encoded = encodeValue(value);
     return encoded instanceof Promise ? encoded.then(entryOf) : entryOf(encoded);
   }
 
-  async #decoded(key: string, given: unknown, isOurs: boolean): Promise<Entry> {
+  async #decoded(given: Given): Promise<Entry> {
     const freezes = this.#keep === 'frozen';
-    const value = freezes && !isOurs ? await decodeValue(await encodeValue(given)) : given;
+    const value = freezes && !given.isOurs ? await decodeValue(await encodeValue(given.value)) : given.value;
     const walk = new HeapWalk(value, { freezes });
     await slices.run({ sliceMs: SLICE_MS, step: () => walk.step(), stillWanted: () => true });
-    return { size: sizeOf(key, walk.bytes), kept: { value } };
+    return entryFor(given, { value }, walk.bytes);
   }
 
   /** Expired entries make room before live ones do. One walk per as many sets as there are entries: O(1) a set. */
@@ -240,8 +258,9 @@ export class InMemoryBackend implements CacheBackend {
   }
 }
 
-function sizeOf(key: string, valueBytes: number): number {
-  return ENTRY_BYTES + Buffer.byteLength(key) + valueBytes;
+function entryFor({ key, note }: Given, kept: Entry['kept'], valueBytes: number): Entry {
+  const size = ENTRY_BYTES + Buffer.byteLength(key) + valueBytes + (note?.length ?? 0);
+  return { size, kept, note: note && new Uint8Array(note) };
 }
 
 /** The bytes in memory of their own: an encoder's buffer is larger than what it wrote. */

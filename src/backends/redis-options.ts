@@ -5,7 +5,8 @@ import {
   type CompressionSettings,
   resolveCompression,
 } from '../codec/compression.js';
-import { CodecRegistry, type CustomCodec } from '../codec/registry.js';
+import { resolveLimits } from '../codec/limits.js';
+import { CodecRegistry, type CustomCodec, type RegistrySettings } from '../codec/registry.js';
 import { describe, OffloopError } from '../errors.js';
 import type { KeyRing } from '../frame/key-ring.js';
 import type { Offload } from '../offload/plan.js';
@@ -18,6 +19,7 @@ import {
   type ClusterOptions,
   type ConnectionSettings,
   resolveConnection,
+  resolveReplicas,
   type SentinelOptions,
   type TlsOptions,
 } from '../redis/settings.js';
@@ -43,6 +45,25 @@ export interface PoolOptions {
   readonly maxHeapMb?: number;
   /** How far threads give way to the event loop's where cores are short, 0 to 19; on Linux alone. @default 5 */
   readonly niceness?: number;
+}
+
+/**
+ * What a stored value may be at most to be read; more is `ERR_LIMIT`, treated as `onCorrupt` says. They are held against the bytes
+ * before these are decoded. What is written is not held against them; custom codecs look after themselves.
+ */
+export interface LimitOptions {
+  /** How deep containers may be in each other, 1 to 500. @default 500 */
+  readonly maxDepth?: number;
+  /** Elements, fields and entries of all containers of a value, 1 to 536,870,912. @default 536870912 */
+  readonly maxItems?: number;
+  /** Characters of one string or key (bytes in `cbor`, `msgpack` and `json`), 1,024 to 536,870,912. @default 536870912 */
+  readonly maxStringLength?: number;
+  /** Bytes of one piece of binary data, 1,024 to 536,870,912. @default 536870912 */
+  readonly maxBinaryBytes?: number;
+  /** Segments of a large value, 1 to 1,048,576; each has about 64 KB. @default 65536 */
+  readonly maxSegments?: number;
+  /** The tags that are read in `cbor`, of those that Offloop writes: 1, 2, 3, 64 to 86, 258, 259. @default all of them */
+  readonly cborTags?: readonly number[];
 }
 
 /** Options of a `RedisBackend`. Those that are a word or a number can also come from a file or the environment. */
@@ -112,6 +133,7 @@ export interface RedisBackendOptions {
   /** Has values say by a keyed MAC (HMAC-SHA-256) who stored them, and refuses others. `OFFLOOP_INTEGRITY_*` likewise. @default none */
   readonly integrity?: SealOptions;
   readonly pool?: PoolOptions;
+  readonly limits?: LimitOptions;
 }
 
 /** The options with every default filled in and every bound checked. */
@@ -119,7 +141,7 @@ export interface ResolvedRedisOptions {
   readonly keyPrefix: string;
   readonly codec: string;
   readonly registry: CodecRegistry;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly compression: CompressionSettings | undefined;
   readonly offload: { readonly encode: Offload; readonly decode: Offload };
   readonly inlineLimitBytes: number;
@@ -134,6 +156,8 @@ export interface ResolvedRedisOptions {
   readonly plan: 'auto' | 'fixed';
   readonly pool: PoolSettings;
   readonly connection: ConnectionSettings;
+  /** Of those that read from replicas; undefined where nothing is read from them. */
+  readonly replicas: ConnectionSettings | undefined;
   readonly ring: KeyRing | undefined;
 }
 
@@ -146,17 +170,28 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
   const given = asLayer(options);
   const flat = resolveFlatOptions([given, file], process.env);
   const structured = Object.fromEntries(STRUCTURED_OPTIONS.map((name) => [name, given[name] ?? file[name]]));
-  const registry = new CodecRegistry((structured.codecs ?? []) as readonly CustomCodec[]);
+  const limits = resolveLimits((path) => flat.get(path));
+  const registry = new CodecRegistry((structured.codecs ?? []) as readonly CustomCodec[], limits);
   const codec = text(flat, 'codec');
   if (codec !== 'auto') registry.byName(codec);
   const timeoutMs = number(flat, 'timeoutMs');
   const keyPrefix = text(flat, 'keyPrefix');
   assertPrefix(keyPrefix);
+  const topology = { sentinel: structured.sentinel, cluster: structured.cluster };
+  const connection = resolveConnection({
+    url: text(flat, 'url'),
+    redis: structured.redis,
+    tls: structured.tls,
+    ...topology,
+    timeoutMs,
+    connectTimeoutMs: number(flat, 'connectTimeoutMs'),
+    reconnectMaxDelayMs: number(flat, 'reconnectMaxDelayMs'),
+  });
   return {
     keyPrefix,
     codec,
     registry,
-    codecs: registry.custom,
+    codecs: registry.settings,
     compression: compressionOf(flat),
     offload: {
       encode: text(flat, 'offload.encode') as Offload,
@@ -181,16 +216,8 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
       maxHeapMb: number(flat, 'pool.maxHeapMb'),
       niceness: number(flat, 'pool.niceness'),
     },
-    connection: resolveConnection({
-      url: text(flat, 'url'),
-      redis: structured.redis,
-      tls: structured.tls,
-      sentinel: structured.sentinel,
-      cluster: structured.cluster,
-      timeoutMs,
-      connectTimeoutMs: number(flat, 'connectTimeoutMs'),
-      reconnectMaxDelayMs: number(flat, 'reconnectMaxDelayMs'),
-    }),
+    connection,
+    replicas: resolveReplicas(connection, topology),
   };
 }
 

@@ -13,6 +13,7 @@ import { bytesGiven, mapTarget, readBytesOptions } from './byte-arguments.js';
 import type { CacheBackend } from './cache-backend.js';
 import { CachedValue } from './cached-value.js';
 import type { CallOptions } from './call-options.js';
+import { NOTED, type NotedStore } from './noted-store.js';
 import {
   assertEntry,
   type BackendOrigin,
@@ -30,6 +31,7 @@ import {
   type SetEntry,
   snapshotOf,
 } from './redis-arguments.js';
+import { RedisNoted } from './redis-noted.js';
 import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } from './redis-options.js';
 
 /**
@@ -83,8 +85,8 @@ export class RedisBackend implements CacheBackend {
       const physical = this.#physical(key);
       const call = this.#call(options, 'get');
       const part = options && partOfCall(options);
-      if (part) return this.#store.getPart({ key: physical, ...part }, call) as Promise<T | undefined>;
-      return this.#store.get(physical, call) as Promise<T | undefined>;
+      if (part) return this.#store.reads.getPart({ key: physical, ...part }, call) as Promise<T | undefined>;
+      return this.#store.reads.get(physical, call) as Promise<T | undefined>;
     } catch (error) {
       return Promise.reject(error);
     }
@@ -187,24 +189,22 @@ export class RedisBackend implements CacheBackend {
     const shared = options?.ttl;
     const snapshot = snapshotOf(options);
     ttlToMilliseconds(shared);
-    const keyOf = (entry: SetEntry): unknown => entry?.key;
     const run = async (entry: SetEntry): Promise<void> => {
       assertEntry(entry);
       const { key, value, ttl = shared } = entry;
       await this.#put({ key, value, ttl }, { call, snapshot });
     };
+    const keyOf = (entry: SetEntry): unknown => entry?.key;
     const admit = this.#admit('setMany', options);
     await runBatch({ call: 'setMany', list: entries, writes: true, admit, keyOf, run });
   }
 
-  /**
-   * Removes many keys. Resolves to how many were there. Rejects as `setMany` does.
-   */
+  /** Removes many keys. Resolves to how many were there. Rejects as `setMany` does. */
   async deleteMany(keys: Iterable<string>, options?: CallOptions): Promise<number> {
     const run = (key: string): Promise<boolean> => this.delete(key, options);
     const admit = this.#admit('deleteMany', options);
-    const found = await runBatch({ call: 'deleteMany', list: keys, writes: true, admit, run });
-    return found.filter(Boolean).length;
+    return (await runBatch({ call: 'deleteMany', list: keys, writes: true, admit, run })).filter(Boolean)
+      .length;
   }
 
   /**
@@ -214,10 +214,9 @@ export class RedisBackend implements CacheBackend {
    */
   async clear(options?: ClearOptions): Promise<number> {
     this.#assertOpen();
-    const call = this.#call(options, 'clear');
-    const onProgress = progressOf(options);
+    const how = { prefix: this.#prefix, onProgress: progressOf(options) };
     if (this.#prefix === '' && !this.#allowFlush) throw flushForbidden();
-    return this.#store.clear({ prefix: this.#prefix, onProgress }, call);
+    return this.#store.clear(how, this.#call(options, 'clear'));
   }
 
   /** A view whose keys have a further prefix. It shares connections, threads and counters, and costs nothing. */
@@ -230,6 +229,11 @@ export class RedisBackend implements CacheBackend {
   /** Is told which of its keys change, with and without this process. Made for `TieredBackend`. @internal */
   track(limitMs: number, listener: TrackingListener): Tracking {
     return this.#store.track({ prefix: this.#prefix, limitMs }, listener);
+  }
+
+  /** Values with notes. @internal */
+  get [NOTED](): NotedStore {
+    return new RedisNoted(this.#store, (key) => this.#physical(key));
   }
 
   /** What has been done, and what is under way. Views count together with their origin. */
@@ -254,17 +258,14 @@ export class RedisBackend implements CacheBackend {
    * for `close()` itself. On a view it ends the view alone; on the origin, its views with it.
    */
   close(): Promise<void> {
-    this.#closing ??= this.#end();
+    const settled = (): Promise<void> =>
+      this.#store.closed ? Promise.resolve() : this.#store.settle(this.#prefix);
+    this.#closing ??= this.#isView ? settled() : this.#store.close();
     return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  async #end(): Promise<void> {
-    if (!this.#isView) await this.#store.close();
-    else if (!this.#store.closed) await this.#store.settle(this.#prefix);
   }
 
   #put({ key, value, ttl }: SetEntry, how: Pick<StoredEntry, 'call' | 'snapshot'>): Promise<void> {

@@ -2,6 +2,7 @@ import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { FirstLayer } from './first-layer.js';
 import { NearCache, type Trust } from './near-cache.js';
+import { NOTED, type NotedStore, type NotedValue, notedStoreOf } from './noted-store.js';
 import { OrderedCalls } from './ordered-calls.js';
 import { resolveTieredOptions, type TieredBackendOptions } from './tiered-options.js';
 
@@ -31,7 +32,7 @@ export interface TieredBackendStats {
 interface Flight {
   readonly startedAt: number;
   /** The value, kept by the first layer where that may. */
-  readonly landed: Promise<unknown>;
+  readonly landed: Promise<NotedValue | undefined>;
   /** Whether the key may have changed since it began. */
   stale: boolean;
 }
@@ -49,6 +50,8 @@ const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl'] satisfies (keyof SetOpt
 export class TieredBackend implements CacheBackend {
   readonly #first: FirstLayer;
   readonly #second: CacheBackend & { ttl?(key: string): Promise<number | undefined> };
+  /** Values go between the layers with their notes, where both keep such. */
+  readonly #noted: NotedStore | undefined;
   readonly #l1TtlMs: number;
   readonly #near: NearCache | undefined;
   readonly #calls = new OrderedCalls('tiered backend');
@@ -62,6 +65,7 @@ export class TieredBackend implements CacheBackend {
     const { l1, l2, l1TtlMs, near } = resolveTieredOptions(options);
     this.#first = new FirstLayer(l1);
     this.#second = l2;
+    this.#noted = this.#first.keepsNotes ? notedStoreOf(l2) : undefined;
     this.#l1TtlMs = l1TtlMs;
     this.#near =
       near && new NearCache(near.redis, near.maxStaleMs, { invalidated: (keys) => this.#invalidate(keys) });
@@ -70,7 +74,8 @@ export class TieredBackend implements CacheBackend {
   /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
   async get<T = unknown>(key: string): Promise<T | undefined> {
     this.#assertKey(key);
-    return (await this.#calls.run(key, 'read', () => this.#read(key))) as T | undefined;
+    const found = await this.#calls.run(key, 'read', () => this.#read(key));
+    return found?.value as T | undefined;
   }
 
   /**
@@ -78,16 +83,30 @@ export class TieredBackend implements CacheBackend {
    * be changed until the promise resolves. Rejects as the second layer does.
    */
   async set(key: string, value: unknown, options?: SetOptions): Promise<void> {
-    this.#assertKey(key);
     assertKnownOptions(options, SET_OPTIONS, 'set');
-    const ttlMs = ttlToMilliseconds(options?.ttl) ?? Number.POSITIVE_INFINITY;
-    assertStorable(value);
-    await this.#calls.run(key, 'write', async () => {
-      this.#invalidate([key]);
-      await this.#second.set(key, value, options);
-      // With a near cache Redis tells of this write too, and would have it removed again at once.
-      if (!this.#near) await this.#first.put(key, value, { ttl: Math.min(ttlMs, this.#l1TtlMs) / 1000 });
-    });
+    await this.#write(
+      key,
+      { value },
+      { ttl: options?.ttl, store: () => this.#second.set(key, value, options) },
+    );
+  }
+
+  /** Values with notes. @internal */
+  get [NOTED](): NotedStore | undefined {
+    const second = this.#noted;
+    return (
+      second && {
+        getNoted: async (key) => {
+          this.#assertKey(key);
+          return this.#calls.run(key, 'read', () => this.#read(key));
+        },
+        setNoted: (key, value, options) => {
+          const { ttl, note } = options;
+          const store = (): Promise<void> => second.setNoted(key, value, options);
+          return this.#write(key, { value, note }, { ttl, store });
+        },
+      }
+    );
   }
 
   /** Removes a key from both layers. `true` where it was there; no error where it was not. */
@@ -140,8 +159,24 @@ export class TieredBackend implements CacheBackend {
     return this.close();
   }
 
-  async #read(key: string): Promise<unknown> {
-    if (this.#trust === 'none') return this.#counted(this.#second.get(key));
+  async #write(
+    key: string,
+    given: NotedValue,
+    { ttl, store }: { readonly ttl: number | undefined; store(): Promise<void> },
+  ): Promise<void> {
+    this.#assertKey(key);
+    const ttlMs = ttlToMilliseconds(ttl) ?? Number.POSITIVE_INFINITY;
+    assertStorable(given.value);
+    await this.#calls.run(key, 'write', async () => {
+      this.#invalidate([key]);
+      await store();
+      // With a near cache Redis tells of this write too, and would have it removed again at once.
+      if (!this.#near) await this.#first.put(key, given, { ttl: Math.min(ttlMs, this.#l1TtlMs) / 1000 });
+    });
+  }
+
+  async #read(key: string): Promise<NotedValue | undefined> {
+    if (this.#trust === 'none') return this.#fromSecond(key);
     const kept = await this.#first.get(key);
     if (kept !== undefined) {
       this.#counts.l1Hits++;
@@ -153,18 +188,18 @@ export class TieredBackend implements CacheBackend {
   }
 
   /** Another caller reads it already. Each gets what the first layer gives it: nobody shares an object by accident. */
-  async #join(key: string, flight: Flight): Promise<unknown> {
+  async #join(key: string, flight: Flight): Promise<NotedValue | undefined> {
     this.#counts.joined++;
     if ((await flight.landed) === undefined) return undefined;
     const kept = await this.#first.get(key);
-    return kept === undefined ? this.#second.get(key) : kept;
+    return kept ?? this.#get(key);
   }
 
-  #take(key: string): Promise<unknown> {
+  #take(key: string): Promise<NotedValue | undefined> {
     const startedAt = performance.now();
     const trust = this.#trust;
-    const landed = this.#counted(this.#second.get(key)).then((value) =>
-      value === undefined || trust === 'none' ? value : this.#keep(key, value, flight),
+    const landed = this.#fromSecond(key).then((found) =>
+      found === undefined || trust === 'none' ? found : this.#keep(key, found, flight),
     );
     const flight: Flight = { startedAt, landed, stale: trust === 'none' };
     this.#flights.set(key, flight);
@@ -176,20 +211,26 @@ export class TieredBackend implements CacheBackend {
   }
 
   /** Puts what was read into the first layer, unless the key may have changed since the read began. */
-  async #keep(key: string, value: unknown, flight: Flight): Promise<unknown> {
+  async #keep(key: string, found: NotedValue, flight: Flight): Promise<NotedValue> {
     const left = this.#second.ttl ? await this.#second.ttl(key) : Number.POSITIVE_INFINITY;
     const age = performance.now() - flight.startedAt;
     const bound = this.#trust === 'bounded' ? (this.#near?.maxStaleMs ?? 0) - age : this.#l1TtlMs;
     const ttlMs = Math.min((left ?? 0) * 1000, this.#l1TtlMs, bound);
     // Looked at last: whatever makes it stale from here on removes it from the first layer, after this put it there.
-    if (flight.stale || ttlMs < 1) return value;
-    return this.#first.adopt(key, value, { ttl: ttlMs / 1000 });
+    if (!flight.stale && ttlMs >= 1) await this.#first.adopt(key, found, { ttl: ttlMs / 1000 });
+    return found;
   }
 
-  async #counted(got: Promise<unknown>): Promise<unknown> {
-    const value = await got;
-    this.#counts[value === undefined ? 'misses' : 'l2Hits']++;
-    return value;
+  async #fromSecond(key: string): Promise<NotedValue | undefined> {
+    const found = await this.#get(key);
+    this.#counts[found === undefined ? 'misses' : 'l2Hits']++;
+    return found;
+  }
+
+  async #get(key: string): Promise<NotedValue | undefined> {
+    if (this.#noted) return this.#noted.getNoted(key, {});
+    const value = await this.#second.get(key);
+    return value === undefined ? undefined : { value };
   }
 
   /** What is in the first layer, or on its way there, under these keys, or under all, must not be seen any more. */

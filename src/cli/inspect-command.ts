@@ -4,6 +4,7 @@ import { formatByteSize } from '../bench/byte-size.js';
 import { compressionName } from '../codec/compression.js';
 import { displayKey, OffloopError } from '../errors.js';
 import { frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
+import { readNote } from '../frame/note.js';
 import { readSealBlock } from '../frame/seal-block.js';
 import { readTable } from '../frame/segments.js';
 import type { CommandContext } from './program.js';
@@ -73,6 +74,7 @@ async function headOf({ client, options, reply }: OpenRedis, key: string): Promi
     );
     const table = header.segmented ? readTable(before, header) : undefined;
     const { identity } = readSealBlock(before, header);
+    const { note } = readNote(before, header);
     const codec = options.registry.byId(header.codec)?.name ?? `unknown (${header.codec})`;
     return {
       frame: `version ${head[3]}`,
@@ -84,6 +86,7 @@ async function headOf({ client, options, reply }: OpenRedis, key: string): Promi
       ...(header.compression !== 0 && {
         ofRaw: `${((100 * header.storedLength) / header.rawLength).toFixed(1)} %`,
       }),
+      ...(note && { note: `${note.length} bytes` }),
       complete: stored === frameLength(header),
       segments: table?.rows.length ?? 0,
       ttl,

@@ -10,8 +10,11 @@ export const SEALED_VERSION = 2;
 const MAGIC = [0xf7, 0x4f, 0x66] as const;
 /** The first byte that the checksum in the header covers. */
 export const CHECKED_FROM = 8;
+/** A content type, a note and a seal take less. */
+const SMALL_TABLE_BYTES = 8_192;
 const FLAG_SEGMENTED = 0x01;
 const FLAG_TYPED = 0x02;
+const FLAG_NOTED = 0x04;
 
 /** What a frame says of its payload. */
 export interface FrameHeader {
@@ -23,13 +26,15 @@ export interface FrameHeader {
   readonly rawLength: number;
   /** Bytes of the payload as it is stored. */
   readonly storedLength: number;
-  /** Bytes between header and payload: the content type, the seal and the table of segments, each where there is one. */
+  /** Bytes between header and payload: the content type, the note, the seal and the table of segments, each where there is one. */
   readonly tableLength: number;
   /** CRC-32 of all bytes from the ninth on; in a frame with segments, up to the end of the table. */
   readonly checksum: number;
   readonly segmented: boolean;
   /** Whether there is a content type. */
   readonly typed: boolean;
+  /** Whether there is a note. */
+  readonly noted: boolean;
   /** Whether it is sealed: version 2. */
   readonly sealed: boolean;
 }
@@ -42,7 +47,10 @@ export function writeHeader(frame: Buffer, header: Omit<FrameHeader, 'checksum'>
   frame[3] = header.sealed ? SEALED_VERSION : PLAIN_VERSION;
   frame[8] = header.codec;
   frame[9] = header.compression;
-  frame[10] = (header.segmented ? FLAG_SEGMENTED : 0) | (header.typed ? FLAG_TYPED : 0);
+  frame[10] =
+    (header.segmented ? FLAG_SEGMENTED : 0) |
+    (header.typed ? FLAG_TYPED : 0) |
+    (header.noted ? FLAG_NOTED : 0);
   frame[11] = 0;
   frame.writeUInt32LE(header.rawLength, 12);
   frame.writeUInt32LE(header.storedLength, 16);
@@ -75,9 +83,10 @@ export function readHeader(bytes: Buffer): FrameHeader {
     checksum: bytes.readUInt32LE(4),
     segmented: (flags & FLAG_SEGMENTED) !== 0,
     typed: (flags & FLAG_TYPED) !== 0,
+    noted: (flags & FLAG_NOTED) !== 0,
     sealed,
   };
-  const isKnown = flags <= (FLAG_SEGMENTED | FLAG_TYPED) && bytes[11] === 0;
+  const isKnown = flags <= (FLAG_SEGMENTED | FLAG_TYPED | FLAG_NOTED) && bytes[11] === 0;
   const hasTable = flags !== 0 || sealed;
   if (!isKnown || hasTable !== header.tableLength > 0) throw corrupt('the frame has unknown flags');
   return header;
@@ -90,10 +99,12 @@ export function frameLength(header: FrameHeader): number {
 
 /**
  * The most bytes that a frame claims, before or after compression, for the limit on values. Of a sealed one a 256th is taken for
- * its tags: whoever may store a value must be able to read it.
+ * its tags: whoever may store a value must be able to read it. What stands before the payload of a large value is always shorter
+ * than that; a content type, a note and the seal of a small one may not be.
  */
-export function claimedBytes({ rawLength, storedLength, sealed }: FrameHeader): number {
-  return Math.max(rawLength, sealed ? storedLength - Math.ceil(storedLength / 256) : storedLength);
+export function claimedBytes({ rawLength, storedLength, tableLength, sealed }: FrameHeader): number {
+  const stored = sealed ? storedLength - Math.ceil(storedLength / 256) : storedLength;
+  return Math.max(rawLength, stored, tableLength - SMALL_TABLE_BYTES);
 }
 
 /** Throws `ERR_CORRUPT` where a frame is not as long as its header says. */

@@ -1,5 +1,5 @@
-import { readContentType } from './content-type.js';
 import { corrupt, type FrameHeader, HEADER_BYTES } from './frame.js';
+import { readNote } from './note.js';
 import { SALT_BYTES, SEAL_METHODS, type SealIdentity, type SealMethod } from './value-seal.js';
 
 const KEY_ID = /^[\w.-]{1,32}$/;
@@ -31,7 +31,7 @@ export function readSealBlock(
   bytes: Buffer,
   header: FrameHeader,
 ): { readonly identity: SealIdentity | undefined; readonly end: number } {
-  const { end: start } = readContentType(bytes, header);
+  const { end: start } = readNote(bytes, header);
   if (!header.sealed) return { identity: undefined, end: start };
   const keyId = bytes.toString('latin1', start + ID_AT, start + ID_AT + (bytes[start + 1] ?? 0));
   const saltAt = start + paddedLength(keyId);

@@ -13,6 +13,8 @@ export interface FrameContent {
   readonly payload: Uint8Array;
   /** A content type as `encodeContentType` gives it. @default none */
   readonly contentType?: Uint8Array | undefined;
+  /** A note as `encodeNote` gives it. @default none */
+  readonly note?: Uint8Array | undefined;
   /** @default none: anybody can read it, and write another */
   readonly seal?: ValueSeal | undefined;
 }
@@ -27,12 +29,12 @@ export interface FrameContent {
  * | 4 to 7 | CRC-32 of bytes 8 to the end; with segments, to the end of the table |
  * | 8 | codec |
  * | 9 | compression |
- * | 10 | flags: bit 0 is set where there are segments, bit 1 where there is a content type; all others are 0 |
+ * | 10 | flags: bit 0 is set where there are segments, bit 1 where there is a content type, bit 2 where there is a note; all others are 0 |
  * | 11 | 0 |
  * | 12 to 15 | raw length |
  * | 16 to 19 | stored length |
- * | 20 to 23 | length of the content type, the seal and the table of segments; 0 where there are none |
- * | 24 | the content type, the seal, the table, then the payload |
+ * | 20 to 23 | length of the content type, the note, the seal and the table of segments; 0 where there are none |
+ * | 24 | the content type, the note, the seal, the table, then the payload |
  */
 export function writeFrame({
   codec,
@@ -40,15 +42,16 @@ export function writeFrame({
   rawLength,
   payload,
   contentType,
+  note,
   seal,
 }: FrameContent): Buffer {
   const block = seal && encodeSealBlock(seal.identity);
   const typeLength = contentType?.length ?? 0;
-  const tableLength = typeLength + (block?.length ?? 0);
+  const noteLength = note?.length ?? 0;
+  const tableLength = typeLength + noteLength + (block?.length ?? 0);
   const payloadAt = HEADER_BYTES + tableLength;
   const storedLength = payload.length + (seal ? TAG_BYTES : 0);
   const frame = Buffer.allocUnsafe(payloadAt + storedLength);
-  const typed = typeLength > 0;
   const sealed = seal !== undefined;
   writeHeader(frame, {
     codec,
@@ -57,11 +60,13 @@ export function writeFrame({
     storedLength,
     tableLength,
     segmented: false,
-    typed,
+    typed: typeLength > 0,
+    noted: noteLength > 0,
     sealed,
   });
   if (contentType) frame.set(contentType, HEADER_BYTES);
-  if (block) frame.set(block, HEADER_BYTES + typeLength);
+  if (note) frame.set(note, HEADER_BYTES + typeLength);
+  if (block) frame.set(block, HEADER_BYTES + typeLength + noteLength);
   if (seal)
     seal.write(frame, payloadAt, payload, { index: 0, bound: frame.subarray(CHECKED_FROM, payloadAt) });
   else frame.set(payload, payloadAt);

@@ -1,6 +1,7 @@
 import { assertKnownOptions } from '../backends/arguments.js';
 import type { CacheBackend } from '../backends/cache-backend.js';
 import { describe, OffloopError } from '../errors.js';
+import { Entries } from './entries.js';
 import { CacheKeyBuilder } from './key-builder.js';
 import { TtlPolicy } from './ttl-policy.js';
 
@@ -52,6 +53,7 @@ export class CacheManager implements AsyncDisposable {
   /** How long values live that are set without a TTL. */
   readonly ttlPolicy: TtlPolicy;
   readonly #backend: CacheBackend;
+  readonly #entries: Entries;
 
   /** @throws OffloopError `ERR_OPTION` for an unknown option, a missing backend, or a part of the wrong kind. */
   constructor(options: CacheManagerOptions) {
@@ -61,13 +63,15 @@ export class CacheManager implements AsyncDisposable {
     assertHas(keyBuilder, ['build'], 'keyBuilder');
     assertHas(ttlPolicy, ['ttlFor'], 'ttlPolicy');
     this.#backend = backend;
+    this.#entries = new Entries(backend);
     this.keyBuilder = keyBuilder;
     this.ttlPolicy = ttlPolicy;
   }
 
   /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
   async get<T = unknown>(key: string): Promise<T | undefined> {
-    return this.#backend.get<T>(key);
+    const entry = await this.#entries.read(key);
+    return entry?.value as T | undefined;
   }
 
   /**
@@ -84,7 +88,7 @@ export class CacheManager implements AsyncDisposable {
       );
     }
     const ttl = options.ttl === undefined ? this.ttlPolicy.ttlFor(type) : options.ttl;
-    return this.#backend.set(key, value, ttl === Infinity ? {} : { ttl });
+    return this.#entries.write(key, value, { ttl });
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */

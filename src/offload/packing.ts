@@ -3,6 +3,7 @@ import { type SegmentedPayload, segmentsOf } from '../codec/segments.js';
 import { encodeContentType } from '../frame/content-type.js';
 import { assertLength, type FrameHeader, HEADER_BYTES } from '../frame/frame.js';
 import type { Opener } from '../frame/key-ring.js';
+import { encodeNote } from '../frame/note.js';
 import {
   openTable,
   type SegmentRow,
@@ -23,6 +24,8 @@ interface Packing {
   /** @default none */
   readonly contentType?: string | undefined;
   /** @default none */
+  readonly note?: Uint8Array | undefined;
+  /** @default none */
   readonly seal?: ValueSeal | undefined;
 }
 
@@ -32,6 +35,7 @@ export function pack({
   codec,
   compression,
   contentType,
+  note,
   seal,
 }: Packing & { readonly payload: Uint8Array }): Buffer {
   const packed = compression && compressSync(payload, compression);
@@ -41,6 +45,7 @@ export function pack({
     rawLength: payload.length,
     payload: packed ?? payload,
     contentType: encodeContentType(contentType),
+    note: encodeNote(note),
     seal,
   });
 }
@@ -66,6 +71,7 @@ export function packSegments(
     compression: settings && compressed ? settings.id : 0,
     outline: payload.outline,
     contentType: encodeContentType(content.contentType),
+    note: encodeNote(content.note),
     seal: content.seal,
     segments: stored,
   });

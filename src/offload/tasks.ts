@@ -1,5 +1,5 @@
 import type { CompressionSettings } from '../codec/compression.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
 import type { ErrorCode, Outcome } from '../errors.js';
@@ -11,6 +11,8 @@ export interface Keyed {
   readonly key: string;
   /** The key ring of the backend as text; undefined where it has none. */
   readonly ring: string | undefined;
+  /** Segments that it may have. */
+  readonly maxSegments: number;
 }
 
 /** What a worker needs to reach Redis: connection settings as text, which also names the connection to reuse. */
@@ -30,6 +32,8 @@ interface Store extends Remote {
   readonly maxValueBytes: number;
   /** @default none */
   readonly contentType?: string | undefined;
+  /** @default none */
+  readonly note?: Uint8Array | undefined;
 }
 
 /** Store segments that main has encoded. */
@@ -42,7 +46,7 @@ export interface StoreTask extends Store {
 export interface StoreGraphTask extends Store {
   readonly kind: 'storeGraph';
   readonly value: unknown;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** What reads a frame. */
@@ -88,20 +92,20 @@ export interface FetchRangeTask extends Remote {
 /** Get a value, decoded. */
 export interface FetchGraphTask extends Fetch {
   readonly kind: 'fetchGraph';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Get a part of a value. */
 export interface FetchPartTask extends Fetch, Selection {
   readonly kind: 'fetchPart';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Get another form of a value. */
 export interface FetchViewTask extends Fetch {
   readonly kind: 'fetchView';
   readonly view: View;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Call a function of the user's on a value. */
@@ -111,7 +115,7 @@ export interface MapTask extends Fetch {
   readonly module: string;
   readonly exportName: string;
   readonly args: readonly unknown[];
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Verify and decompress a frame that is already here. */
@@ -147,6 +151,8 @@ export interface Payload {
   /** Bytes of each segment in it. */
   readonly lengths: Uint32Array;
   readonly storedBytes: number;
+  /** What is stored beside the value. @default none */
+  readonly note?: Uint8Array | undefined;
 }
 /** The first segments of a value, and where the others are. */
 export interface FirstSegments extends Omit<Payload, 'kind'> {
@@ -165,6 +171,8 @@ export interface Graph {
   readonly kind: 'graph';
   readonly value: unknown;
   readonly storedBytes: number;
+  /** As of a {@link Payload}. */
+  readonly note: Uint8Array | undefined;
 }
 /** There is no such key, or nothing at the path. */
 export interface Missing {

@@ -8,6 +8,7 @@ import {
   readHeader,
 } from '../frame/frame.js';
 import { type Opener, ringOf, sealBy } from '../frame/key-ring.js';
+import { readNote } from '../frame/note.js';
 import { type OpenedTable, openTable } from '../frame/segments.js';
 import { type UnpackedSegments, unpackFrame, unpackSegments } from './packing.js';
 import { numbersOf, rowsOf } from './segment-rows.js';
@@ -78,6 +79,7 @@ export class FrameFetcher {
       payload,
       lengths,
       storedBytes: frameLength(header),
+      note: noteOf(begin, header),
       start: rows[present.length]?.start ?? 0,
       rows: numbersOf(rows.slice(present.length)),
       sealed: seal && { identity: seal.identity, count: rows.length },
@@ -149,12 +151,19 @@ export interface PartialFrame extends OpenedTable {
 /** The raw payload of a whole frame, verified and decompressed, and where its segments lie in it. */
 export function openFrame({ frame, header, opener }: WholeFrame): Payload {
   const unpacked = unpackFrame(frame, header, opener);
-  return { kind: 'payload', codec: header.codec, ...unpacked, storedBytes: frame.length };
+  const note = noteOf(frame, header);
+  return { kind: 'payload', codec: header.codec, ...unpacked, storedBytes: frame.length, note };
+}
+
+/** A copy: sending a view would send all that it is a view of. */
+function noteOf(bytes: Buffer, header: FrameHeader): Uint8Array | undefined {
+  const { note } = readNote(bytes, header);
+  return note && new Uint8Array(note);
 }
 
 /** What opens the value of a task. */
-export function openerOf({ key, ring }: Keyed): Opener {
-  return { key, ring: ringOf(ring) };
+export function openerOf({ key, ring, maxSegments }: Keyed): Opener {
+  return { key, ring: ringOf(ring), maxSegments };
 }
 
 function checked(begin: Buffer, { maxValueBytes }: Fetch): FrameHeader {

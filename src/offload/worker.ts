@@ -1,6 +1,6 @@
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
-import { CodecRegistry, type CustomCodec, FIRST_CUSTOM_ID } from '../codec/registry.js';
+import { CodecRegistry, FIRST_CUSTOM_ID, type RegistrySettings } from '../codec/registry.js';
 import { encodeSegments } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { claimedBytes, readHeader } from '../frame/frame.js';
@@ -10,6 +10,7 @@ import { holdsBuffer } from './crossing.js';
 import { decodePayload } from './decode-payload.js';
 import { packSegments } from './packing.js';
 import { transferring } from './pool.js';
+import { answerRollCalls } from './roll-call.js';
 import type {
   FetchGraphTask,
   FirstSegments,
@@ -26,6 +27,8 @@ import { assertSize, FrameFetcher, openerOf, openFrame, Replaced, type WholeFram
 import { mapValue } from './worker-map.js';
 import { fetchPart } from './worker-part.js';
 import { fetchView } from './worker-view.js';
+
+answerRollCalls();
 
 const MISSING = { kind: 'missing', found: false } as const;
 
@@ -113,7 +116,7 @@ async function decodeHere(task: FetchGraphTask, found: WholeFrame | undefined): 
   // Such a value crosses as its bytes after all.
   return losesByCloning(value, result.codec)
     ? handOver(result)
-    : { kind: 'graph', value, storedBytes: result.storedBytes };
+    : { kind: 'graph', value, storedBytes: result.storedBytes, note: result.note };
 }
 
 /** Structured clone makes a Uint8Array of a Buffer, and a plain object of a class instance of a custom codec's. */
@@ -128,11 +131,11 @@ function losesByCloning(value: unknown, codec: number): boolean {
   return holdsBuffer(value);
 }
 
-function registryOf(codecs: readonly CustomCodec[]): Promise<CodecRegistry> {
+function registryOf(codecs: RegistrySettings): Promise<CodecRegistry> {
   const name = JSON.stringify(codecs);
   let registry = registries.get(name);
   if (!registry) {
-    const fresh = new CodecRegistry(codecs);
+    const fresh = new CodecRegistry(codecs.custom, codecs.limits);
     registry = fresh.load().then(() => fresh);
     registries.set(name, registry);
   }

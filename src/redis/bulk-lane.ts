@@ -1,5 +1,5 @@
 import type { CompressionSettings } from '../codec/compression.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import type { KeyRing } from '../frame/key-ring.js';
@@ -13,6 +13,7 @@ import type {
   FetchViewTask,
   FirstSegments,
   Graph,
+  Keyed,
   MapTask,
   Missing,
   Payload,
@@ -28,11 +29,13 @@ const ANSWER_MS = 20;
 /** What all tasks of a backend have in common. */
 export interface BulkSettings {
   readonly connection: ConnectionSettings;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly compression: CompressionSettings | undefined;
   readonly maxValueBytes: number;
   readonly plan: LearnedPlan;
   readonly ring: KeyRing | undefined;
+  /** How much of the time that an operation has left a worker may take, up to 1. @default 1 */
+  readonly timeShare?: number;
 }
 
 /** What a write puts where. */
@@ -42,6 +45,8 @@ export interface BulkWrite {
   readonly ttlMs: number | undefined;
   /** Of bytes alone. @default none */
   readonly contentType?: string | undefined;
+  /** @default none */
+  readonly note?: Uint8Array | undefined;
   /** Whether compression is tried, where there is one. @default true */
   readonly compresses?: boolean;
 }
@@ -185,7 +190,7 @@ export class BulkLane {
   ): Promise<Payload> {
     const { maxValueBytes } = this.#settings;
     const own = exclusive(frame);
-    const task: Task = { kind: 'unpack', key, ring: this.#ring, frame: own, maxValueBytes };
+    const task: Task = { kind: 'unpack', ...this.#keyed(key), frame: own, maxValueBytes };
     const result = await this.#run(operation, task, { transfer: [own.buffer], bytes: own.byteLength });
     return expectKind(result, ['payload']);
   }
@@ -195,14 +200,27 @@ export class BulkLane {
     return { ...this.#remote(operation), key, version, maxValueBytes };
   }
 
+  #keyed(key: string): Keyed {
+    return { key, ring: this.#ring, maxSegments: this.#settings.codecs.limits.maxSegments };
+  }
+
   #remote(operation: Operation): Omit<Remote, 'key'> {
+    const { maxSegments } = this.#settings.codecs.limits;
     return {
       connection: this.#connection,
       ring: this.#ring,
+      maxSegments,
       idleTimeoutMs: this.#pool.settings.idleTimeoutMs,
       // A little early: what the worker then says is more than "no answer".
-      endsAt: performance.timeOrigin + operation.endsAt - ANSWER_MS,
+      endsAt: performance.timeOrigin + this.#endOf(operation) - ANSWER_MS,
     };
+  }
+
+  #endOf({ endsAt }: Operation): number {
+    const { timeShare = 1 } = this.#settings;
+    if (timeShare === 1) return endsAt;
+    const now = performance.now();
+    return now + (endsAt - now) * timeShare;
   }
 
   async #stored(operation: Operation, task: Task, room: Room): Promise<number> {
@@ -222,6 +240,7 @@ export class BulkLane {
     const result = await this.#pool.run({
       task,
       ...room,
+      endsAt: operation.endsAt,
       stillWanted: () => !operation.settled,
       started: () => {
         operation.stage = 'working';

@@ -8,3 +8,8 @@ export interface Call {
   readonly timeoutMs: number | undefined;
   readonly retry: RetrySettings | undefined;
 }
+
+/** A call that has nothing of its own but a signal. */
+export function callWith(signal: AbortSignal | undefined): Call | undefined {
+  return signal && { signal, timeoutMs: undefined, retry: undefined };
+}

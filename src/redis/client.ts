@@ -13,6 +13,9 @@ export type ConnectionRole = 'command' | 'bulk' | 'tracking';
 /** The pause before the second attempt to connect, in ms; it doubles from there. */
 export const FIRST_PAUSE_MS = 50;
 
+/** What ioredis calls them. */
+const READS = { master: 'master', replica: 'slave', any: 'all' } as const;
+
 /** A part of a command. */
 type Argument = string | number | Buffer;
 
@@ -49,6 +52,7 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
         ...settings.cluster,
         ...shared,
         enableAutoPipelining: role === 'command',
+        scaleReads: READS[settings.readFrom],
         clusterRetryStrategy: (attempt) => pauseBefore(attempt - 1, settings.reconnectMaxDelayMs),
         // ioredis leaves an in-flight auto-pipeline of a lost node unsettled unless each command has a limit.
         redisOptions: { ...redis, commandTimeout: settings.timeoutMs },
@@ -57,6 +61,7 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
   }
   const client = new Redis({
     ...redis,
+    ...(settings.readFrom === 'replica' ? { role: 'slave' as const } : {}),
     ...shared,
     retryStrategy: () => null,
     sentinelRetryStrategy: () => null,

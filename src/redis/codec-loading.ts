@@ -7,7 +7,7 @@ export class CodecLoading {
   #loading: Promise<void> | undefined;
 
   constructor(registry: CodecRegistry) {
-    if (registry.custom.length === 0) return;
+    if (registry.settings.custom.length === 0) return;
     this.#loading = registry.load().then(() => {
       this.#loading = undefined;
     });

@@ -24,7 +24,7 @@ interface Waiter {
 }
 
 /** Failures to connect that the next attempt will meet as well. */
-const LASTING: readonly ErrorCode[] = ['ERR_AUTH', 'ERR_PERMISSION', 'ERR_OPTION'];
+const LASTING: readonly ErrorCode[] = ['ERR_AUTH', 'ERR_AUTH_REQUIRED', 'ERR_PERMISSION', 'ERR_OPTION'];
 
 /**
  * One connection, or one set of them to a cluster, that is there again after a loss. A lost client of ioredis is

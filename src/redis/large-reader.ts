@@ -3,6 +3,7 @@ import { isDecodedWhole, segmentsOf } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES } from '../frame/frame.js';
+import { readNote } from '../frame/note.js';
 import type { KnownLarge } from '../offload/known-large.js';
 import { unpackFrame } from '../offload/packing.js';
 import type { ReadPlan } from '../offload/plan.js';
@@ -27,6 +28,8 @@ const PART_BYTES = 1 << 18;
 export interface Found {
   readonly value: unknown;
   readonly storedBytes: number;
+  /** What is stored beside it. @default none */
+  readonly note?: Uint8Array | undefined;
 }
 
 /** Who reads which key. */
@@ -68,8 +71,11 @@ export class LargeReader {
     const { operation, key, arrived, header } = read;
     if (plan === 'inline') {
       const { codec } = header;
-      const unpacked = unpackFrame(arrived, header, { ring: this.#settings.ring, key });
-      const here = { codec, ...unpacked, storedBytes: arrived.length };
+      const { ring, registry } = this.#settings;
+      const opener = { ring, key, maxSegments: registry.limits.maxSegments };
+      const unpacked = unpackFrame(arrived, header, opener);
+      const { note } = readNote(arrived, header);
+      const here = { codec, ...unpacked, storedBytes: arrived.length, note };
       return this.decode(operation, here, false);
     }
     if (plan === 'unpack') {
@@ -138,12 +144,12 @@ export class LargeReader {
       owned: false,
       next: () => feed.next(),
     });
-    return { value, storedBytes: result.storedBytes };
+    return { value, storedBytes: result.storedBytes, note: result.note };
   }
 
   /** Decodes a payload that is there as a whole. With `owned` nobody else holds its buffer. */
   async decode(operation: Operation, payload: Omit<Payload, 'kind'>, owned: boolean): Promise<Found> {
-    const { codec, payload: bytes, storedBytes } = payload;
+    const { codec, payload: bytes, storedBytes, note } = payload;
     let given = false;
     const value = await this.#fromSource(operation, {
       codec,
@@ -155,7 +161,7 @@ export class LargeReader {
         return payload;
       },
     });
-    return { value, storedBytes };
+    return { value, storedBytes, note };
   }
 
   async #fromSource(operation: Operation, source: Source): Promise<unknown> {

@@ -188,7 +188,8 @@ export class OpenedReader {
   }
 
   #opener(key: string): Opener {
-    return { ring: this.#settings.ring, key };
+    const { ring, registry } = this.#settings;
+    return { ring, key, maxSegments: registry.limits.maxSegments };
   }
 
   /** Throws where a large value, of which this is the beginning, is not sealed as it must be, as far as can be seen. */

@@ -39,6 +39,7 @@ const aborts = new AbortWatch();
 const UNANSWERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['ERR_CONNECTION', 'ERR_TIMEOUT']);
 const ANSWERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ERR_AUTH',
+  'ERR_AUTH_REQUIRED',
   'ERR_PERMISSION',
   'ERR_WRONG_TYPE',
   'ERR_OUT_OF_MEMORY',

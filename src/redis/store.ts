@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import { LearnedPlan } from '../offload/learned-plan.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
@@ -13,11 +13,13 @@ import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
 import type { RedisBackendEvents } from './events.js';
 import { Handles } from './handles.js';
-import { LargeReader, type Part } from './large-reader.js';
+import { LargeReader } from './large-reader.js';
 import { OpenedReader } from './opened-reader.js';
 import type { Operation, OperationInput } from './operation.js';
 import { Operations, type OperationsSettings } from './operations.js';
 import { ReadReport } from './read-report.js';
+import { Reads } from './reads.js';
+import { REPLICA_SHARE, Replicas } from './replicas.js';
 import type { RetrySettings } from './retry.js';
 import { Room, type RoomLimits } from './room.js';
 import { assertNotAborted, flush, type ScanOptions } from './scan.js';
@@ -31,16 +33,16 @@ import { Writes } from './writes.js';
 /** Everything that a store is made of. */
 export interface StoreSettings extends Omit<ValueSettings, 'plan'> {
   readonly plan: 'auto' | 'fixed';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly connection: ConnectionSettings;
+  readonly replicas: ConnectionSettings | undefined;
   readonly pool: PoolSettings;
   readonly operations: OperationsSettings;
   readonly overload: RoomLimits;
   readonly breaker: BreakerSettings;
 }
 
-/** What calls resolve to that are answered as though there was nothing: no value, no key removed or found, no TTL. */
-const NOTHING = { value: undefined };
+/** What calls resolve to that are answered as though there was nothing: no key removed or found, no TTL. */
 const NONE = { value: 0 };
 const GONE = { value: -2 };
 
@@ -49,6 +51,7 @@ export class Store {
   /** Emits {@link RedisBackendEvents}. */
   readonly events = new EventEmitter();
   readonly counters = new Counters();
+  readonly reads: Reads;
   readonly writes: Writes;
   /** What can be asked of a value besides the value. */
   readonly handles: Handles;
@@ -59,7 +62,7 @@ export class Store {
   readonly #room: Room;
   readonly #commands: CommandLane;
   readonly #pool: WorkerPool;
-  readonly #reader: ValueReader;
+  readonly #replicas: { readonly routes: Replicas; readonly reader: ValueReader } | undefined;
   readonly #plan: LearnedPlan;
   readonly #loading: CodecLoading;
   #closing: Promise<void> | undefined;
@@ -81,7 +84,10 @@ export class Store {
     this.#room = new Room(settings.overload);
     const guards = { breaker: this.#breaker, room: this.#room };
     this.#operations = new Operations(settings.operations, guards, {
-      busy: (busy) => this.#connection.reference(busy),
+      busy: (busy) => {
+        this.#connection.reference(busy);
+        this.#replicas?.routes.reference(busy);
+      },
       // A server that did not answer one command in time has the others on this connection wait as well.
       stalled: () => this.#connection.reset(),
       failed: (error) => this.counters.failed(error),
@@ -97,14 +103,27 @@ export class Store {
       this.#emit('corrupt', { key, error }),
     );
     const parts = { commands: this.#commands, large: new LargeReader(settings, lanes.bulk), report };
-    this.#reader = new ValueReader(settings, parts);
+    const reader = new ValueReader(settings, parts);
+    if (given.replicas) {
+      const routes = new Replicas(given.replicas, this.#room);
+      const bulk = new BulkLane(this.#pool, {
+        ...settings,
+        connection: given.replicas,
+        timeShare: REPLICA_SHARE,
+      });
+      const large = new LargeReader(settings, bulk);
+      const replica = new ValueReader(settings, { commands: routes.commands, large, report });
+      this.#replicas = { routes, reader: replica };
+    }
     this.handles = new Handles(
       this.#operations,
       new OpenedReader(settings, parts, lanes.bulk),
       this.#loading,
     );
+    this.reads = new Reads(this.#operations, { reader, replicas: this.#replicas, loading: this.#loading });
     const writer = new ValueWriter(settings, lanes, this.counters);
-    this.writes = new Writes(this.#operations, writer, this.#loading);
+    const noted = this.#replicas?.routes;
+    this.writes = new Writes(this.#operations, { writer, loading: this.#loading, replicas: noted });
   }
 
   /** What a call has unless it says otherwise. */
@@ -122,34 +141,6 @@ export class Store {
     call: { readonly name: string; readonly writes: boolean },
   ): void {
     this.#operations.assertWanted(signal, call);
-  }
-
-  get(key: string, call?: Call): Promise<unknown> {
-    return this.#operations.run({
-      name: 'get',
-      key,
-      access: 'read',
-      writes: false,
-      absent: NOTHING,
-      call,
-      work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key)),
-    });
-  }
-
-  /** What is at a path of a value, or the elements of that in a range. */
-  getPart(part: Part, call?: Call): Promise<unknown> {
-    const work = (operation: Operation): Promise<unknown> =>
-      this.#loading.before(operation, () => this.#reader.readPart(operation, part));
-    const { key } = part;
-    return this.#operations.run({
-      name: 'get',
-      key,
-      access: 'read',
-      writes: false,
-      absent: NOTHING,
-      call,
-      work,
-    });
   }
 
   async delete(key: string, call?: Call): Promise<boolean> {
@@ -206,15 +197,19 @@ export class Store {
         const client = await this.#commands.client(operation);
         operation.keepOwnTime();
         assertNotAborted(signal, 0);
-        if (options.prefix === '') return flush(client, patience);
         const cluster = connection.kind === 'cluster';
-        return clearThroughLosses(this.#connection, client, { ...options, signal, patience, cluster });
+        const cleared =
+          options.prefix === ''
+            ? flush(client, patience)
+            : clearThroughLosses(this.#connection, client, { ...options, signal, patience, cluster });
+        return this.#replicas ? this.#replicas.routes.written(cleared) : cleared;
       },
     });
   }
 
   /** Is told of changes by Redis, over a connection of its own that whoever asked for it closes. */
   track(options: TrackingOptions, listener: TrackingListener): Tracking {
+    this.#replicas?.routes.pin();
     return new Tracking(this.#settings.connection, options, listener);
   }
 
@@ -249,6 +244,7 @@ export class Store {
       unavailable: { ...unavailable },
       breaker: { state: this.#breaker.state, opened: this.#breaker.opened },
       connected: this.#connection.ready !== undefined,
+      replicas: this.#replicas?.routes.stats(),
       pool: this.#pool.stats(),
       plan: this.#plan.stats(),
       native: { cborExtract: cborNativeStrings },
@@ -272,6 +268,7 @@ export class Store {
   close(): Promise<void> {
     this.#closing ??= this.#operations.drain().then(async () => {
       this.#connection.close();
+      this.#replicas?.routes.close();
       await this.#pool.release();
     });
     return this.#closing;
@@ -289,7 +286,11 @@ export class Store {
   }
 
   #command<T>(input: Omit<OperationInput, 'access'>): Promise<T> {
-    const { name, key, writes, absent, call, work } = input;
+    const { name, key, writes, absent, call } = input;
+    const routes = writes ? this.#replicas?.routes : undefined;
+    const work = routes
+      ? (operation: Operation): Promise<unknown> => routes.written(input.work(operation), key)
+      : input.work;
     return this.#operations.run({ name, key, writes, absent, call, access: 'command', work });
   }
 }

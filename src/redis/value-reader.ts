@@ -2,6 +2,7 @@ import { isDecodedWhole } from '../codec/segments.js';
 import { selectedOf } from '../codec/value-part.js';
 import { type FrameHeader, frameLength, readHeader } from '../frame/frame.js';
 import type { Opener } from '../frame/key-ring.js';
+import { NOTE_WITHIN, readNote } from '../frame/note.js';
 import type { KnownLarge } from '../offload/known-large.js';
 import { unpack } from '../offload/packing.js';
 import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
@@ -10,6 +11,15 @@ import type { Found, LargeReader, Part } from './large-reader.js';
 import type { Operation } from './operation.js';
 import type { ReadReport } from './read-report.js';
 import type { ValueSettings } from './value-settings.js';
+
+/** What is asked of a value's note. */
+export interface NoteWish {
+  /**
+   * Asked before the rest of a large value is fetched, where the note is known by then: whether the value is wanted. If not
+   * it is a miss. What comes may still be another value, whose note is to be looked at.
+   */
+  accept?: ((note: Uint8Array | undefined) => boolean | Promise<boolean>) | undefined;
+}
 
 /** What readers are made of. */
 export interface ReadingParts {
@@ -32,11 +42,14 @@ export class ValueReader {
     this.#report = report;
   }
 
-  /** The value, or undefined where there is none, or none that can be read. */
-  async read(operation: Operation, key: string): Promise<unknown> {
+  /**
+   * The value, or undefined where there is none, or none that can be read. With a wish for its note it comes as
+   * {@link Found}.
+   */
+  async read(operation: Operation, key: string, wish?: NoteWish): Promise<unknown> {
     const { offload, inlineLimitBytes, plan, ring } = this.#settings;
     const known = offload.decode === 'auto' ? plan.knownLarge(key) : undefined;
-    if (known && !operation.followsCommands) return this.#readKnown(operation, key, known);
+    if (known && !operation.followsCommands) return this.#readKnown({ operation, key, wish }, known);
     // Not split into further promises: each would be seen in the throughput of small values.
     const asks = planRead(offload.decode);
     const arrived =
@@ -67,11 +80,16 @@ export class ValueReader {
           header.compression === 0
             ? unpack(arrived, header, opener)
             : this.#inflated(arrived, header, opener);
-        return this.#found(way, { value: codec.decode(payload, false), storedBytes: arrived.length });
+        const value = codec.decode(payload, false);
+        const note = wish && readNote(arrived, header).note;
+        return this.#found(way, { value, storedBytes: arrived.length, note }, wish);
+      }
+      if (!whole && wish?.accept && arrived.length >= NOTE_WITHIN) {
+        if (!(await wish.accept(readNote(arrived, header).note))) return this.#report.missed();
       }
       if (!whole) plan.sawValue(key, frameLength(header), isDecodedWhole(codec));
       const found = await this.#large.read(way, { operation, key, arrived, header });
-      return found ? this.#found(way, found) : this.#report.missed();
+      return found ? this.#found(way, found, wish) : this.#report.missed();
     } catch (error) {
       return this.#report.unreadable(key, error);
     }
@@ -101,12 +119,12 @@ export class ValueReader {
   }
 
   /** A value that was large when it was last seen needs no first look: a worker begins with it. */
-  async #readKnown(operation: Operation, key: string, known: KnownLarge): Promise<unknown> {
+  async #readKnown({ operation, key, wish }: KnownRead, known: KnownLarge): Promise<unknown> {
     const { plan } = this.#settings;
     try {
       const found = await this.#large.readKnown({ operation, key }, known);
       plan.sawValue(key, found?.storedBytes ?? 0, known.whole);
-      return found ? this.#found('fetch', found) : this.#report.missed();
+      return found ? this.#found('fetch', found, wish) : this.#report.missed();
     } catch (error) {
       return this.#report.unreadable(key, error);
     }
@@ -119,8 +137,15 @@ export class ValueReader {
     return payload;
   }
 
-  #found(plan: ReadPlan, found: Found): unknown {
+  #found(plan: ReadPlan, found: Found, wish?: NoteWish): unknown {
     this.#report.hit();
-    return this.#report.read(plan, found);
+    const value = this.#report.read(plan, found);
+    return wish ? found : value;
   }
+}
+
+interface KnownRead {
+  readonly operation: Operation;
+  readonly key: string;
+  readonly wish: NoteWish | undefined;
 }

@@ -34,6 +34,8 @@ export interface WriteWish {
   readonly codec?: Codec | undefined;
   /** @default none */
   readonly contentType?: string | undefined;
+  /** What is stored beside it: 1 to 4096 bytes. @default none */
+  readonly note?: Uint8Array | undefined;
   /** Whether anybody still waits for it. */
   stillWanted(): boolean;
 }
@@ -46,11 +48,17 @@ export type PreparedWrite =
       readonly codec: number;
       readonly payload: SegmentedPayload;
       readonly contentType: string | undefined;
+      readonly note: Uint8Array | undefined;
       readonly shape: Shape;
       /** Of the payload. */
       readonly bytes: number;
     }
-  | { readonly way: 'graph'; readonly codec: number; readonly value: unknown }
+  | {
+      readonly way: 'graph';
+      readonly codec: number;
+      readonly value: unknown;
+      readonly note: Uint8Array | undefined;
+    }
   /** Still being encoded; which way it then goes depends on its size. */
   | {
       readonly way: 'sliced';
@@ -79,6 +87,7 @@ interface Encoding {
   readonly codec: Codec;
   readonly shape: Shape;
   readonly contentType: string | undefined;
+  readonly note: Uint8Array | undefined;
 }
 
 /** The way of a value from the caller to Redis. */
@@ -103,9 +112,11 @@ export class ValueWriter {
     const { codec: name, registry, plan } = this.#settings;
     const codec = wish.codec ?? (name === 'auto' ? chooseCodec(value) : registry.byName(name));
     const shape = shapeOf(value);
-    if (this.#goesAsGraph({ codec, shape, value, wish })) return { way: 'graph', codec: codec.id, value };
+    const { note } = wish;
+    if (this.#goesAsGraph({ codec, shape, value, wish }))
+      return { way: 'graph', codec: codec.id, value, note };
     const encoder = codec.segmentEncoder?.(value, SEGMENT_BYTES);
-    const encoding = { key: wish.key, codec, shape, contentType: wish.contentType };
+    const encoding = { key: wish.key, codec, shape, contentType: wish.contentType, note };
     if (encoder === undefined) {
       const start = performance.now();
       const payload = codec.encode(value);
@@ -144,7 +155,8 @@ export class ValueWriter {
       chunks.add(chunk);
     };
     await takeChunks(source, { take, signal });
-    return this.#segmented({ key, codec: rawCodec, shape: 'binary', contentType }, chunks);
+    const encoding = { key, codec: rawCodec, shape: 'binary', contentType, note: undefined } as const;
+    return this.#segmented(encoding, chunks);
   }
 
   /** Sends what was prepared. */
@@ -174,7 +186,7 @@ export class ValueWriter {
     const counters = this.#counters;
     counters.writes[write.way]++;
     counters.sets++;
-    const target = { key, codec: write.codec, ttlMs };
+    const target = { key, codec: write.codec, ttlMs, note: write.note };
     const { plan, registry } = this.#settings;
     const storedBytes =
       write.way === 'bytes'
@@ -200,18 +212,19 @@ export class ValueWriter {
 
   #whole(encoding: Encoding, payload: Uint8Array): PreparedWrite {
     this.#checkSize(payload.length);
-    const { key, codec, shape, contentType } = encoding;
+    const { key, codec, shape, contentType, note } = encoding;
     if (!this.#goesInline(payload.length))
       return {
         way: 'bytes',
         codec: codec.id,
         payload: onePiece(codec, payload),
         contentType,
+        note,
         shape,
         bytes: payload.length,
       };
     const { compression, plan, ring } = this.#settings;
-    const content = { codec: codec.id, payload, compression, contentType, seal: ring?.sealFor(key) };
+    const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     if (compression === undefined || payload.length < compression.minBytes)
       return { way: 'inline', frame: pack(content) };
     const start = performance.now();
@@ -248,14 +261,14 @@ export class ValueWriter {
   }
 
   #segmented(
-    { key, codec, shape, contentType }: Encoding,
+    { key, codec, shape, contentType, note }: Encoding,
     encoded: Pick<SegmentEncoder, 'bytes' | 'take'>,
   ): PreparedWrite {
     const payload = encoded.take();
     if (!this.#goesInline(encoded.bytes))
-      return { way: 'bytes', codec: codec.id, payload, contentType, shape, bytes: encoded.bytes };
+      return { way: 'bytes', codec: codec.id, payload, contentType, note, shape, bytes: encoded.bytes };
     const { compression, ring } = this.#settings;
-    const content = { codec: codec.id, payload, compression, contentType, seal: ring?.sealFor(key) };
+    const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     return { way: 'inline', frame: packSegments(content) };
   }
 

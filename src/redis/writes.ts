@@ -5,6 +5,7 @@ import type { ChunkSource } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
 import type { Operation } from './operation.js';
 import type { Operations } from './operations.js';
+import type { Replicas } from './replicas.js';
 import { heldBytes, type PreparedWrite, type ValueWriter } from './value-writer.js';
 
 /** What a set puts where. */
@@ -19,6 +20,8 @@ export interface StoredEntry {
   readonly codec?: Codec | undefined;
   /** @default none */
   readonly contentType?: string | undefined;
+  /** What is stored beside it: 1 to 4096 bytes. @default none */
+  readonly note?: Uint8Array | undefined;
 }
 
 /** What a stream of bytes is stored as. */
@@ -33,26 +36,35 @@ export interface StoredStream {
 /** What a set resolves to that was dropped, Redis being away. */
 const DROPPED = { value: undefined };
 
+/** What stores values, and what is told of it. */
+export interface WritingParts {
+  readonly writer: ValueWriter;
+  readonly loading: CodecLoading;
+  readonly replicas: Replicas | undefined;
+}
+
 /** The operations that store values. Keys are physical here. */
 export class Writes {
   readonly #operations: Operations;
   readonly #writer: ValueWriter;
   readonly #loading: CodecLoading;
+  readonly #replicas: Replicas | undefined;
 
-  constructor(operations: Operations, writer: ValueWriter, loading: CodecLoading) {
+  constructor(operations: Operations, { writer, loading, replicas }: WritingParts) {
     this.#operations = operations;
     this.#writer = writer;
     this.#loading = loading;
+    this.#replicas = replicas;
   }
 
-  set({ key, value, ttlMs, call, snapshot, codec, contentType }: StoredEntry): Promise<void> {
+  set({ key, value, ttlMs, call, snapshot, codec, contentType, note }: StoredEntry): Promise<void> {
     const writer = this.#writer;
     if (this.#loading.isUnderWay) {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
-          const wish = { key, snapshot, codec, contentType, stillWanted: () => !operation.settled };
-          return writer.send(operation, key, writer.prepare(value, wish), ttlMs);
+          const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
+          return this.#noted(key, writer.send(operation, key, writer.prepare(value, wish), ttlMs));
         });
       return this.#operations.run({
         name: 'set',
@@ -68,7 +80,7 @@ export class Writes {
     // Before the value is encoded, which may take long.
     if (call !== undefined) this.#operations.assertWanted(call.signal, { name: 'set', key, writes: true });
     let stillWanted = true;
-    const wish = { key, snapshot, codec, contentType, stillWanted: () => stillWanted };
+    const wish = { key, snapshot, codec, contentType, note, stillWanted: () => stillWanted };
     let write: PreparedWrite;
     try {
       write = writer.prepare(value, wish);
@@ -112,7 +124,11 @@ export class Writes {
       bytes: heldBytes(write),
       absent: DROPPED,
       access: write.way === 'inline' ? 'command' : 'bulk',
-      work: (operation) => this.#writer.send(operation, key, write, ttlMs),
+      work: (operation) => this.#noted(key, this.#writer.send(operation, key, write, ttlMs)),
     });
+  }
+
+  #noted(key: string, sent: Promise<unknown>): Promise<unknown> {
+    return this.#replicas === undefined ? sent : this.#replicas.written(sent, key);
   }
 }

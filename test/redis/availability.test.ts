@@ -112,7 +112,7 @@ it('a connection that is dead is given up within the time of the backend, though
 
 it('the outcome of a failed write is a field of its error: unknown after it was sent, not-applied before', async () => {
   const cache = proxied({ timeoutMs: 300, breaker: false });
-  await cache.set('k', large);
+  await Promise.all([cache.set('j', 1), cache.set('k', large)]);
   proxy.spoil('replies', { blackHole: true });
   const writes = [cache.set('k', 1), cache.set('l', large), cache.delete('m'), cache.touch('n', 5)];
   for (const error of await Promise.all(writes.map(failure))) {

@@ -10,9 +10,10 @@ export async function fuzzItem(item: Item): Promise<void> {
   const budget =
     SECONDS > 0
       ? { frames: Number.POSITIVE_INFINITY, milliseconds: (SECONDS * 1_000) / 2 }
-      : { frames: item.scale(MAX_FRAMES, 100_000), milliseconds: item.scale(600_000, 15_000) };
+      : { frames: item.scale(MAX_FRAMES, 100_000), milliseconds: item.scale(800_000, 6_000) };
   const result = fuzz({ seed: SEED, ...budget });
-  item.note('mutated frames', result.frames);
+  const wanted = SECONDS > 0 ? 1 : item.scale(MAX_FRAMES, 1_000);
+  item.atLeast('mutated frames', result.frames, [wanted]);
   item.note('of those valid values', result.values);
   for (const [code, count] of Object.entries(result.codes)) item.note(code, count);
   item.none('errors that are not ours', result.foreign.length);

@@ -1,0 +1,46 @@
+import type { NoteWish } from '../redis/value-reader.js';
+import type { CacheBackend, SetOptions } from './cache-backend.js';
+
+/** A value with what is stored beside it. */
+export interface NotedValue {
+  readonly value: unknown;
+  /** Undefined where it was stored without one. May be a view of memory that is not its own. */
+  readonly note?: Uint8Array | undefined;
+}
+
+/** What is asked of a read. */
+export interface NotedGetOptions extends NoteWish {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a value is stored. */
+export interface NotedSetOptions extends SetOptions {
+  /** 1 to 4096 bytes. @default none */
+  readonly note?: Uint8Array | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Values with notes: a few bytes beside a value, which stays as it is for whoever reads it by `get` and the other calls. `set`
+ * stores none, and removes the earlier one.
+ */
+export interface NotedStore {
+  /** Undefined where there is no such key, or it was known early that its value is not wanted. */
+  getNoted(key: string, options: NotedGetOptions): Promise<NotedValue | undefined>;
+  setNoted(key: string, value: unknown, options: NotedSetOptions): Promise<void>;
+}
+
+/** Under this a backend of ours has its {@link NotedStore}. */
+export const NOTED = Symbol('offloop.noted');
+
+/**
+ * The noted store of a backend; undefined where it has none, or is of a class of the user's with a `get` or `set` of its own, which
+ * notes would go past.
+ */
+export function notedStoreOf(backend: CacheBackend): NotedStore | undefined {
+  if (!(NOTED in backend)) return undefined;
+  let ours: object | null = backend;
+  while (ours !== null && !Object.hasOwn(ours, NOTED)) ours = Object.getPrototypeOf(ours);
+  const { get, set } = ours as CacheBackend;
+  return backend.get === get && backend.set === set ? (backend[NOTED] as NotedStore | undefined) : undefined;
+}

@@ -1,0 +1,113 @@
+import type { CacheBackend } from '../backends/cache-backend.js';
+import { type NotedStore, type NotedValue, notedStoreOf } from '../backends/noted-store.js';
+import { decodeEntryNote, type EntryNote, encodeEntryNote, type Stamp } from './entry-note.js';
+
+/** Tells whether what values were stamped with still holds. */
+export interface Validity {
+  /**
+   * The stamps of a value that is about to be made. Taken before, so that what is invalidated while it is made does not
+   * outlive that.
+   */
+  stamp(names: readonly string[]): readonly Stamp[] | Promise<readonly Stamp[]>;
+  /** Whether all stamps are those of now. */
+  holds(stamps: readonly Stamp[]): boolean | Promise<boolean>;
+}
+
+/** A value that was found. */
+export interface Entry {
+  readonly value: unknown;
+  /** Undefined of a value that was stored without one: it is fresh for as long as it is there. */
+  readonly note: EntryNote | undefined;
+}
+
+/** How an entry is kept. */
+export interface EntryWrite {
+  /** Seconds that the backend keeps it; `Infinity` for ever. */
+  readonly ttl: number;
+  /** @default none: it is fresh for as long as it is there */
+  readonly note?: EntryNote | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How an entry is read. */
+export interface EntryRead {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether an entry is wanted that is not fresh any more. @default false */
+  readonly stale?: boolean;
+}
+
+/**
+ * The entries of a manager in its backend: values with notes, where the backend keeps such, else values alone. What does not
+ * count any more by its note is not there.
+ */
+export class Entries {
+  readonly #backend: CacheBackend;
+  readonly #noted: NotedStore | undefined;
+  readonly #validity: Validity | undefined;
+  readonly #freshWish = { accept: (note: Uint8Array | undefined) => this.#accepts(note, false) };
+  readonly #staleWish = { accept: (note: Uint8Array | undefined) => this.#accepts(note, true) };
+
+  constructor(backend: CacheBackend, validity?: Validity) {
+    this.#backend = backend;
+    this.#noted = notedStoreOf(backend);
+    this.#validity = validity;
+  }
+
+  /** Whether the backend keeps notes; without them every value that is there is fresh, and nothing can be stamped. */
+  get keepsNotes(): boolean {
+    return this.#noted !== undefined;
+  }
+
+  /** The stamps of a value that is about to be made. */
+  stamp(names: readonly string[]): readonly Stamp[] | Promise<readonly Stamp[]> {
+    return this.#validity?.stamp(names) ?? [];
+  }
+
+  /** An entry that counts; undefined where there is none. */
+  async read(key: string, { signal, stale = false }: EntryRead = {}): Promise<Entry | undefined> {
+    if (!this.#noted) {
+      const value = await this.#backend.get(key);
+      return value === undefined ? undefined : { value, note: undefined };
+    }
+    const wish = stale ? this.#staleWish : this.#freshWish;
+    const found = await this.#noted.getNoted(key, signal ? { ...wish, signal } : wish);
+    return found && this.#entryOf(found, stale);
+  }
+
+  /** Stores a value, replacing any earlier one. */
+  async write(key: string, value: unknown, { ttl, note, signal }: EntryWrite): Promise<void> {
+    const options = ttl === Number.POSITIVE_INFINITY ? {} : { ttl };
+    if (!note || !this.#noted) return this.#backend.set(key, value, options);
+    return this.#noted.setNoted(key, value, { ...options, note: encodeEntryNote(note), signal });
+  }
+
+  #entryOf(found: NotedValue, stale: boolean): Entry | undefined | Promise<Entry | undefined> {
+    const { value, note: bytes } = found;
+    if (!bytes) return { value, note: undefined };
+    const note = decodeEntryNote(bytes);
+    if (!note || !isWanted(note, stale)) return undefined;
+    const holds = this.#holds(note);
+    if (typeof holds === 'boolean') return holds ? { value, note } : undefined;
+    return holds.then((held) => (held ? { value, note } : undefined));
+  }
+
+  /** Asked before the rest of a large value is fetched. */
+  #accepts(bytes: Uint8Array | undefined, stale: boolean): boolean | Promise<boolean> {
+    const note = bytes && decodeEntryNote(bytes);
+    if (!note) return bytes === undefined;
+    return isWanted(note, stale) && this.#holds(note);
+  }
+
+  #holds({ stamps }: EntryNote): boolean | Promise<boolean> {
+    return stamps.length === 0 || !this.#validity || this.#validity.holds(stamps);
+  }
+}
+
+/** Whether an entry is fresh. */
+export function isFresh({ note }: Entry): boolean {
+  return note === undefined || note.freshUntil > Date.now();
+}
+
+function isWanted(note: EntryNote, stale: boolean): boolean {
+  return stale || note.freshUntil > Date.now();
+}

@@ -1,0 +1,88 @@
+import { OffloopError } from '../errors.js';
+import { MAX_NOTE_BYTES } from '../frame/note.js';
+
+/** A tag, or another name under which values are invalidated together, and its generation when the value was made. */
+export type Stamp = readonly [name: string, generation: string];
+
+/** What a manager keeps beside a value. Times are by `Date.now()` of whoever stored it. */
+export interface EntryNote {
+  /** When the value was made. */
+  readonly createdAt: number;
+  /** When it stops being fresh; `Infinity` for never. It may be kept for longer, to be there in need. */
+  readonly freshUntil: number;
+  /** Milliseconds that it took to make; 0 where that is not known. */
+  readonly costMs: number;
+  /** What has to be the same for the value to count. */
+  readonly stamps: readonly Stamp[];
+}
+
+/**
+ * The first byte. A note of another version is of a manager that knows more: what it asks for cannot be checked here, so its
+ * value counts as a miss.
+ */
+const VERSION = 1;
+const COST_AT = 2;
+const CREATED_AT = 6;
+const FRESH_AT = 14;
+const HEAD_BYTES = 22;
+const NO_STAMPS: readonly Stamp[] = [];
+
+/**
+ * A note as bytes, little-endian: version, 0, cost as a 32-bit float, two times as 64-bit floats, which is all where nothing is
+ * stamped; then for each stamp the lengths of name and generation, 16 bits each, and both in UTF-8. Throws `ERR_OPTION`
+ * where it takes over 4096 bytes.
+ */
+export function encodeEntryNote({ createdAt, freshUntil, costMs, stamps }: EntryNote): Uint8Array {
+  const texts = stamps.map(([name, generation]) => [Buffer.from(name), Buffer.from(generation)] as const);
+  const bytes = texts.reduce(
+    (sum, [name, generation]) => sum + 4 + name.length + generation.length,
+    HEAD_BYTES,
+  );
+  if (bytes > MAX_NOTE_BYTES) {
+    throw new OffloopError(
+      'ERR_OPTION',
+      `the names of ${stamps.length} tags take ${bytes} bytes beside the value, over the limit of ${MAX_NOTE_BYTES}`,
+    );
+  }
+  const note = Buffer.alloc(bytes);
+  note[0] = VERSION;
+  note.writeFloatLE(costMs, COST_AT);
+  note.writeDoubleLE(createdAt, CREATED_AT);
+  note.writeDoubleLE(freshUntil, FRESH_AT);
+  let at = HEAD_BYTES;
+  for (const [name, generation] of texts) {
+    note.writeUInt16LE(name.length, at);
+    note.writeUInt16LE(generation.length, at + 2);
+    note.set(name, at + 4);
+    note.set(generation, at + 4 + name.length);
+    at += 4 + name.length + generation.length;
+  }
+  return note;
+}
+
+/** What a note says; undefined where it is of another version, or none. */
+export function decodeEntryNote(note: Uint8Array): EntryNote | undefined {
+  if (note[0] !== VERSION || note.length < HEAD_BYTES) return undefined;
+  const bytes = Buffer.isBuffer(note) ? note : Buffer.from(note.buffer, note.byteOffset, note.byteLength);
+  const stamps = note.length === HEAD_BYTES ? NO_STAMPS : readStamps(bytes);
+  if (!stamps) return undefined;
+  return {
+    createdAt: bytes.readDoubleLE(CREATED_AT),
+    freshUntil: bytes.readDoubleLE(FRESH_AT),
+    costMs: bytes.readFloatLE(COST_AT),
+    stamps,
+  };
+}
+
+function readStamps(bytes: Buffer): Stamp[] | undefined {
+  const stamps: Stamp[] = [];
+  for (let at = HEAD_BYTES; at < bytes.length; ) {
+    if (at + 4 > bytes.length) return undefined;
+    const nameEnd = at + 4 + bytes.readUInt16LE(at);
+    const end = nameEnd + bytes.readUInt16LE(at + 2);
+    if (end > bytes.length) return undefined;
+    stamps.push([bytes.toString('utf8', at + 4, nameEnd), bytes.toString('utf8', nameEnd, end)]);
+    at = end;
+  }
+  return stamps;
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { decodeEntryNote, encodeEntryNote } from '../../dist/manager/entry-note.js';
+import { codeThrownBy } from '../support/error-code.js';
+
+const plain = { createdAt: 1_700_000_000_123, freshUntil: 1_700_000_060_123.5, costMs: 12.5, stamps: [] };
+
+it.each([
+  plain,
+  { ...plain, freshUntil: Number.POSITIVE_INFINITY },
+  { ...plain, stamps: [['user:é😀', 'g1']] as const },
+  {
+    ...plain,
+    stamps: [
+      ['a', ''],
+      ['', 'b'],
+      ['c', 'x'.repeat(900)],
+    ] as const,
+  },
+])('a note comes back', (note) => {
+  expect(decodeEntryNote(encodeEntryNote(note))).toEqual(note);
+});
+
+it('a note without stamps takes 22 bytes', () => {
+  expect(encodeEntryNote(plain).length).toBe(22);
+});
+
+it('it is read from a view within other bytes', () => {
+  const bytes = Buffer.concat([Buffer.from('abc'), encodeEntryNote(plain)]);
+  expect(decodeEntryNote(new Uint8Array(bytes.buffer, bytes.byteOffset + 3, 22))).toEqual(plain);
+});
+
+it('a note of another version, or cut anywhere, is none', () => {
+  const bytes = encodeEntryNote({ ...plain, stamps: [['tag', 'generation']] });
+  expect(decodeEntryNote(Uint8Array.of(2, ...bytes.subarray(1)))).toBeUndefined();
+  for (let end = 0; end < bytes.length; end++) {
+    const cut = decodeEntryNote(bytes.subarray(0, end));
+    expect(end === 22 ? cut?.stamps : cut, `${end} bytes`).toEqual(end === 22 ? [] : undefined);
+  }
+});
+
+it('stamps that take too many bytes are ERR_OPTION', () => {
+  const stamps = Array.from({ length: 5 }, (_, index) => ['t'.repeat(900) + index, 'g'] as const);
+  expect(codeThrownBy(() => encodeEntryNote({ ...plain, stamps }))).toBe('ERR_OPTION');
+});
