@@ -71,7 +71,7 @@ export class RedisBackend implements CacheBackend {
   }
 
   /**
-   * A backend by a JSON file that holds the options (except functions, which no option is). `overrides` come before
+   * A backend by a JSON file that holds the options. `overrides` come before
    * the file, the file before the environment (`OFFLOOP_*`). Throws as the constructor does, and `ERR_OPTION` where
    * the file cannot be read.
    */
@@ -180,8 +180,7 @@ export class RedisBackend implements CacheBackend {
   }
 
   /**
-   * Stores many values, in one pipeline where they are small. `options.ttl` holds for entries without a `ttl` of
-   * their own. Rejects with a `BatchError` that names the entries that failed; all others stand. Where the signal
+   * Stores many values, in one pipeline where they are small. `options.ttl` holds for entries without one. Rejects with a `BatchError` that names the entries that failed; all others stand. Where the signal
    * fired it rejects with one `ERR_ABORTED`: entries may have been stored or not.
    */
   async setMany(entries: Iterable<SetEntry>, options?: RedisSetOptions): Promise<void> {
