@@ -12,6 +12,7 @@
  * | `ERR_VALUE_TOO_LARGE` | the value is over `maxValueBytes` |
  * | `ERR_CHANGED` | the value that a handle was opened on was replaced or has gone |
  * | `ERR_MAP` | the function of a `map` is not there, or threw |
+ * | `ERR_FACTORY_TIMEOUT` | the factory of a `getOrSet` took longer than its `hardTimeout` |
  * | `ERR_ABORTED` | the caller's AbortSignal fired |
  * | `ERR_CLOSED` | the backend was closed |
  * | `ERR_TIMEOUT` | the operation did not finish within its time |
@@ -48,6 +49,7 @@ export type ErrorCode =
   | 'ERR_VALUE_TOO_LARGE'
   | 'ERR_CHANGED'
   | 'ERR_MAP'
+  | 'ERR_FACTORY_TIMEOUT'
   | 'ERR_ABORTED'
   | 'ERR_CLOSED'
   | 'ERR_TIMEOUT'

@@ -1,4 +1,7 @@
+import type { Fence } from '../redis/fence.js';
+import type { Lease, LeaseAnswer } from '../redis/leases.js';
 import type { NoteWish } from '../redis/value-reader.js';
+import type { Wakeup } from '../redis/wakeups.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 
 /** A value with what is stored beside it. */
@@ -18,6 +21,16 @@ export interface NotedSetOptions extends SetOptions {
   /** 1 to 4096 bytes. @default none */
   readonly note?: Uint8Array | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What has to hold for it to be stored; of a store with leases. @default nothing */
+  readonly fence?: Fence | undefined;
+}
+
+/** Leases on the keys of a backend: see `Leases`. */
+export interface KeyLeases {
+  acquire(key: string, ttlMs: number): Promise<LeaseAnswer>;
+  renew(lease: Lease): Promise<boolean>;
+  release(lease: Lease): Promise<void>;
+  listen(key: string): Wakeup;
 }
 
 /**
@@ -27,7 +40,10 @@ export interface NotedSetOptions extends SetOptions {
 export interface NotedStore {
   /** Undefined where there is no such key, or it was known early that its value is not wanted. */
   getNoted(key: string, options: NotedGetOptions): Promise<NotedValue | undefined>;
-  setNoted(key: string, value: unknown, options: NotedSetOptions): Promise<void>;
+  /** False where the fence did not hold, and nothing was stored. A fenced value that was stored ends the lease. */
+  setNoted(key: string, value: unknown, options: NotedSetOptions): Promise<boolean>;
+  /** Leases that other processes respect. @default none: nobody else makes values of these keys, or nobody can be asked */
+  readonly leases?: KeyLeases | undefined;
 }
 
 /** Under this a backend of ours has its {@link NotedStore}. */

@@ -1,10 +1,11 @@
 import { callWith } from '../redis/call.js';
 import type { Store } from '../redis/store.js';
 import { assertStorable, ttlToMilliseconds } from './arguments.js';
-import type { NotedGetOptions, NotedSetOptions, NotedStore, NotedValue } from './noted-store.js';
+import type { KeyLeases, NotedGetOptions, NotedSetOptions, NotedStore, NotedValue } from './noted-store.js';
 
 /** Values with notes in Redis: the note lies in the value's frame. */
 export class RedisNoted implements NotedStore {
+  readonly leases: KeyLeases;
   readonly #store: Store;
   readonly #physical: (key: string) => string;
 
@@ -12,6 +13,13 @@ export class RedisNoted implements NotedStore {
   constructor(store: Store, physical: (key: string) => string) {
     this.#store = store;
     this.#physical = physical;
+    const { leases } = store;
+    this.leases = {
+      acquire: async (key, ttlMs) => leases.acquire(physical(key), ttlMs),
+      renew: (lease) => leases.renew(lease),
+      release: (lease) => leases.release(lease),
+      listen: (key) => leases.listen(physical(key)),
+    };
   }
 
   getNoted(key: string, options: NotedGetOptions): Promise<NotedValue | undefined> {
@@ -22,17 +30,14 @@ export class RedisNoted implements NotedStore {
     }
   }
 
-  async setNoted(key: string, value: unknown, { ttl, note, signal }: NotedSetOptions): Promise<void> {
+  async setNoted(key: string, value: unknown, options: NotedSetOptions): Promise<boolean> {
+    const { ttl, note, signal, fence } = options;
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
-    await this.#store.writes.set({
-      key: physical,
-      value,
-      ttlMs,
-      call: callWith(signal),
-      snapshot: false,
-      note,
-    });
+    const entry = { key: physical, value, ttlMs, call: callWith(signal), snapshot: false, note };
+    if (fence) return this.#store.writes.setFenced(entry, fence);
+    await this.#store.writes.set(entry);
+    return true;
   }
 }

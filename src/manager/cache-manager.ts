@@ -2,7 +2,11 @@ import { assertKnownOptions } from '../backends/arguments.js';
 import type { CacheBackend } from '../backends/cache-backend.js';
 import { describe, OffloopError } from '../errors.js';
 import { Entries } from './entries.js';
+import { GetOrSet } from './get-or-set.js';
+import type { Factory, GetOrSetOptions } from './get-or-set-options.js';
 import { CacheKeyBuilder } from './key-builder.js';
+import { type CacheManagerStats, newCounters } from './manager-stats.js';
+import type { Workshop } from './production.js';
 import { TtlPolicy } from './ttl-policy.js';
 
 /** Options of {@link CacheManager}. */
@@ -53,7 +57,8 @@ export class CacheManager implements AsyncDisposable {
   /** How long values live that are set without a TTL. */
   readonly ttlPolicy: TtlPolicy;
   readonly #backend: CacheBackend;
-  readonly #entries: Entries;
+  readonly #workshop: Workshop;
+  readonly #getOrSet: GetOrSet;
 
   /** @throws OffloopError `ERR_OPTION` for an unknown option, a missing backend, or a part of the wrong kind. */
   constructor(options: CacheManagerOptions) {
@@ -63,14 +68,16 @@ export class CacheManager implements AsyncDisposable {
     assertHas(keyBuilder, ['build'], 'keyBuilder');
     assertHas(ttlPolicy, ['ttlFor'], 'ttlPolicy');
     this.#backend = backend;
-    this.#entries = new Entries(backend);
     this.keyBuilder = keyBuilder;
     this.ttlPolicy = ttlPolicy;
+    this.#workshop = { entries: new Entries(backend), ttlPolicy, counters: newCounters() };
+    this.#getOrSet = new GetOrSet(this.#workshop);
   }
 
   /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
   async get<T = unknown>(key: string): Promise<T | undefined> {
-    const entry = await this.#entries.read(key);
+    const entry = await this.#workshop.entries.read(key);
+    this.#workshop.counters[entry ? 'hits' : 'misses']++;
     return entry?.value as T | undefined;
   }
 
@@ -88,11 +95,35 @@ export class CacheManager implements AsyncDisposable {
       );
     }
     const ttl = options.ttl === undefined ? this.ttlPolicy.ttlFor(type) : options.ttl;
-    return this.#entries.write(key, value, { ttl });
+    this.#getOrSet.supersede(key);
+    await this.#workshop.entries.write(key, value, { ttl });
+  }
+
+  /**
+   * The value, or what the factory makes of it, which is stored. Callers who ask for one key at the same time share one fetch, one
+   * decoding and one call of the factory, and get the same object; with a `RedisBackend`, alone or as the second layer of a
+   * `TieredBackend`, one process at a time calls it. See docs/get-or-set.md.
+   *
+   * Rejects with what the factory throws, as it is; with `ERR_FACTORY_TIMEOUT`, `ERR_ABORTED`, `ERR_OPTION`, `ERR_TTL` and
+   * `ERR_KEY`; with `ERR_VALUE` for a value that cannot be stored; and with `ERR_CLOSED`. A backend that fails or does not
+   * answer does not fail the call: the factory is called, and `stats().failures` counts it.
+   */
+  getOrSet<T>(key: string, factory: Factory<T>, options?: GetOrSetOptions<T>): Promise<T> {
+    try {
+      return this.#getOrSet.run(key, factory, options) as Promise<T>;
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** What has been done since it was made. */
+  stats(): CacheManagerStats {
+    return { ...this.#workshop.counters };
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string): Promise<boolean> {
+    this.#getOrSet.supersede(key);
     return this.#backend.delete(key);
   }
 
@@ -103,11 +134,13 @@ export class CacheManager implements AsyncDisposable {
 
   /** Removes every key of the backend, those that other managers set too. Resolves to how many went. */
   async clear(): Promise<number> {
+    this.#getOrSet.supersedeAll();
     return this.#backend.clear();
   }
 
   /** Closes the backend. Calling it again is harmless. */
   async close(): Promise<void> {
+    this.#getOrSet.close();
     return this.#backend.close();
   }
 

@@ -1,5 +1,6 @@
 import type { CacheBackend } from '../backends/cache-backend.js';
-import { type NotedStore, type NotedValue, notedStoreOf } from '../backends/noted-store.js';
+import { type KeyLeases, type NotedStore, type NotedValue, notedStoreOf } from '../backends/noted-store.js';
+import type { Lease } from '../redis/leases.js';
 import { decodeEntryNote, type EntryNote, encodeEntryNote, type Stamp } from './entry-note.js';
 
 /** Tells whether what values were stamped with still holds. */
@@ -15,6 +16,7 @@ export interface Validity {
 
 /** A value that was found. */
 export interface Entry {
+  /** Undefined where it is known that there is none. */
   readonly value: unknown;
   /** Undefined of a value that was stored without one: it is fresh for as long as it is there. */
   readonly note: EntryNote | undefined;
@@ -26,7 +28,8 @@ export interface EntryWrite {
   readonly ttl: number;
   /** @default none: it is fresh for as long as it is there */
   readonly note?: EntryNote | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** A lease that must still be held. Wants a note. @default none */
+  readonly fence?: Lease | undefined;
 }
 
 /** How an entry is read. */
@@ -58,6 +61,11 @@ export class Entries {
     return this.#noted !== undefined;
   }
 
+  /** What keeps other processes from making the same value; undefined where nothing does. */
+  get leases(): KeyLeases | undefined {
+    return this.#noted?.leases;
+  }
+
   /** The stamps of a value that is about to be made. */
   stamp(names: readonly string[]): readonly Stamp[] | Promise<readonly Stamp[]> {
     return this.#validity?.stamp(names) ?? [];
@@ -74,11 +82,13 @@ export class Entries {
     return found && this.#entryOf(found, stale);
   }
 
-  /** Stores a value, replacing any earlier one. */
-  async write(key: string, value: unknown, { ttl, note, signal }: EntryWrite): Promise<void> {
+  /** Stores a value, replacing any earlier one; false where a fence did not hold. */
+  async write(key: string, value: unknown, { ttl, note, fence }: EntryWrite): Promise<boolean> {
     const options = ttl === Number.POSITIVE_INFINITY ? {} : { ttl };
-    if (!note || !this.#noted) return this.#backend.set(key, value, options);
-    return this.#noted.setNoted(key, value, { ...options, note: encodeEntryNote(note), signal });
+    if (this.#noted && note)
+      return this.#noted.setNoted(key, value, { ...options, note: encodeEntryNote(note), fence });
+    await this.#backend.set(key, value, options);
+    return true;
   }
 
   #entryOf(found: NotedValue, stale: boolean): Entry | undefined | Promise<Entry | undefined> {
@@ -87,8 +97,9 @@ export class Entries {
     const note = decodeEntryNote(bytes);
     if (!note || !isWanted(note, stale)) return undefined;
     const holds = this.#holds(note);
-    if (typeof holds === 'boolean') return holds ? { value, note } : undefined;
-    return holds.then((held) => (held ? { value, note } : undefined));
+    const entry = { value: note.absent ? undefined : value, note };
+    if (typeof holds === 'boolean') return holds ? entry : undefined;
+    return holds.then((held) => (held ? entry : undefined));
   }
 
   /** Asked before the rest of a large value is fetched. */

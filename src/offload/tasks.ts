@@ -29,6 +29,8 @@ interface Store extends Remote {
   readonly codec: number;
   readonly compression: CompressionSettings | undefined;
   readonly ttlMs: number | undefined;
+  /** The key to store it under, where that is not its own. @default its own */
+  readonly into?: string | undefined;
   readonly maxValueBytes: number;
   /** @default none */
   readonly contentType?: string | undefined;

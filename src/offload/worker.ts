@@ -78,13 +78,13 @@ async function perform(task: Task): Promise<TaskResult> {
 }
 
 async function store(task: StoreTask | StoreGraphTask, payload: StoreTask['payload']): Promise<TaskResult> {
-  const { maxValueBytes, key, ttlMs } = task;
+  const { maxValueBytes, key, ttlMs, into = key } = task;
   const bytes = payload.lengths.reduce((sum, length) => sum + length, 0);
   assertSize(bytes, maxValueBytes);
   assertInTime(task, 'set');
   const frame = packSegments({ ...task, payload, seal: ringOf(task.ring)?.sealFor(key) });
   const send = (client: RedisClient): Promise<unknown> =>
-    ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs);
+    ttlMs === undefined ? client.set(into, frame) : client.set(into, frame, 'PX', ttlMs);
   await connections.use(task, { name: 'set', writes: true, send });
   return { kind: 'stored', storedBytes: frame.length };
 }

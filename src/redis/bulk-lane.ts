@@ -43,6 +43,8 @@ export interface BulkWrite {
   readonly key: string;
   readonly codec: number;
   readonly ttlMs: number | undefined;
+  /** The key to store it under for the time being. @default its own */
+  readonly into?: string | undefined;
   /** Of bytes alone. @default none */
   readonly contentType?: string | undefined;
   /** @default none */

@@ -9,6 +9,14 @@ const SMALL_BYTES = 256;
 /** The same of a whole value, whatever its size: it is known when it arrives. */
 const WHOLE_BYTES = 65_536;
 
+/** A script with what it is given. */
+export interface Script {
+  readonly script: string;
+  /** All of one slot. */
+  readonly keys: readonly string[];
+  readonly args: readonly (string | number | Buffer)[];
+}
+
 /**
  * All commands with a small payload or none, over one pipelined connection. What the methods reject with is ioredis's
  * own error.
@@ -41,6 +49,16 @@ export class CommandLane {
   set(operation: Operation, key: string, frame: Buffer, ttlMs: number | undefined): Promise<unknown> {
     const args = ttlMs === undefined ? [key, frame] : [key, frame, 'PX', ttlMs];
     return this.#send(operation, { name: 'set', args, binary: false }, SMALL_BYTES + frame.length);
+  }
+
+  /** What a script answers. */
+  script(operation: Operation, { script, keys, args }: Script): Promise<unknown> {
+    const command = { name: 'eval', args: [script, keys.length, ...keys, ...args], binary: false };
+    const bytes = args.reduce<number>(
+      (sum, arg) => sum + (Buffer.isBuffer(arg) ? arg.length : 0),
+      SMALL_BYTES,
+    );
+    return this.#send(operation, command, bytes);
   }
 
   /** How many keys went, 0 or 1. UNLINK: Redis frees a large value aside. */

@@ -14,6 +14,7 @@ import { Connection } from './connection.js';
 import type { RedisBackendEvents } from './events.js';
 import { Handles } from './handles.js';
 import { LargeReader } from './large-reader.js';
+import { Leases } from './leases.js';
 import { OpenedReader } from './opened-reader.js';
 import type { Operation, OperationInput } from './operation.js';
 import { Operations, type OperationsSettings } from './operations.js';
@@ -53,7 +54,7 @@ export class Store {
   readonly counters = new Counters();
   readonly reads: Reads;
   readonly writes: Writes;
-  /** What can be asked of a value besides the value. */
+  readonly leases: Leases;
   readonly handles: Handles;
   readonly #settings: StoreSettings;
   readonly #connection: Connection;
@@ -122,6 +123,7 @@ export class Store {
     );
     this.reads = new Reads(this.#operations, { reader, replicas: this.#replicas, loading: this.#loading });
     const writer = new ValueWriter(settings, lanes, this.counters);
+    this.leases = new Leases(this.#operations, this.#commands, settings.connection);
     const noted = this.#replicas?.routes;
     this.writes = new Writes(this.#operations, { writer, loading: this.#loading, replicas: noted });
   }
@@ -268,6 +270,7 @@ export class Store {
   close(): Promise<void> {
     this.#closing ??= this.#operations.drain().then(async () => {
       this.#connection.close();
+      this.leases.close();
       this.#replicas?.routes.close();
       await this.#pool.release();
     });

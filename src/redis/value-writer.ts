@@ -4,13 +4,7 @@ import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
 import { RawChunks } from '../codec/raw-chunks.js';
-import {
-  isDecodedWhole,
-  onePiece,
-  SEGMENT_BYTES,
-  type SegmentEncoder,
-  type SegmentedPayload,
-} from '../codec/segments.js';
+import { isDecodedWhole, onePiece, SEGMENT_BYTES, type SegmentEncoder } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { crosses, holdsBuffer } from '../offload/crossing.js';
 import { pack, packSegments } from '../offload/packing.js';
@@ -21,7 +15,10 @@ import type { Counters } from '../stats.js';
 import type { BulkLane, BulkWrite } from './bulk-lane.js';
 import { type ChunkSource, takeChunks } from './chunk-source.js';
 import type { CommandLane } from './command-lane.js';
+import { type Fence, moveFenced, storeFenced, TEMPORARY_MS } from './fence.js';
+import { temporaryName } from './lease-names.js';
 import type { Operation } from './operation.js';
+import { heldBytes, type PreparedWrite } from './prepared-write.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** How a value is to be written. */
@@ -40,39 +37,6 @@ export interface WriteWish {
   stillWanted(): boolean;
 }
 
-/** A value on its way, by the lane that it takes. */
-export type PreparedWrite =
-  | { readonly way: 'inline'; readonly frame: Buffer }
-  | {
-      readonly way: 'bytes';
-      readonly codec: number;
-      readonly payload: SegmentedPayload;
-      readonly contentType: string | undefined;
-      readonly note: Uint8Array | undefined;
-      readonly shape: Shape;
-      /** Of the payload. */
-      readonly bytes: number;
-    }
-  | {
-      readonly way: 'graph';
-      readonly codec: number;
-      readonly value: unknown;
-      readonly note: Uint8Array | undefined;
-    }
-  /** Still being encoded; which way it then goes depends on its size. */
-  | {
-      readonly way: 'sliced';
-      readonly encoded: Promise<PreparedWrite>;
-      /** Of the part that is encoded already. */
-      readonly bytes: number;
-    };
-
-/** Bytes that a prepared write holds. */
-export function heldBytes(write: PreparedWrite): number {
-  if (write.way === 'inline') return write.frame.length;
-  return write.way === 'graph' ? 0 : write.bytes;
-}
-
 /** What may go to a worker before it is encoded. */
 interface Graph {
   readonly codec: Codec;
@@ -88,6 +52,14 @@ interface Encoding {
   readonly shape: Shape;
   readonly contentType: string | undefined;
   readonly note: Uint8Array | undefined;
+}
+
+/** Where a value goes. */
+export interface Place {
+  readonly key: string;
+  readonly ttlMs: number | undefined;
+  /** What has to hold for it to be stored; the answer is then 1, else 0. @default nothing */
+  readonly fence?: Fence | undefined;
 }
 
 /** The way of a value from the caller to Redis. */
@@ -160,33 +132,38 @@ export class ValueWriter {
   }
 
   /** Sends what was prepared. */
-  send(operation: Operation, key: string, write: PreparedWrite, ttlMs: number | undefined): Promise<unknown> {
-    if (write.way !== 'inline') return this.#sendLarge(operation, key, write, ttlMs);
+  send(operation: Operation, write: PreparedWrite, place: Place): Promise<unknown> {
+    if (write.way !== 'inline') return this.#sendLarge(operation, write, place);
+    const { key, ttlMs, fence } = place;
     // Not by a further promise, which would be seen in the throughput of small values.
     const counters = this.#counters;
     counters.writes.inline++;
     counters.sets++;
     counters.bytesWritten += write.frame.length;
     this.#settings.plan.sawValue(key, 0, false);
-    return this.#commands.set(operation, key, write.frame, ttlMs);
+    return fence === undefined
+      ? this.#commands.set(operation, key, write.frame, ttlMs)
+      : this.#commands.script(operation, storeFenced(place, fence, write.frame));
   }
 
   async #sendLarge(
     operation: Operation,
-    key: string,
     write: Exclude<PreparedWrite, { way: 'inline' }>,
-    ttlMs: number | undefined,
+    place: Place,
   ): Promise<unknown> {
     if (write.way === 'sliced') {
       const encoded = await write.encoded;
       if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
       operation.hold(heldBytes(encoded));
-      return this.send(operation, key, encoded, ttlMs);
+      return this.send(operation, encoded, place);
     }
     const counters = this.#counters;
     counters.writes[write.way]++;
     counters.sets++;
-    const target = { key, codec: write.codec, ttlMs, note: write.note };
+    const { key, fence } = place;
+    const into = fence && temporaryName(key);
+    const ttlMs = fence ? TEMPORARY_MS : place.ttlMs;
+    const target = { key, into, codec: write.codec, ttlMs, note: write.note };
     const { plan, registry } = this.#settings;
     const storedBytes =
       write.way === 'bytes'
@@ -194,7 +171,7 @@ export class ValueWriter {
         : await this.#bulk.storeGraph(operation, target, write.value);
     counters.bytesWritten += storedBytes;
     plan.sawValue(key, storedBytes, isDecodedWhole(registry.byId(write.codec)));
-    return undefined;
+    return into && fence ? this.#commands.script(operation, moveFenced(place, fence, into)) : undefined;
   }
 
   async #storeBytes(

@@ -3,10 +3,12 @@ import { asNotApplied, asOffloopError } from '../errors.js';
 import type { Call } from './call.js';
 import type { ChunkSource } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
+import type { Fence } from './fence.js';
 import type { Operation } from './operation.js';
 import type { Operations } from './operations.js';
+import { heldBytes, type PreparedWrite } from './prepared-write.js';
 import type { Replicas } from './replicas.js';
-import { heldBytes, type PreparedWrite, type ValueWriter } from './value-writer.js';
+import type { Place, ValueWriter } from './value-writer.js';
 
 /** What a set puts where. */
 export interface StoredEntry {
@@ -57,20 +59,31 @@ export class Writes {
     this.#replicas = replicas;
   }
 
-  set({ key, value, ttlMs, call, snapshot, codec, contentType, note }: StoredEntry): Promise<void> {
+  set(entry: StoredEntry): Promise<void> {
+    return this.#set(entry, undefined) as Promise<void>;
+  }
+
+  /** As {@link set}, if a fence holds; false where it does not. */
+  async setFenced(entry: StoredEntry, fence: Fence): Promise<boolean> {
+    return (await this.#set(entry, fence)) === 1;
+  }
+
+  #set(entry: StoredEntry, fence: Fence | undefined): Promise<unknown> {
+    const { key, value, ttlMs, call, snapshot, codec, contentType, note } = entry;
     const writer = this.#writer;
     if (this.#loading.isUnderWay) {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
           const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
-          return this.#noted(key, writer.send(operation, key, writer.prepare(value, wish), ttlMs));
+          const sent = writer.send(operation, writer.prepare(value, wish), { key, ttlMs, fence });
+          return this.#noted(key, sent);
         });
       return this.#operations.run({
         name: 'set',
         key,
         writes: true,
-        silent: true,
+        silent: fence === undefined,
         call,
         absent: DROPPED,
         access: 'bulk',
@@ -87,7 +100,7 @@ export class Writes {
     } catch (error) {
       throw asNotApplied(error);
     }
-    const stored = this.#send({ key, ttlMs, call }, write);
+    const stored = this.#send({ key, ttlMs, fence }, write, call);
     if (write.way !== 'sliced') return stored;
     // An abort, or the end of its time, also ends the slices.
     return stored.finally(() => {
@@ -107,24 +120,21 @@ export class Writes {
       this.#operations.failed(ours);
       throw asNotApplied(ours);
     }
-    await this.#send({ key, ttlMs, call }, write);
+    await this.#send({ key, ttlMs }, write, call);
   }
 
-  #send(
-    { key, ttlMs, call }: Pick<StoredEntry, 'key' | 'ttlMs' | 'call'>,
-    write: PreparedWrite,
-  ): Promise<void> {
+  #send(place: Place, write: PreparedWrite, call: Call | undefined): Promise<unknown> {
     // Written out: spreading an object costs a microsecond or more for each small value.
-    return this.#operations.run<void>({
+    return this.#operations.run({
       name: 'set',
-      key,
+      key: place.key,
       writes: true,
-      silent: true,
+      silent: place.fence === undefined,
       call,
       bytes: heldBytes(write),
       absent: DROPPED,
       access: write.way === 'inline' ? 'command' : 'bulk',
-      work: (operation) => this.#noted(key, this.#writer.send(operation, key, write, ttlMs)),
+      work: (operation) => this.#noted(place.key, this.#writer.send(operation, write, place)),
     });
   }
 

@@ -8,6 +8,7 @@ const note = (freshForMs: number, generation?: string) => ({
   createdAt: Date.now(),
   freshUntil: Date.now() + freshForMs,
   costMs: 0,
+  absent: false,
   stamps: generation === undefined ? [] : ([['tag', generation]] as const),
 });
 

@@ -2,10 +2,17 @@ import { expect, it } from 'vitest';
 import { decodeEntryNote, encodeEntryNote } from '../../dist/manager/entry-note.js';
 import { codeThrownBy } from '../support/error-code.js';
 
-const plain = { createdAt: 1_700_000_000_123, freshUntil: 1_700_000_060_123.5, costMs: 12.5, stamps: [] };
+const plain = {
+  createdAt: 1_700_000_000_123,
+  freshUntil: 1_700_000_060_123.5,
+  costMs: 12.5,
+  stamps: [],
+  absent: false,
+};
 
 it.each([
   plain,
+  { ...plain, absent: true },
   { ...plain, freshUntil: Number.POSITIVE_INFINITY },
   { ...plain, stamps: [['user:é😀', 'g1']] as const },
   {
