@@ -37,7 +37,9 @@ interface Answer {
 export class RollCall {
   readonly #threads: () => readonly CalledThread[];
   readonly #held = new Set<HeldWork>();
-  /** When each thread was last heard, or first asked, by its number. */
+  /** Threads that have said that they are there: one that is still starting, which can take long, is not missed. */
+  readonly #present = new Set<number>();
+  /** When each of them was last heard, or first asked, by its number. */
   readonly #heard = new Map<number, number>();
   #channel: BroadcastChannel | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -55,6 +57,8 @@ export class RollCall {
 
   /** Work is given to a thread. */
   began(work: HeldWork): void {
+    // Before there is a thread: it says once that it is there.
+    this.#channel ??= this.#open();
     this.#held.add(work);
     this.#timer ??= this.#later();
   }
@@ -97,11 +101,14 @@ export class RollCall {
   }
 
   #ask(now: number): void {
-    this.#channel ??= this.#open();
-    this.#channel.postMessage(QUESTION);
+    this.#channel?.postMessage(QUESTION);
     const alive = new Set(this.#threads().map((thread) => thread.threadId));
-    for (const thread of this.#heard.keys()) if (!alive.has(thread)) this.#heard.delete(thread);
-    for (const thread of alive) if (!this.#heard.has(thread)) this.#heard.set(thread, now);
+    for (const thread of this.#present) {
+      if (!alive.has(thread)) {
+        this.#present.delete(thread);
+        this.#heard.delete(thread);
+      } else if (!this.#heard.has(thread)) this.#heard.set(thread, now);
+    }
   }
 
   #endSilent(now: number): void {
@@ -109,6 +116,7 @@ export class RollCall {
       const heard = this.#heard.get(thread.threadId);
       if (heard === undefined || now - heard < SILENCE_MS) continue;
       this.#heard.delete(thread.threadId);
+      this.#present.delete(thread.threadId);
       this.#ended++;
       // Whoever holds the thread is told by its exit.
       void thread.terminate();
@@ -120,15 +128,16 @@ export class RollCall {
     channel.onmessage = (message: unknown) => {
       // Questions of other pools come here too.
       const { data } = message as { readonly data: Answer | Question };
-      if (typeof data === 'object' && this.#heard.has(data.thread))
-        this.#heard.set(data.thread, performance.now());
+      if (typeof data !== 'object') return;
+      this.#present.add(data.thread);
+      if (this.#heard.has(data.thread)) this.#heard.set(data.thread, performance.now());
     };
     channel.unref();
     return channel;
   }
 }
 
-/** Has this thread answer roll calls. For the worker's side. */
+/** Has this thread say that it is there, and answer roll calls. For the worker's side. */
 export function answerRollCalls(): void {
   if (isMainThread) return;
   const channel = new BroadcastChannel(CHANNEL);
@@ -136,5 +145,6 @@ export function answerRollCalls(): void {
     const { data } = message as { readonly data: Answer | Question };
     if (data === QUESTION) channel.postMessage({ thread: threadId } satisfies Answer);
   };
+  channel.postMessage({ thread: threadId } satisfies Answer);
   channel.unref();
 }
