@@ -16,7 +16,8 @@
  * | `ERR_ABORTED` | the caller's AbortSignal fired |
  * | `ERR_CLOSED` | the backend was closed |
  * | `ERR_TIMEOUT` | the operation did not finish within its time |
- * | `ERR_OVERLOADED` | a limit of the pool was reached and no room came free in time |
+ * | `ERR_OVERLOADED` | a limit of the pool or of `overload` was reached and no room came free in time |
+ * | `ERR_UNAVAILABLE` | the breaker is open: Redis did not answer the last calls, and was not asked |
  * | `ERR_WORKER` | a worker thread failed while it held the operation |
  * | `ERR_CORRUPT` | the stored bytes are not a frame that verifies |
  * | `ERR_LIMIT` | the stored value is over one of the `limits` of what is read |
@@ -53,6 +54,7 @@ export type ErrorCode =
   | 'ERR_CLOSED'
   | 'ERR_TIMEOUT'
   | 'ERR_OVERLOADED'
+  | 'ERR_UNAVAILABLE'
   | 'ERR_WORKER'
   | 'ERR_CORRUPT'
   | 'ERR_LIMIT'
@@ -75,17 +77,26 @@ export type ErrorCode =
   | 'ERR_SERVER';
 
 /**
+ * What a write that failed has done. `not-applied`: nothing, and nothing of it will come. `unknown`: it was sent, and whether it
+ * was done, or still will be, nobody knows.
+ */
+export type Outcome = 'not-applied' | 'unknown';
+
+/**
  * Every error that Offloop throws or rejects with. It never carries a stored value, a password or another
  * library's error object; a key appears only as a bounded, escaped piece (see {@link displayKey}).
  */
 export class OffloopError extends Error {
   /** What happened, stable across versions. */
   readonly code: ErrorCode;
+  /** Of each write of a Redis backend that failed, and of no other call. */
+  readonly outcome: Outcome | undefined;
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, outcome?: Outcome) {
     super(message);
     this.name = 'OffloopError';
     this.code = code;
+    this.outcome = outcome;
   }
 }
 
@@ -99,13 +110,18 @@ export interface BatchFailure {
 
 /** Code `ERR_BATCH`: some entries of a batch failed, and all others stand. */
 export class BatchError extends OffloopError {
-  /** The entries that failed, in the order of the batch. */
+  /** The entries that failed, in the order of the batch. The `outcome` of the whole is `unknown` where that of one is. */
   readonly failures: readonly BatchFailure[];
 
   constructor(operation: string, total: number, failures: readonly BatchFailure[]) {
     const first = failures[0];
     const detail = first ? `; the first: ${displayKey(first.key)}: ${first.error.message}` : '';
-    super('ERR_BATCH', `${operation}: ${failures.length} of ${total} entries failed${detail}`);
+    const outcomes = failures.map(({ error }) => error.outcome);
+    super(
+      'ERR_BATCH',
+      `${operation}: ${failures.length} of ${total} entries failed${detail}`,
+      outcomes.includes('unknown') ? 'unknown' : outcomes[0],
+    );
     this.failures = failures;
   }
 }
@@ -137,4 +153,10 @@ export function describe(value: unknown): string {
 /** Makes any thrown thing one of ours; what already is passes through. Takes over no foreign message. */
 export function asOffloopError(error: unknown, code: ErrorCode, message: string): OffloopError {
   return error instanceof OffloopError ? error : new OffloopError(code, message);
+}
+
+/** The error of a write that was refused before anything of it was sent. */
+export function asNotApplied(error: unknown): unknown {
+  if (!(error instanceof OffloopError) || error.outcome !== undefined) return error;
+  return new OffloopError(error.code, error.message, 'not-applied');
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { LIMIT_SPECS } from './codec/limits.js';
+import { AVAILABILITY_SPECS } from './option-specs-availability.js';
 
 /** One option that a number, a word, a text or a switch can set: in the constructor, a JSON file or the environment. */
 export interface OptionSpec {
@@ -138,6 +139,7 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     default: 2_000,
     what: 'the longest pause between attempts; pauses double from 50 ms, with jitter',
   },
+  ...AVAILABILITY_SPECS,
   {
     path: 'onCorrupt',
     type: ['miss', 'throw'],

@@ -57,6 +57,11 @@ const SHORTHANDS: Readonly<Record<string, readonly string[]>> = {
   offload: ['offload.encode', 'offload.decode'],
 };
 
+/** `false` for the group is short for these. */
+const SWITCHES: Readonly<Record<string, string>> = {
+  breaker: 'breaker.enabled',
+};
+
 function flatten(options: Record<string, unknown>): Map<string, unknown> {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new OffloopError('ERR_OPTION', `the options must be an object, received ${describe(options)}`);
@@ -65,6 +70,7 @@ function flatten(options: Record<string, unknown>): Map<string, unknown> {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || (STRUCTURED_OPTIONS as readonly string[]).includes(name)) continue;
     if (!GROUPS.has(name)) setKnown(flat, name, value);
+    else if (value === false && SWITCHES[name] !== undefined) setKnown(flat, SWITCHES[name], false);
     else if (typeof value === 'string')
       for (const path of SHORTHANDS[name] ?? [name]) setKnown(flat, path, value);
     else if (typeof value === 'object' && value !== null) {

@@ -81,6 +81,14 @@ export interface RedisBackendStats {
   readonly bytesRead: number;
   /** Operations under way. */
   readonly operations: number;
+  /** What is under way on the command connection; the bytes are those of the values sent, and the most that replies may have. */
+  readonly inFlight: { readonly operations: number; readonly bytes: number };
+  /** Bytes of encoded values that are on their way or wait for it. */
+  readonly pendingBytes: number;
+  /** Calls that were answered as though there was nothing, Redis being away; see `onUnavailable`. */
+  readonly unavailable: Readonly<Record<'reads' | 'writes', number>>;
+  /** The circuit breaker, and how often it has opened. */
+  readonly breaker: { readonly state: 'closed' | 'open' | 'half-open'; readonly opened: number };
   /** Whether the command connection is there. */
   readonly connected: boolean;
   /** What replicas gave; undefined where `readFrom` is not set. */
@@ -104,6 +112,7 @@ export class Counters {
   bytesRead = 0;
   readonly writes = { inline: 0, bytes: 0, graph: 0 };
   readonly reads = { inline: 0, unpack: 0, fetch: 0, graph: 0 };
+  readonly unavailable = { reads: 0, writes: 0 };
   readonly errors: Partial<Record<ErrorCode, number>> = {};
 
   /** Counts a rejected call. */

@@ -1,26 +1,29 @@
 import { types } from 'node:util';
 import { describe, displayKey, OffloopError } from '../errors.js';
 import { isContentType } from '../frame/content-type.js';
+import type { Call } from '../redis/call.js';
+import type { RetrySettings } from '../redis/retry.js';
 import { ttlToMilliseconds } from './arguments.js';
-import { type BytesOptions, signalOf } from './redis-arguments.js';
+import { type BytesOptions, callOf } from './redis-arguments.js';
 
 /** The options of a `setBytes` or `setStream`, checked. Throws `ERR_OPTION` and `ERR_TTL`. */
 export function readBytesOptions(
   options: BytesOptions | undefined,
-  call: 'setBytes' | 'setStream',
+  name: 'setBytes' | 'setStream',
+  retry: RetrySettings,
 ): {
   readonly ttlMs: number | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly call: Call | undefined;
   readonly contentType: string | undefined;
 } {
-  const signal = signalOf(options, call);
+  const call = callOf(options, name, retry);
   const contentType: unknown = options?.contentType;
   if (contentType === undefined || (typeof contentType === 'string' && isContentType(contentType))) {
-    return { ttlMs: ttlToMilliseconds(options?.ttl), signal, contentType };
+    return { ttlMs: ttlToMilliseconds(options?.ttl), call, contentType };
   }
   throw new OffloopError(
     'ERR_OPTION',
-    `${call}: contentType must be 1 to 255 printable ASCII characters, received ${describe(contentType)}`,
+    `${name}: contentType must be 1 to 255 printable ASCII characters, received ${describe(contentType)}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { callWith } from '../redis/call.js';
 import type { Store } from '../redis/store.js';
 import { assertStorable, ttlToMilliseconds } from './arguments.js';
 import type { KeyLeases, NotedGetOptions, NotedSetOptions, NotedStore, NotedValue } from './noted-store.js';
@@ -23,7 +24,7 @@ export class RedisNoted implements NotedStore {
 
   getNoted(key: string, options: NotedGetOptions): Promise<NotedValue | undefined> {
     try {
-      return this.#store.getNoted(this.#physical(key), options);
+      return this.#store.reads.getNoted(this.#physical(key), options, callWith(options.signal));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -34,7 +35,7 @@ export class RedisNoted implements NotedStore {
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
-    const entry = { key: physical, value, ttlMs, signal, snapshot: false, note };
+    const entry = { key: physical, value, ttlMs, call: callWith(signal), snapshot: false, note };
     if (fence) return this.#store.writes.setFenced(entry, fence);
     await this.#store.writes.set(entry);
     return true;

@@ -12,6 +12,9 @@ import type { KeyRing } from '../frame/key-ring.js';
 import type { Offload } from '../offload/plan.js';
 import type { PoolSettings } from '../offload/pool.js';
 import { type FlatOptions, resolveFlatOptions, STRUCTURED_OPTIONS } from '../options.js';
+import type { BreakerSettings } from '../redis/breaker.js';
+import type { OperationsSettings } from '../redis/operations.js';
+import type { RoomLimits } from '../redis/room.js';
 import {
   type ClusterOptions,
   type ConnectionSettings,
@@ -20,6 +23,8 @@ import {
   type SentinelOptions,
   type TlsOptions,
 } from '../redis/settings.js';
+import { type BreakerOptions, type OverloadOptions, resolveAvailability } from './availability-options.js';
+import type { RetryOptions } from './call-options.js';
 import { resolveRing, type SealOptions } from './seal-options.js';
 
 /** The pool of worker threads: one for the process and each set of these settings, shared by all backends. */
@@ -101,6 +106,16 @@ export interface RedisBackendOptions {
   readonly connectTimeoutMs?: number;
   /** The longest pause between attempts to connect, in ms, 10 to 600,000. @default 2000 */
   readonly reconnectMaxDelayMs?: number;
+  /**
+   * What calls do while Redis is away: `miss` has reads find nothing and writes do nothing, each counted in `stats()` and told by the
+   * event `unavailable`. A delete that did nothing leaves the old value: see docs/availability.md. @default 'throw'
+   */
+  readonly onUnavailable?: 'throw' | 'miss';
+  /** When calls are tried again. @default none is */
+  readonly retry?: RetryOptions;
+  readonly overload?: OverloadOptions;
+  /** `false` for none. @default on */
+  readonly breaker?: BreakerOptions | false;
   /** What a get makes of bytes that are no verified frame. @default 'miss' */
   readonly onCorrupt?: 'miss' | 'throw';
   /**
@@ -133,7 +148,9 @@ export interface ResolvedRedisOptions {
   readonly maxValueBytes: number;
   readonly sliceMs: number;
   readonly collectYoung: boolean;
-  readonly timeoutMs: number;
+  readonly operations: OperationsSettings;
+  readonly overload: RoomLimits;
+  readonly breaker: BreakerSettings;
   readonly onCorrupt: 'miss' | 'throw';
   readonly allowFlush: boolean;
   readonly plan: 'auto' | 'fixed';
@@ -184,7 +201,7 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
     maxValueBytes: number(flat, 'maxValueBytes'),
     sliceMs: number(flat, 'sliceMs'),
     collectYoung: flat.get('collectYoung') === true,
-    timeoutMs,
+    ...resolveAvailability(flat),
     onCorrupt: text(flat, 'onCorrupt') as 'miss' | 'throw',
     allowFlush: flat.get('allowFlush') === true,
     plan: text(flat, 'plan') as 'auto' | 'fixed',

@@ -76,7 +76,7 @@ export class WorkerPool {
       job.started();
       const result = await this.#post(job);
       await turns.next();
-      if (result.kind === 'failed') throw new OffloopError(result.code, result.message);
+      if (result.kind === 'failed') throw new OffloopError(result.code, result.message, result.outcome);
       return result;
     } finally {
       this.#admission.release(job.bytes);
@@ -167,7 +167,7 @@ export function transferring(result: TaskResult, buffers: ArrayBuffer[]): TaskRe
 }
 
 function unwanted(): OffloopError {
-  return new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more');
+  return new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more', 'not-applied');
 }
 
 /** Tasks that only read, and need nothing that was handed over. */
@@ -185,7 +185,7 @@ function rethrow({ task }: Job): (error: unknown) => never {
     const ours = workerFault(error);
     const writes = task.kind === 'store' || task.kind === 'storeGraph';
     throw ours.code === 'ERR_WORKER' && writes
-      ? new OffloopError('ERR_WORKER', `${ours.message}; the outcome is unknown`)
+      ? new OffloopError('ERR_WORKER', `${ours.message}; the outcome is unknown`, 'unknown')
       : ours;
   };
 }

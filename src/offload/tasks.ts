@@ -2,7 +2,7 @@ import type { CompressionSettings } from '../codec/compression.js';
 import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode, Outcome } from '../errors.js';
 import type { SealIdentity } from '../frame/value-seal.js';
 import type { View } from './views.js';
 
@@ -191,6 +191,7 @@ export interface Failed {
   readonly kind: 'failed';
   readonly code: ErrorCode;
   readonly message: string;
+  readonly outcome: Outcome | undefined;
 }
 
 export type TaskResult = Stored | Payload | FirstSegments | Graph | Missing | Changed | Failed;

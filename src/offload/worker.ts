@@ -42,11 +42,11 @@ export default async function run(task: Task): Promise<TaskResult> {
     return await perform(task);
   } catch (error) {
     if (error instanceof Replaced) return { kind: 'changed' };
-    const { code, message } =
+    const { code, message, outcome } =
       error instanceof OffloopError
         ? error
         : new OffloopError('ERR_WORKER', `a worker failed at ${task.kind}`);
-    return { kind: 'failed', code, message };
+    return { kind: 'failed', code, message, outcome };
   }
 }
 

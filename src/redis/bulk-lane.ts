@@ -20,7 +20,7 @@ import type {
   Remote,
   Task,
 } from '../offload/tasks.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 import type { ConnectionSettings } from './settings.js';
 
 /** Milliseconds for a worker's answer to arrive on main. */
@@ -79,14 +79,18 @@ export class BulkLane {
     this.#ring = settings.ring?.secretText();
   }
 
-  /** Stores segments. Resolves to the bytes of the frame. Slabs are taken over where they own their memory. */
+  /**
+   * Stores segments. Resolves to the bytes of the frame. Slabs are taken over where they own their memory, unless they may be
+   * wanted for another attempt.
+   */
   async store(
     operation: Operation,
     { compresses = true, ...write }: BulkWrite,
     payload: SegmentedPayload,
   ): Promise<number> {
     const { compression, maxValueBytes } = this.#settings;
-    const slabs = payload.owned ? payload.slabs.map(asArray) : payload.slabs.map(exclusive);
+    const own = payload.owned ? asArray : exclusive;
+    const slabs = payload.slabs.map(operation.retries ? (slab) => new Uint8Array(slab) : own);
     const task: Task = {
       kind: 'store',
       ...this.#remote(operation),
@@ -231,6 +235,7 @@ export class BulkLane {
   }
 
   async #run(operation: Operation, task: Task, room: Room): ReturnType<WorkerPool['run']> {
+    operation.leaveCommands();
     operation.stage = 'queued';
     const queued = performance.now();
     let started = queued;

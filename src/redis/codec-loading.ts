@@ -1,6 +1,6 @@
 import type { CodecRegistry } from '../codec/registry.js';
 import { OffloopError } from '../errors.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 
 /** The loading of custom codecs, for which values have to wait. */
 export class CodecLoading {

@@ -11,7 +11,7 @@ import { slices } from '../offload/slices.js';
 import type { Changed, FirstSegments, Graph, Missing, Payload } from '../offload/tasks.js';
 import { youngCollection } from '../offload/young-collection.js';
 import type { BulkLane, BulkRead } from './bulk-lane.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 import { ReplacedMeanwhile, SegmentFeed, type Segments } from './segment-feed.js';
 import type { ValueSettings } from './value-settings.js';
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { CommandLane } from './command-lane.js';
 import { leaseName } from './lease-names.js';
-import type { Operation, Operations } from './operations.js';
+import type { Operation } from './operation.js';
+import type { Operations } from './operations.js';
 import type { ConnectionSettings } from './settings.js';
 import { type Wakeup, Wakeups } from './wakeups.js';
 
@@ -96,6 +97,13 @@ export class Leases {
   }
 
   #run(key: string, work: (operation: Operation) => Promise<unknown>): Promise<unknown> {
-    return this.#operations.run({ name: 'lease', key, access: 'command', writes: true, work });
+    return this.#operations.run({
+      name: 'lease',
+      key,
+      access: 'command',
+      writes: true,
+      call: undefined,
+      work,
+    });
   }
 }

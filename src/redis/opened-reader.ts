@@ -12,7 +12,7 @@ import { bytesView, jsonView, textView, type View } from '../offload/views.js';
 import type { BulkLane, BulkMap, BulkRead } from './bulk-lane.js';
 import type { CommandLane } from './command-lane.js';
 import type { LargeReader } from './large-reader.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 import type { ReadReport } from './read-report.js';
 import type { SegmentRange } from './segment-ranges.js';
 import type { ReadingParts } from './value-reader.js';

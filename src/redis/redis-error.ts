@@ -34,7 +34,9 @@ const CONNECTION =
 export function fromRedis(error: unknown, operation: string): OffloopError {
   if (error instanceof OffloopError) return error;
   const { code, text } = meaning(error);
-  return new OffloopError(code, `${operation}: ${text}`);
+  // Redis said no.
+  const refused = error instanceof Error && error.name === 'ReplyError';
+  return new OffloopError(code, `${operation}: ${text}`, refused ? 'not-applied' : undefined);
 }
 
 function meaning(error: unknown): Meaning {

@@ -2,9 +2,10 @@ import { type ErrorCode, OffloopError } from '../errors.js';
 import type { ReplicaStats } from '../stats.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 import { RecentWrites } from './recent-writes.js';
 import { fromRedis } from './redis-error.js';
+import type { Room } from './room.js';
 import type { ConnectionSettings } from './settings.js';
 import type { ValueReader } from './value-reader.js';
 
@@ -37,11 +38,11 @@ export class Replicas {
   #reads = 0;
   #fallbacks = 0;
 
-  constructor(settings: ConnectionSettings) {
+  constructor(settings: ConnectionSettings, room: Room) {
     this.#timeoutMs = settings.timeoutMs;
     // What happens to it concerns nobody: the master is asked instead, which is counted.
     this.#connection = new Connection(settings, 'command', () => {});
-    this.commands = new CommandLane(this.#connection);
+    this.commands = new CommandLane(this.#connection, room);
   }
 
   stats(): ReplicaStats {
@@ -100,7 +101,9 @@ export class Replicas {
     const ended = (): void => {
       this.#isWaiting = false;
     };
-    this.#connection.whenReady((abandon) => setTimeout(abandon, this.#timeoutMs).unref()).then(ended, ended);
+    this.#connection
+      .whenReady((abandon) => setTimeout(abandon, this.#timeoutMs, this.#timeoutMs).unref())
+      .then(ended, ended);
   }
 
   async #inItsShare<T>(operation: Operation, work: Promise<T>): Promise<T> {

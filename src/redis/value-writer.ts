@@ -4,13 +4,7 @@ import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
 import { RawChunks } from '../codec/raw-chunks.js';
-import {
-  isDecodedWhole,
-  onePiece,
-  SEGMENT_BYTES,
-  type SegmentEncoder,
-  type SegmentedPayload,
-} from '../codec/segments.js';
+import { isDecodedWhole, onePiece, SEGMENT_BYTES, type SegmentEncoder } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { crosses, holdsBuffer } from '../offload/crossing.js';
 import { pack, packSegments } from '../offload/packing.js';
@@ -23,7 +17,8 @@ import { type ChunkSource, takeChunks } from './chunk-source.js';
 import type { CommandLane } from './command-lane.js';
 import { type Fence, moveFenced, storeFenced, TEMPORARY_MS } from './fence.js';
 import { temporaryName } from './lease-names.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
+import { heldBytes, type PreparedWrite } from './prepared-write.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** How a value is to be written. */
@@ -41,26 +36,6 @@ export interface WriteWish {
   /** Whether anybody still waits for it. */
   stillWanted(): boolean;
 }
-
-/** A value on its way, by the lane that it takes. */
-export type PreparedWrite =
-  | { readonly way: 'inline'; readonly frame: Buffer }
-  | {
-      readonly way: 'bytes';
-      readonly codec: number;
-      readonly payload: SegmentedPayload;
-      readonly contentType: string | undefined;
-      readonly note: Uint8Array | undefined;
-      readonly shape: Shape;
-    }
-  | {
-      readonly way: 'graph';
-      readonly codec: number;
-      readonly value: unknown;
-      readonly note: Uint8Array | undefined;
-    }
-  /** Still being encoded; which way it then goes depends on its size. */
-  | { readonly way: 'sliced'; readonly encoded: Promise<PreparedWrite> };
 
 /** What may go to a worker before it is encoded. */
 interface Graph {
@@ -179,6 +154,7 @@ export class ValueWriter {
     if (write.way === 'sliced') {
       const encoded = await write.encoded;
       if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
+      operation.hold(heldBytes(encoded));
       return this.send(operation, encoded, place);
     }
     const counters = this.#counters;
@@ -201,12 +177,11 @@ export class ValueWriter {
   async #storeBytes(
     operation: Operation,
     target: BulkWrite,
-    { payload, shape }: Extract<PreparedWrite, { way: 'bytes' }>,
+    { payload, shape, bytes: rawBytes }: Extract<PreparedWrite, { way: 'bytes' }>,
   ): Promise<number> {
     const { plan, compression } = this.#settings;
     if (compression === undefined) return this.#bulk.store(operation, target, payload);
     const compresses = plan.compresses(shape);
-    const rawBytes = payload.lengths.reduce((sum, length) => sum + length, 0);
     const storedBytes = await this.#bulk.store(operation, { ...target, compresses }, payload);
     if (compresses) plan.stored(shape, storedBytes < rawBytes);
     return storedBytes;
@@ -216,7 +191,15 @@ export class ValueWriter {
     this.#checkSize(payload.length);
     const { key, codec, shape, contentType, note } = encoding;
     if (!this.#goesInline(payload.length))
-      return { way: 'bytes', codec: codec.id, payload: onePiece(codec, payload), contentType, note, shape };
+      return {
+        way: 'bytes',
+        codec: codec.id,
+        payload: onePiece(codec, payload),
+        contentType,
+        note,
+        shape,
+        bytes: payload.length,
+      };
     const { compression, plan, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     if (compression === undefined || payload.length < compression.minBytes)
@@ -251,7 +234,7 @@ export class ValueWriter {
     const encoded = rest.then(ended);
     // It may fail before its turn on the key, which is where that is taken up.
     encoded.catch(() => {});
-    return { way: 'sliced', encoded };
+    return { way: 'sliced', encoded, bytes: first };
   }
 
   #segmented(
@@ -260,7 +243,7 @@ export class ValueWriter {
   ): PreparedWrite {
     const payload = encoded.take();
     if (!this.#goesInline(encoded.bytes))
-      return { way: 'bytes', codec: codec.id, payload, contentType, note, shape };
+      return { way: 'bytes', codec: codec.id, payload, contentType, note, shape, bytes: encoded.bytes };
     const { compression, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     return { way: 'inline', frame: packSegments(content) };

@@ -86,7 +86,7 @@ export class Wakeups {
     });
     this.#connection = connection;
     // It is made again for as long as it takes, and nobody waits for it.
-    connection.whenReady((abandon) => abandon()).catch(ignore);
+    connection.whenReady((abandon) => abandon(0)).catch(ignore);
   }
 
   #connected(): void {

@@ -1,20 +1,18 @@
 import type { Codec } from '../codec/codec.js';
-import { asOffloopError } from '../errors.js';
+import { asNotApplied, asOffloopError } from '../errors.js';
+import type { Call } from './call.js';
 import type { ChunkSource } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
 import type { Fence } from './fence.js';
-import type { Operation, Operations } from './operations.js';
+import type { Operation } from './operation.js';
+import type { Operations } from './operations.js';
+import { heldBytes, type PreparedWrite } from './prepared-write.js';
 import type { Replicas } from './replicas.js';
-import type { Place, PreparedWrite, ValueWriter } from './value-writer.js';
-
-/** What may be aborted. */
-export interface Signalled {
-  /** Has the caller answered at once, with `ERR_ABORTED`, when it fires. */
-  readonly signal?: AbortSignal | undefined;
-}
+import type { Place, ValueWriter } from './value-writer.js';
 
 /** What a set puts where. */
-export interface StoredEntry extends Signalled {
+export interface StoredEntry {
+  readonly call?: Call | undefined;
   readonly key: string;
   readonly value: unknown;
   readonly ttlMs: number | undefined;
@@ -29,12 +27,16 @@ export interface StoredEntry extends Signalled {
 }
 
 /** What a stream of bytes is stored as. */
-export interface StoredStream extends Signalled {
+export interface StoredStream {
+  readonly call?: Call | undefined;
   readonly key: string;
   readonly source: ChunkSource;
   readonly ttlMs: number | undefined;
   readonly contentType: string | undefined;
 }
+
+/** What a set resolves to that was dropped, Redis being away. */
+const DROPPED = { value: undefined };
 
 /** What stores values, and what is told of it. */
 export interface WritingParts {
@@ -67,7 +69,7 @@ export class Writes {
   }
 
   #set(entry: StoredEntry, fence: Fence | undefined): Promise<unknown> {
-    const { key, value, ttlMs, signal, snapshot, codec, contentType, note } = entry;
+    const { key, value, ttlMs, call, snapshot, codec, contentType, note } = entry;
     const writer = this.#writer;
     if (this.#loading.isUnderWay) {
       // Which lane it takes is not known yet, so it runs alone on its key.
@@ -82,23 +84,23 @@ export class Writes {
         key,
         writes: true,
         silent: fence === undefined,
-        signal,
+        call,
+        absent: DROPPED,
         access: 'bulk',
         work,
       });
     }
     // Before the value is encoded, which may take long.
-    if (signal !== undefined) this.#operations.assertWanted(signal, { name: 'set', key });
+    if (call !== undefined) this.#operations.assertWanted(call.signal, { name: 'set', key, writes: true });
     let stillWanted = true;
-    const write = writer.prepare(value, {
-      key,
-      snapshot,
-      codec,
-      contentType,
-      note,
-      stillWanted: () => stillWanted,
-    });
-    const stored = this.#send({ key, ttlMs, fence }, write, signal);
+    const wish = { key, snapshot, codec, contentType, note, stillWanted: () => stillWanted };
+    let write: PreparedWrite;
+    try {
+      write = writer.prepare(value, wish);
+    } catch (error) {
+      throw asNotApplied(error);
+    }
+    const stored = this.#send({ key, ttlMs, fence }, write, call);
     if (write.way !== 'sliced') return stored;
     // An abort, or the end of its time, also ends the slices.
     return stored.finally(() => {
@@ -107,27 +109,30 @@ export class Writes {
   }
 
   /** Takes its place in the order of operations when the stream has ended. */
-  async setStream({ key, source, ttlMs, contentType, signal }: StoredStream): Promise<void> {
-    this.#operations.assertWanted(signal, { name: 'setStream', key });
+  async setStream({ key, source, ttlMs, contentType, call }: StoredStream): Promise<void> {
+    const signal = call?.signal;
+    this.#operations.assertWanted(signal, { name: 'setStream', key, writes: true });
     let write: PreparedWrite;
     try {
       write = await this.#writer.gather(source, { key, contentType, signal });
     } catch (error) {
       const ours = asOffloopError(error, 'ERR_VALUE', 'setStream: its source failed; nothing was stored');
       this.#operations.failed(ours);
-      throw ours;
+      throw asNotApplied(ours);
     }
-    await this.#send({ key, ttlMs }, write, signal);
+    await this.#send({ key, ttlMs }, write, call);
   }
 
-  #send(place: Place, write: PreparedWrite, signal: AbortSignal | undefined): Promise<unknown> {
+  #send(place: Place, write: PreparedWrite, call: Call | undefined): Promise<unknown> {
     // Written out: spreading an object costs a microsecond or more for each small value.
     return this.#operations.run({
       name: 'set',
       key: place.key,
       writes: true,
       silent: place.fence === undefined,
-      signal,
+      call,
+      bytes: heldBytes(write),
+      absent: DROPPED,
       access: write.way === 'inline' ? 'command' : 'bulk',
       work: (operation) => this.#noted(place.key, this.#writer.send(operation, write, place)),
     });

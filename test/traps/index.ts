@@ -27,7 +27,10 @@ export const TRAPS: Readonly<Record<number, { readonly what: string; readonly te
     4: {
       what: 'ioredis: its queues have no bounds',
       tests: [
-        { file: 'redis/traps.test.ts', title: 'trap 3, 4: each operation ends in its own time' },
+        {
+          file: 'redis/availability.test.ts',
+          title: 'trap 4: what is over the caps of the command connection',
+        },
         { file: 'offload/pool.test.ts', title: 'bytes in flight are capped' },
       ],
     },
