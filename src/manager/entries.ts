@@ -1,7 +1,13 @@
 import type { CacheBackend } from '../backends/cache-backend.js';
 import { type KeyLeases, type NotedStore, type NotedValue, notedStoreOf } from '../backends/noted-store.js';
 import type { Lease } from '../redis/leases.js';
-import { decodeEntryNote, type EntryNote, encodeEntryNote, type Stamp } from './entry-note.js';
+import {
+  decodeEntryNote,
+  type EntryNote,
+  encodeEntryNote,
+  isPlainlyFresh,
+  type Stamp,
+} from './entry-note.js';
 
 /** Tells whether what values were stamped with still holds. */
 export interface Validity {
@@ -73,13 +79,20 @@ export class Entries {
 
   /** An entry that counts; undefined where there is none. */
   async read(key: string, { signal, stale = false }: EntryRead = {}): Promise<Entry | undefined> {
-    if (!this.#noted) {
-      const value = await this.#backend.get(key);
-      return value === undefined ? undefined : { value, note: undefined };
-    }
+    const found = await this.find(key, { signal, stale });
+    return found && this.entryOf(found, stale);
+  }
+
+  /** The first half of {@link read}: what is stored. For who cannot afford a promise more. */
+  find(key: string, { signal, stale = false }: EntryRead): Promise<NotedValue | undefined> {
+    if (!this.#noted) return this.#findPlain(key);
     const wish = stale ? this.#staleWish : this.#freshWish;
-    const found = await this.#noted.getNoted(key, signal ? { ...wish, signal } : wish);
-    return found && this.#entryOf(found, stale);
+    return this.#noted.getNoted(key, signal ? { ...wish, signal } : wish);
+  }
+
+  async #findPlain(key: string): Promise<NotedValue | undefined> {
+    const value = await this.#backend.get(key);
+    return value === undefined ? undefined : { value };
   }
 
   /** Stores a value, replacing any earlier one; false where a fence did not hold. */
@@ -91,7 +104,13 @@ export class Entries {
     return true;
   }
 
-  #entryOf(found: NotedValue, stale: boolean): Entry | undefined | Promise<Entry | undefined> {
+  /** Whether what is stored surely counts and is fresh; a look at its note that spares taking it apart. */
+  isPlainlyFresh({ note }: NotedValue): boolean {
+    return note === undefined || isPlainlyFresh(note);
+  }
+
+  /** The second half of {@link read}: what counts of that. */
+  entryOf(found: NotedValue, stale: boolean): Entry | undefined | Promise<Entry | undefined> {
     const { value, note: bytes } = found;
     if (!bytes) return { value, note: undefined };
     const note = decodeEntryNote(bytes);

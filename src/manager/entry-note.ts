@@ -80,6 +80,15 @@ export function decodeEntryNote(note: Uint8Array): EntryNote | undefined {
   };
 }
 
+/**
+ * Whether a note says of its value that it is one, is fresh, and depends on nothing else; false does not mean that it is not. For
+ * hits, of which taking the whole note apart would be seen in what they cost.
+ */
+export function isPlainlyFresh(note: Uint8Array): boolean {
+  if (!Buffer.isBuffer(note) || note.length !== HEAD_BYTES) return false;
+  return note[0] === VERSION && note[FLAGS_AT] === 0 && note.readDoubleLE(FRESH_AT) > Date.now();
+}
+
 function readStamps(bytes: Buffer): Stamp[] | undefined {
   const stamps: Stamp[] = [];
   for (let at = HEAD_BYTES; at < bytes.length; ) {

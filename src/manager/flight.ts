@@ -1,48 +1,49 @@
 import { displayKey, OffloopError } from '../errors.js';
+import type { Factory, Policy } from './get-or-set-options.js';
 
-/** Work that several callers wait for, each for as long as he likes. */
+/** The place of a key's flight. */
+export interface Place {
+  flight: Flight | undefined;
+}
+
+/** Work on one key that several callers wait for, each for as long as he likes. What it does is up to the first of them. */
 export class Flight {
-  readonly #key: string;
+  /** Where others find it while it is under way. */
+  readonly place: Place;
+  readonly key: string;
+  readonly factory: Factory<unknown>;
+  readonly policy: Policy;
+  /** What it comes to. */
+  landed: Promise<unknown> | undefined = undefined;
   /** Callers who wait for it, those who cannot leave included. */
   #waiting = 0;
-  #landed: Promise<unknown> = Promise.resolve();
   #onAbandoned: (() => void) | undefined;
-  #state: 'flying' | 'abandoned' = 'flying';
 
-  constructor(key: string) {
-    this.#key = key;
-  }
-
-  /** Whether everybody who waited has left. */
-  get abandoned(): boolean {
-    return this.#state === 'abandoned';
-  }
-
-  /** The work, which has begun. */
-  begin(landed: Promise<unknown>): void {
-    this.#landed = landed;
+  constructor(place: Place, { key, factory, policy }: Pick<Flight, 'key' | 'factory' | 'policy'>) {
+    this.place = place;
+    this.key = key;
+    this.factory = factory;
+    this.policy = policy;
   }
 
   /** Has something done when all have left, which they may have. */
   whenAbandoned(work: () => void): void {
-    if (this.abandoned) work();
+    if (this.#waiting === 0) work();
     else this.#onAbandoned = work;
   }
 
   /** Waits for it, until the signal fires: then it rejects with `ERR_ABORTED`, and the work goes on for the others. */
-  join(signal: AbortSignal | undefined): Promise<unknown> {
+  join(landed: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
     this.#waiting++;
-    if (signal === undefined) return this.#landed;
+    if (signal === undefined) return landed;
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        reject(abortedWait(this.#key));
-        if (--this.#waiting > 0) return;
-        this.#state = 'abandoned';
-        this.#onAbandoned?.();
+        reject(abortedWait(this.key));
+        if (--this.#waiting === 0) this.#onAbandoned?.();
       };
       signal.addEventListener('abort', leave, { once: true });
       const stay = (): void => signal.removeEventListener('abort', leave);
-      this.#landed.then(
+      landed.then(
         (value) => {
           stay();
           resolve(value);

@@ -1,20 +1,23 @@
 import { describe, OffloopError } from '../errors.js';
 import type { Entry } from './entries.js';
-import { abortedWait, Flight } from './flight.js';
+import { abortedWait, Flight, type Place } from './flight.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import { type Factory, type GetOrSetOptions, type Policy, policyOf } from './get-or-set-options.js';
 import { NOT_MADE, type Order, Production, type Workshop } from './production.js';
 
 /** Failures of a read that are the caller's, or for ever. */
 const FAULTS_OF_THE_CALLER: readonly string[] = ['ERR_KEY', 'ERR_CLOSED'];
-const FRESH = {};
+const FRESH = { stale: false };
 const STALE = { stale: true };
+/** Keys that have a place although nothing is under way for them. */
+const MOST_PLACES = 1_000;
 const TOO_SLOW = Symbol('too slow');
 
 /** Gets values, and makes those that are not there: one at a time for each key. */
 export class GetOrSet {
   readonly #workshop: Workshop;
-  readonly #flights = new Map<string, Flight>();
+  /** By key. Most are kept without a flight: putting them in and taking them out again would cost a third of a hit's extra. */
+  readonly #places = new Map<string, Place>();
   readonly #productions = new Map<string, Production>();
 
   constructor(workshop: Workshop) {
@@ -32,27 +35,33 @@ export class GetOrSet {
     }
     const { signal } = policy;
     if (signal?.aborted) throw abortedWait(key);
-    let flight = this.#flights.get(key);
-    if (flight) this.#workshop.counters.sharedFlights++;
-    else {
-      flight = new Flight(key);
-      this.#flights.set(key, flight);
-      flight.begin(this.#fly(flight, key, { factory, policy }));
+    let place = this.#places.get(key);
+    if (place === undefined) {
+      place = { flight: undefined };
+      this.#places.set(key, place);
     }
-    return flight.join(signal);
+    if (place.flight?.landed) {
+      this.#workshop.counters.sharedFlights++;
+      return place.flight.join(place.flight.landed, signal);
+    }
+    const flight = new Flight(place, { key, factory, policy });
+    place.flight = flight;
+    flight.landed = this.#fly(flight);
+    return flight.join(flight.landed, signal);
   }
 
   /** The key was set or removed: what is being made for it is outdated. */
   supersede(key: string): void {
     this.#productions.get(key)?.supersede();
     this.#productions.delete(key);
-    this.#flights.delete(key);
+    const place = this.#places.get(key);
+    if (place) place.flight = undefined;
   }
 
   /** The same of all keys. */
   supersedeAll(): void {
     for (const key of this.#productions.keys()) this.supersede(key);
-    this.#flights.clear();
+    for (const place of this.#places.values()) place.flight = undefined;
   }
 
   /** Ends what is being made. */
@@ -60,57 +69,97 @@ export class GetOrSet {
     for (const production of this.#productions.values()) production.end();
   }
 
-  async #fly(flight: Flight, key: string, call: Call): Promise<unknown> {
-    const { policy } = call;
-    const { entries, counters } = this.#workshop;
-    let entry: Entry | undefined;
-    let reachable = true;
-    try {
-      entry = await entries.read(key, policy.graceMs + policy.revalidateMs > 0 ? STALE : FRESH);
-    } catch (error) {
-      if (error instanceof OffloopError && FAULTS_OF_THE_CALLER.includes(error.code)) {
-        this.#land(flight, key);
-        throw error;
-      }
-      counters.failures++;
-      reachable = false;
-    }
+  /** Looks for the value. Not by an async function, nor in further steps where it is fresh: that would be seen in what a hit costs. */
+  #fly(flight: Flight): Promise<unknown> {
+    const { graceMs, revalidateMs } = flight.policy;
+    const how = graceMs + revalidateMs > 0 ? STALE : FRESH;
+    const { entries } = this.#workshop;
+    return entries.find(flight.key, how).then(
+      (found) => {
+        if (found && flight.policy.early === undefined && entries.isPlainlyFresh(found)) {
+          this.#land(flight);
+          this.#workshop.counters.hits++;
+          return found.value;
+        }
+        const entry = found && entries.entryOf(found, how.stale);
+        return entry instanceof Promise ? this.#foundLater(flight, entry) : this.#found(flight, entry);
+      },
+      (error) => this.#unread(flight, error),
+    );
+  }
+
+  #found(flight: Flight, entry: Entry | undefined): unknown {
+    const { key, factory, policy } = flight;
     const freshness = entry ? stateOf(entry, policy) : 'gone';
-    if (entry && freshness !== 'gone' && freshness !== 'grace') {
-      this.#land(flight, key);
-      counters[freshness === 'stale' ? 'stale' : 'hits']++;
-      if (freshness !== 'fresh') this.#refresh({ ...call, key, stale: entry, reachable, background: true });
-      return entry.value;
-    }
-    try {
+    if (!entry || freshness === 'gone' || freshness === 'grace') {
       const stale = freshness === 'grace' ? entry : undefined;
-      return await this.#make(flight, { ...call, key, stale, reachable, background: false });
-    } finally {
-      this.#land(flight, key);
+      return this.#make(flight, { key, factory, policy, stale, reachable: true, background: false });
     }
+    this.#land(flight);
+    if (freshness === 'stale') this.#workshop.counters.stale++;
+    else this.#workshop.counters.hits++;
+    if (freshness !== 'fresh')
+      this.#refresh({ key, factory, policy, stale: entry, reachable: true, background: true });
+    return entry.value;
+  }
+
+  async #foundLater(flight: Flight, entry: Promise<Entry | undefined>): Promise<unknown> {
+    let counted: Entry | undefined;
+    try {
+      counted = await entry;
+    } catch (error) {
+      return this.#unread(flight, error);
+    }
+    return this.#found(flight, counted);
+  }
+
+  /** A backend that fails is as one that has nothing. */
+  #unread(flight: Flight, error: unknown): Promise<unknown> {
+    if (error instanceof OffloopError && FAULTS_OF_THE_CALLER.includes(error.code)) {
+      this.#land(flight);
+      throw error;
+    }
+    this.#workshop.counters.failures++;
+    const { key, factory, policy } = flight;
+    return this.#make(flight, {
+      key,
+      factory,
+      policy,
+      stale: undefined,
+      reachable: false,
+      background: false,
+    });
   }
 
   async #make(flight: Flight, order: Order): Promise<unknown> {
+    try {
+      return await this.#wait(flight, order);
+    } finally {
+      this.#land(flight);
+    }
+  }
+
+  async #wait(flight: Flight, order: Order): Promise<unknown> {
     const { counters } = this.#workshop;
     const { stale, policy } = order;
     const production = this.#productionOf(order);
     // It was set or removed since it was looked for.
-    if (this.#flights.get(order.key) !== flight) production.supersede();
+    if (flight.place.flight !== flight) production.supersede();
     flight.whenAbandoned(() => {
-      this.#land(flight, order.key);
+      this.#land(flight);
       production.abandon();
       if (this.#productions.get(order.key) === production) this.#productions.delete(order.key);
     });
     if (!stale) {
       const made = await production.made;
       // One in the background had been under way.
-      if (made === NOT_MADE) return this.#make(flight, order);
+      if (made === NOT_MADE) return this.#wait(flight, order);
       counters.misses++;
       return made;
     }
     try {
       const made = await within(production.made, policy.softMs);
-      if (made === NOT_MADE) return await this.#make(flight, order);
+      if (made === NOT_MADE) return await this.#wait(flight, order);
       if (made !== TOO_SLOW) {
         counters.misses++;
         return made;
@@ -143,12 +192,13 @@ export class GetOrSet {
     return production;
   }
 
-  #land(flight: Flight, key: string): void {
-    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+  #land(flight: Flight): void {
+    const { place, key } = flight;
+    if (place.flight !== flight) return;
+    place.flight = undefined;
+    if (this.#places.size > MOST_PLACES) this.#places.delete(key);
   }
 }
-
-type Call = Pick<Order, 'factory' | 'policy'>;
 
 function stateOf({ note }: Entry, policy: Policy): Freshness {
   return note ? freshnessOf(note, policy, CLOCK) : 'fresh';

@@ -117,8 +117,8 @@ export class WorkerPool {
   }
 
   async #give(job: Job): Promise<TaskResult> {
-    this.#rollCall.began(job);
     this.#piscina ??= this.#start();
+    this.#rollCall.began(job);
     try {
       return (await this.#piscina.run(job.task, { transferList: job.transfer })) as TaskResult;
     } finally {

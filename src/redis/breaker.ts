@@ -40,6 +40,11 @@ export class Breaker {
     return this.#state;
   }
 
+  /** Whether an answer would tell it nothing new. */
+  get isCalm(): boolean {
+    return this.#failures === 0 && this.#state === 'closed';
+  }
+
   /** How often it has opened. */
   get opened(): number {
     return this.#opened;

@@ -95,6 +95,10 @@ export class Operations {
     return this.#count;
   }
 
+  get timeoutMs(): number {
+    return this.#settings.timeoutMs;
+  }
+
   get retry(): RetrySettings {
     return this.#settings.retry;
   }
@@ -126,7 +130,13 @@ export class Operations {
       const signal = call?.signal;
       if (signal !== undefined) this.assertWanted(signal, input);
       if (this.#closed) throw closed(input);
-      const refusal = this.#refusal(input);
+      const { bytes = 0 } = input;
+      // Each look at an operation is seen in the throughput of small values, so one sum tells whether there is any need for it.
+      const isStrained =
+        this.#pending >= this.#settings.maxPending ||
+        this.#pendingBytes + bytes > this.#settings.maxPendingBytes ||
+        this.#breaker.state !== 'closed';
+      const refusal = isStrained ? this.#refusal(input) : undefined;
       if (refusal !== undefined) {
         if (input.absent === undefined || !this.hides(input, refusal)) {
           this.failed(refusal);
@@ -135,25 +145,19 @@ export class Operations {
         resolve(input.absent.value as T);
         return;
       }
-      const isProbe = this.#breaker.state !== 'closed' && input.local !== true;
-      const retry = call?.retry ?? this.#settings.retry;
-      const timeoutMs = call?.timeoutMs ?? this.#settings.timeoutMs;
-      let { access } = input;
-      if (retry.attempts > 0 && access === 'command') access = input.writes ? 'bulk' : 'read';
-      const admitted = { input, access, timeoutMs, isProbe, retry };
-      const running = new Running(admitted, resolve as (value: unknown) => void, reject, this);
+      const running = new Running(input, resolve as (value: unknown) => void, reject, this);
+      running.isProbe = isStrained && this.#breaker.state !== 'closed' && input.local !== true;
       this.#pending++;
-      if (input.bytes !== undefined) {
-        running.heldBytes = input.bytes;
-        this.#pendingBytes += input.bytes;
-      }
+      running.heldBytes = bytes;
+      this.#pendingBytes += bytes;
       if (this.#count++ === 0) this.#listener.busy(true);
       if (call?.timeoutMs === undefined) this.deadlines.addStandard(running);
       else {
-        running.endsAt = performance.now() + timeoutMs;
+        running.endsAt = performance.now() + call.timeoutMs;
         this.deadlines.add(running);
       }
       if (signal !== undefined) aborts.add(signal, running);
+      const { access } = running;
       const now =
         access === 'clear' ? this.#order.enterClear(key, running) : this.#order.enter(key, access, running);
       if (now) running.start();
@@ -221,7 +225,7 @@ export class Operations {
   }
 
   succeeded({ input }: Running): void {
-    if (input.local !== true) this.#breaker.succeeded();
+    if (!this.#breaker.isCalm && input.local !== true) this.#breaker.succeeded();
   }
 
   /** What a failure says of Redis. */

@@ -61,6 +61,7 @@ export class Room {
     this.#count--;
     this.#bytes -= roomer.roomBytes;
     roomer.roomBytes = 0;
+    if (this.#waiting.length === 0) return;
     for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
       if (!this.take(first.roomer, first.bytes)) return;
       this.#waiting.shift();

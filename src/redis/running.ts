@@ -20,7 +20,7 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
   readonly access: Access | 'clear';
   readonly timeoutMs: number;
   /** Whether by it the breaker finds out if Redis is there again. */
-  readonly isProbe: boolean;
+  isProbe = false;
   stage: Stage = 'ordered';
   settled = false;
   onCancel: ((afterMs: number) => void) | undefined = undefined;
@@ -42,16 +42,17 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
   #inDoubt = false;
 
   constructor(
-    { input, access, timeoutMs, isProbe, retry }: Admitted,
+    input: OperationInput,
     resolve: (value: unknown) => void,
     reject: (error: unknown) => void,
     all: Operations,
   ) {
+    const { call, access } = input;
     this.input = input;
-    this.access = access;
-    this.timeoutMs = timeoutMs;
-    this.isProbe = isProbe;
-    this.#retry = retry;
+    this.timeoutMs = call?.timeoutMs ?? all.timeoutMs;
+    this.#retry = call?.retry ?? all.retry;
+    this.access =
+      access === 'command' && this.#retry.attempts > 0 ? (input.writes ? 'bulk' : 'read') : access;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#operations = all;
@@ -194,13 +195,4 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
     this.#operations.answered(this);
     return true;
   }
-}
-
-/** An operation that has been let in. */
-export interface Admitted {
-  readonly input: OperationInput;
-  readonly access: Access | 'clear';
-  readonly timeoutMs: number;
-  readonly isProbe: boolean;
-  readonly retry: RetrySettings;
 }
