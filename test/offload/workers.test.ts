@@ -49,17 +49,20 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
 describe('a worker that hangs', () => {
   it('is replaced; callers of the same thread are answered within their time, and the next call works', async () => {
     await using cache = greedy({ maxThreads: 1, tasksPerThread: 4 }, 1_000);
-    await cache.set('fine', { how: 'fine' });
+    await waitUntil(
+      'the thread is there',
+      async () => (await codeOf(cache.set('fine', { how: 'fine' }))) === 'done',
+    );
     const began = performance.now();
     const hung = codeOf(cache.set('hang', { how: 'hang' }));
     const behind = [codeOf(cache.set('a', { how: 'fine' })), codeOf(cache.get('fine'))];
     expect(await hung).toBe('ERR_TIMEOUT');
-    expect(performance.now() - began).toBeLessThan(1_100);
+    expect(performance.now() - began).toBeLessThan(1_500);
     for (const code of await Promise.all(behind)) expect(code).toMatch(/^ERR_(TIMEOUT|WORKER)$/);
     await waitUntil('the pool has a thread that works', async () => {
       return (await codeOf(cache.set('next', { how: 'fine' }))) === 'done';
     });
-    expect(performance.now() - began, 'whole again').toBeLessThan(3_000);
+    expect(performance.now() - began, 'whole again').toBeLessThan(5_000);
     expect(await cache.get('next')).toMatchObject({ how: 'fine' });
     expect(cache.stats().pool).toMatchObject({
       threads: 1,
@@ -92,14 +95,14 @@ describe('a worker that hangs', () => {
   it('is told from a thread whose Redis does not answer, and from one that is busy and holds up nobody', async () => {
     await using cache = new RedisBackend({
       url: server.url,
-      timeoutMs: 600,
+      timeoutMs: 1_500,
       pool: { maxThreads: 1, maxQueue: 92 },
     });
     await waitUntil('the thread is there', async () => (await codeOf(cache.set('large', LARGE))) === 'done');
-    await raw.client('PAUSE', 1_800, 'ALL');
+    await raw.client('PAUSE', 3_500, 'ALL');
     const calls = Array.from({ length: 4 }, () => codeOf(cache.get('large')));
     for (const code of await Promise.all(calls)) expect(code).toMatch(/^ERR_(TIMEOUT|CONNECTION)$/);
-    await sleep(1_800);
+    await sleep(3_000);
     expect(await cache.get('large')).toEqual(LARGE);
     await using slow = greedy({ maxThreads: 1, tasksPerThread: 8, maxQueue: 93 }, 10_000);
     await Promise.all(Array.from({ length: 6 }, (_, index) => slow.set(`slow${index}`, { how: 'slow' })));
