@@ -9,6 +9,8 @@ const LOOK_MS = 100;
  * those, compressing 64 KB of a value, takes some milliseconds.
  */
 const SILENCE_MS = 1_000;
+/** The same of a thread that has not said yet that it has started, which takes seconds on a busy machine. */
+const START_MS = 10_000;
 
 /** A thread of the pool. */
 export interface CalledThread {
@@ -39,13 +41,17 @@ export class RollCall {
   readonly #held = new Set<HeldWork>();
   /** When each thread was last heard, or first asked, by its number. */
   readonly #heard = new Map<number, number>();
-  #channel: BroadcastChannel | undefined;
+  /** Threads that have said that they are there. */
+  readonly #started = new Set<number>();
+  readonly #channel: BroadcastChannel;
   #timer: NodeJS.Timeout | undefined;
   #lastLook = 0;
   #ended = 0;
 
   constructor(threads: () => readonly CalledThread[]) {
     this.#threads = threads;
+    // From the beginning, so that no thread that says it has started goes unheard.
+    this.#channel = this.#open();
   }
 
   /** Threads that were ended. */
@@ -68,8 +74,7 @@ export class RollCall {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#held.clear();
-    this.#channel?.close();
-    this.#channel = undefined;
+    this.#channel.close();
   }
 
   #later(): NodeJS.Timeout {
@@ -97,17 +102,18 @@ export class RollCall {
   }
 
   #ask(now: number): void {
-    this.#channel ??= this.#open();
     this.#channel.postMessage(QUESTION);
     const alive = new Set(this.#threads().map((thread) => thread.threadId));
     for (const thread of this.#heard.keys()) if (!alive.has(thread)) this.#heard.delete(thread);
+    for (const thread of this.#started) if (!alive.has(thread)) this.#started.delete(thread);
     for (const thread of alive) if (!this.#heard.has(thread)) this.#heard.set(thread, now);
   }
 
   #endSilent(now: number): void {
     for (const thread of this.#threads()) {
       const heard = this.#heard.get(thread.threadId);
-      if (heard === undefined || now - heard < SILENCE_MS) continue;
+      const silence = this.#started.has(thread.threadId) ? SILENCE_MS : START_MS;
+      if (heard === undefined || now - heard < silence) continue;
       this.#heard.delete(thread.threadId);
       this.#ended++;
       // Whoever holds the thread is told by its exit.
@@ -120,21 +126,24 @@ export class RollCall {
     channel.onmessage = (message: unknown) => {
       // Questions of other pools come here too.
       const { data } = message as { readonly data: Answer | Question };
-      if (typeof data === 'object' && this.#heard.has(data.thread))
-        this.#heard.set(data.thread, performance.now());
+      if (typeof data !== 'object') return;
+      this.#started.add(data.thread);
+      if (this.#heard.has(data.thread)) this.#heard.set(data.thread, performance.now());
     };
     channel.unref();
     return channel;
   }
 }
 
-/** Has this thread answer roll calls. For the worker's side. */
+/** Says that this thread has started, and has it answer roll calls. For the worker's side. */
 export function answerRollCalls(): void {
   if (isMainThread) return;
   const channel = new BroadcastChannel(CHANNEL);
+  const answer = (): void => channel.postMessage({ thread: threadId } satisfies Answer);
   channel.onmessage = (message: unknown) => {
     const { data } = message as { readonly data: Answer | Question };
-    if (data === QUESTION) channel.postMessage({ thread: threadId } satisfies Answer);
+    if (data === QUESTION) answer();
   };
+  answer();
   channel.unref();
 }
