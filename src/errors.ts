@@ -11,7 +11,7 @@
  * | `ERR_PATH` | a path or a range is malformed, or leads to what cannot be sliced |
  * | `ERR_VALUE_TOO_LARGE` | the value is over `maxValueBytes` |
  * | `ERR_CHANGED` | the value that a handle was opened on was replaced or has gone |
- * | `ERR_MAP` | the function of a `map` is not there, or threw |
+ * | `ERR_MAP` | the function of a `map`, or of a factory by module, is not there, or threw |
  * | `ERR_FACTORY_TIMEOUT` | the factory of a `getOrSet` took longer than its `hardTimeout` |
  * | `ERR_ABORTED` | the caller's AbortSignal fired |
  * | `ERR_CLOSED` | the backend was closed |

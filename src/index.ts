@@ -22,7 +22,13 @@ export type { CompressionAlgorithm, CompressionOptions } from './codec/compressi
 export type { CustomCodec } from './codec/registry.js';
 export { BatchError, type BatchFailure, type ErrorCode, OffloopError, type Outcome } from './errors.js';
 export { CacheManager, type CacheManagerOptions, type ManagedSetOptions } from './manager/cache-manager.js';
-export type { Factory, FactoryContext, GetOrSetOptions, LeaseOptions } from './manager/get-or-set-options.js';
+export type {
+  Factory,
+  FactoryContext,
+  GetOrSetOptions,
+  LeaseOptions,
+  ModuleFactory,
+} from './manager/get-or-set-options.js';
 export { CacheKeyBuilder, type CacheKeyBuilderOptions, type KeyAlgorithm } from './manager/key-builder.js';
 export type { CacheManagerStats } from './manager/manager-stats.js';
 export { STANDARD_TTLS, TtlPolicy, type TtlPolicyOptions } from './manager/ttl-policy.js';

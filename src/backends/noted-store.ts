@@ -1,5 +1,7 @@
+import type { Made } from '../offload/tasks.js';
 import type { Fence } from '../redis/fence.js';
 import type { Lease, LeaseAnswer } from '../redis/leases.js';
+import type { MadeValue, Maker } from '../redis/made-values.js';
 import type { NoteWish } from '../redis/value-reader.js';
 import type { Wakeup } from '../redis/wakeups.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
@@ -23,6 +25,8 @@ export interface NotedSetOptions extends SetOptions {
   readonly signal?: AbortSignal | undefined;
   /** What has to hold for it to be stored; of a store with leases. @default nothing */
   readonly fence?: Fence | undefined;
+  /** The value as `make` of the same store has encoded it. @default it is encoded */
+  readonly made?: Made | undefined;
 }
 
 /** Leases on the keys of a backend: see `Leases`. */
@@ -44,6 +48,8 @@ export interface NotedStore {
   setNoted(key: string, value: unknown, options: NotedSetOptions): Promise<boolean>;
   /** Leases that other processes respect. @default none: nobody else makes values of these keys, or nobody can be asked */
   readonly leases?: KeyLeases | undefined;
+  /** Has a worker make a value; undefined where it makes none. @default it has no workers */
+  readonly make?: ((maker: Maker, signal: AbortSignal) => Promise<MadeValue | undefined>) | undefined;
 }
 
 /** Under this a backend of ours has its {@link NotedStore}. */

@@ -1,4 +1,5 @@
 import { callWith } from '../redis/call.js';
+import type { MadeValue, Maker } from '../redis/made-values.js';
 import type { Store } from '../redis/store.js';
 import { assertStorable, ttlToMilliseconds } from './arguments.js';
 import type { KeyLeases, NotedGetOptions, NotedSetOptions, NotedStore, NotedValue } from './noted-store.js';
@@ -6,6 +7,7 @@ import type { KeyLeases, NotedGetOptions, NotedSetOptions, NotedStore, NotedValu
 /** Values with notes in Redis: the note lies in the value's frame. */
 export class RedisNoted implements NotedStore {
   readonly leases: KeyLeases;
+  readonly make: (maker: Maker, signal: AbortSignal) => Promise<MadeValue | undefined>;
   readonly #store: Store;
   readonly #physical: (key: string) => string;
 
@@ -13,6 +15,7 @@ export class RedisNoted implements NotedStore {
   constructor(store: Store, physical: (key: string) => string) {
     this.#store = store;
     this.#physical = physical;
+    this.make = (maker, signal) => store.writes.make(maker, signal);
     const { leases } = store;
     this.leases = {
       acquire: async (key, ttlMs) => leases.acquire(physical(key), ttlMs),
@@ -31,11 +34,11 @@ export class RedisNoted implements NotedStore {
   }
 
   async setNoted(key: string, value: unknown, options: NotedSetOptions): Promise<boolean> {
-    const { ttl, note, signal, fence } = options;
+    const { ttl, note, signal, fence, made } = options;
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
-    const entry = { key: physical, value, ttlMs, call: callWith(signal), snapshot: false, note };
+    const entry = { key: physical, value, ttlMs, call: callWith(signal), snapshot: false, note, made };
     if (fence) return this.#store.writes.setFenced(entry, fence);
     await this.#store.writes.set(entry);
     return true;

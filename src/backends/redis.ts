@@ -9,7 +9,7 @@ import type { StoredEntry } from '../redis/writes.js';
 import type { RedisBackendStats } from '../stats.js';
 import { assertKey, assertStorable, ttlToMilliseconds } from './arguments.js';
 import { runBatch } from './batch.js';
-import { bytesGiven, mapTarget, readBytesOptions } from './byte-arguments.js';
+import { bytesGiven, moduleTarget, readBytesOptions } from './byte-arguments.js';
 import type { CacheBackend } from './cache-backend.js';
 import { CachedValue } from './cached-value.js';
 import type { CallOptions } from './call-options.js';
@@ -144,7 +144,7 @@ export class RedisBackend implements CacheBackend {
     args: readonly unknown[] = [],
     options?: CallOptions,
   ): Promise<T | undefined> {
-    const call = { key: this.#physical(key), ...mapTarget(module, exportName, args) };
+    const call = { key: this.#physical(key), ...moduleTarget({ module, exportName, args }, 'map') };
     return (await this.#store.handles.map(call, this.#call(options, 'map'))) as T | undefined;
   }
 

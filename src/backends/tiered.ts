@@ -101,6 +101,7 @@ export class TieredBackend implements CacheBackend {
           return this.#calls.run(key, 'read', () => this.#read(key));
         },
         leases: second.leases,
+        make: second.make,
         setNoted: (key, value, options) => {
           const { ttl, note } = options;
           const store = (): Promise<boolean> => second.setNoted(key, value, options);

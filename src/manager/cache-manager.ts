@@ -3,7 +3,7 @@ import type { CacheBackend } from '../backends/cache-backend.js';
 import { describe, OffloopError } from '../errors.js';
 import { Entries } from './entries.js';
 import { GetOrSet } from './get-or-set.js';
-import type { Factory, GetOrSetOptions } from './get-or-set-options.js';
+import type { Factory, GetOrSetOptions, ModuleFactory } from './get-or-set-options.js';
 import { CacheKeyBuilder } from './key-builder.js';
 import { type CacheManagerStats, newCounters } from './manager-stats.js';
 import type { Workshop } from './production.js';
@@ -108,7 +108,7 @@ export class CacheManager implements AsyncDisposable {
    * `ERR_KEY`; with `ERR_VALUE` for a value that cannot be stored; and with `ERR_CLOSED`. A backend that fails or does not
    * answer does not fail the call: the factory is called, and `stats().failures` counts it.
    */
-  getOrSet<T>(key: string, factory: Factory<T>, options?: GetOrSetOptions<T>): Promise<T> {
+  getOrSet<T>(key: string, factory: Factory<T> | ModuleFactory, options?: GetOrSetOptions<T>): Promise<T> {
     try {
       return this.#getOrSet.run(key, factory, options) as Promise<T>;
     } catch (error) {

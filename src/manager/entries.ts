@@ -1,5 +1,6 @@
 import type { CacheBackend } from '../backends/cache-backend.js';
 import { type KeyLeases, type NotedStore, type NotedValue, notedStoreOf } from '../backends/noted-store.js';
+import type { Made } from '../offload/tasks.js';
 import type { Lease } from '../redis/leases.js';
 import {
   decodeEntryNote,
@@ -36,6 +37,8 @@ export interface EntryWrite {
   readonly note?: EntryNote | undefined;
   /** A lease that must still be held. Wants a note. @default none */
   readonly fence?: Lease | undefined;
+  /** The value as a worker has encoded it. Wants a note. @default it is encoded */
+  readonly made?: Made | undefined;
 }
 
 /** How an entry is read. */
@@ -72,6 +75,11 @@ export class Entries {
     return this.#noted?.leases;
   }
 
+  /** Has a worker make a value; undefined where the backend has none. */
+  get make(): NotedStore['make'] {
+    return this.#noted?.make;
+  }
+
   /** The stamps of a value that is about to be made. */
   stamp(names: readonly string[]): readonly Stamp[] | Promise<readonly Stamp[]> {
     return this.#validity?.stamp(names) ?? [];
@@ -96,10 +104,10 @@ export class Entries {
   }
 
   /** Stores a value, replacing any earlier one; false where a fence did not hold. */
-  async write(key: string, value: unknown, { ttl, note, fence }: EntryWrite): Promise<boolean> {
+  async write(key: string, value: unknown, { ttl, note, fence, made }: EntryWrite): Promise<boolean> {
     const options = ttl === Number.POSITIVE_INFINITY ? {} : { ttl };
     if (this.#noted && note)
-      return this.#noted.setNoted(key, value, { ...options, note: encodeEntryNote(note), fence });
+      return this.#noted.setNoted(key, value, { ...options, note: encodeEntryNote(note), fence, made });
     await this.#backend.set(key, value, options);
     return true;
   }

@@ -1,4 +1,5 @@
 import { displayKey, OffloopError } from '../errors.js';
+import type { Maker } from '../redis/made-values.js';
 import type { Factory, Policy } from './get-or-set-options.js';
 
 /** The place of a key's flight. */
@@ -11,7 +12,7 @@ export class Flight {
   /** Where others find it while it is under way. */
   readonly place: Place;
   readonly key: string;
-  readonly factory: Factory<unknown>;
+  readonly factory: Factory<unknown> | Maker;
   readonly policy: Policy;
   /** What it comes to. */
   landed: Promise<unknown> | undefined = undefined;

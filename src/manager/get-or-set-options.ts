@@ -20,6 +20,22 @@ export interface FactoryContext {
 /** Makes a value; `undefined` for none. What it throws or rejects with reaches the callers as it is. */
 export type Factory<T> = (context: FactoryContext) => T | Promise<T>;
 
+/**
+ * A function of a module that a worker of the backend's pool calls with `args`: neither computing nor encoding touches the event loop,
+ * which decodes the value alone. Of a `RedisBackend`, alone or as the second layer.
+ */
+export interface ModuleFactory {
+  /** A `file:` URL. */
+  readonly module: string | URL;
+  /** The name that the function is exported under. */
+  readonly export: string;
+  /**
+   * What it is called with; what structured clone takes.
+   * @default []
+   */
+  readonly args?: readonly unknown[] | undefined;
+}
+
 /** How long the right to make a value is held; times in seconds. */
 export interface LeaseOptions {
   /**

@@ -1,8 +1,17 @@
+import { assertKnownOptions } from '../backends/arguments.js';
+import { moduleTarget } from '../backends/byte-arguments.js';
 import { describe, OffloopError } from '../errors.js';
+import type { Maker } from '../redis/made-values.js';
 import type { Entry } from './entries.js';
 import { abortedWait, Flight, type Place } from './flight.js';
 import { type Freshness, freshnessOf } from './freshness.js';
-import { type Factory, type GetOrSetOptions, type Policy, policyOf } from './get-or-set-options.js';
+import {
+  type Factory,
+  type GetOrSetOptions,
+  type ModuleFactory,
+  type Policy,
+  policyOf,
+} from './get-or-set-options.js';
 import { NOT_MADE, type Order, Production, type Workshop } from './production.js';
 
 /** Failures of a read that are the caller's, or for ever. */
@@ -25,14 +34,13 @@ export class GetOrSet {
   }
 
   /** See `CacheManager.getOrSet`. */
-  run(key: string, factory: Factory<unknown>, options: GetOrSetOptions<never> | undefined): Promise<unknown> {
+  run(
+    key: string,
+    factory: Factory<unknown> | ModuleFactory,
+    options: GetOrSetOptions<never> | undefined,
+  ): Promise<unknown> {
     const policy = policyOf(options);
-    if (typeof factory !== 'function') {
-      throw new OffloopError(
-        'ERR_OPTION',
-        `getOrSet: the factory must be a function, received ${describe(factory)}`,
-      );
-    }
+    const maker = typeof factory === 'function' ? factory : this.#makerOf(factory);
     const { signal } = policy;
     if (signal?.aborted) throw abortedWait(key);
     let place = this.#places.get(key);
@@ -44,7 +52,7 @@ export class GetOrSet {
       this.#workshop.counters.sharedFlights++;
       return place.flight.join(place.flight.landed, signal);
     }
-    const flight = new Flight(place, { key, factory, policy });
+    const flight = new Flight(place, { key, factory: maker, policy });
     place.flight = flight;
     flight.landed = this.#fly(flight);
     return flight.join(flight.landed, signal);
@@ -67,6 +75,16 @@ export class GetOrSet {
   /** Ends what is being made. */
   close(): void {
     for (const production of this.#productions.values()) production.end();
+  }
+
+  #makerOf(factory: ModuleFactory): Maker {
+    if (typeof factory !== 'object' || factory === null)
+      throw refused(`the factory must be a function, or { module, export }, received ${describe(factory)}`);
+    assertKnownOptions(factory, MODULE_OPTIONS, 'getOrSet: the factory');
+    const { module, export: exportName, args = [] } = factory;
+    if (!this.#workshop.entries.make)
+      throw refused('a factory by module needs a RedisBackend: no other has workers');
+    return moduleTarget({ module, exportName, args }, 'getOrSet');
   }
 
   /** Looks for the value. Not by an async function, nor in further steps where it is fresh: that would be seen in what a hit costs. */
@@ -198,6 +216,16 @@ export class GetOrSet {
     place.flight = undefined;
     if (this.#places.size > MOST_PLACES) this.#places.delete(key);
   }
+}
+
+const MODULE_OPTIONS: ReadonlySet<string> = new Set([
+  'module',
+  'export',
+  'args',
+] satisfies (keyof ModuleFactory)[]);
+
+function refused(why: string): OffloopError {
+  return new OffloopError('ERR_OPTION', `getOrSet: ${why}`);
 }
 
 function stateOf({ note }: Entry, policy: Policy): Freshness {

@@ -1,6 +1,8 @@
 import { MAX_TTL_SECONDS } from '../backends/cache-backend.js';
 import { OffloopError } from '../errors.js';
+import type { Made } from '../offload/tasks.js';
 import type { Lease } from '../redis/leases.js';
+import type { Maker } from '../redis/made-values.js';
 import type { Entries, Entry } from './entries.js';
 import type { Stamp } from './entry-note.js';
 import { callFactory } from './factory-call.js';
@@ -20,7 +22,7 @@ export interface Workshop {
 /** What is to be made. */
 export interface Order {
   readonly key: string;
-  readonly factory: Factory<unknown>;
+  readonly factory: Factory<unknown> | Maker;
   readonly policy: Policy;
   /** The entry that is not fresh any more. */
   readonly stale: Entry | undefined;
@@ -47,6 +49,8 @@ export class Production {
   readonly #controller = new AbortController();
   #state: 'wanted' | 'superseded' = 'wanted';
   #isAlone: boolean;
+  /** The value as a worker encoded it. */
+  #encoded: Made | undefined;
 
   constructor(workshop: Workshop, order: Order) {
     this.#workshop = workshop;
@@ -145,19 +149,26 @@ export class Production {
     counters.factoryCalls++;
     try {
       const context = { key, stale: stale?.value, fence: lease?.fence };
-      return await callFactory(factory, context, { controller: this.#controller, hardMs: policy.hardMs });
+      const make = typeof factory === 'function' ? factory : () => this.#makeElsewhere(factory);
+      return await callFactory(make, context, { controller: this.#controller, hardMs: policy.hardMs });
     } catch (error) {
       counters.factoryErrors++;
       throw error;
     }
   }
 
+  async #makeElsewhere(maker: Maker): Promise<unknown> {
+    const made = await this.#workshop.entries.make?.(maker, this.#controller.signal);
+    this.#encoded = made?.encoded;
+    return made?.value;
+  }
+
   /** Whether the value was stored; a failure of the backend is not the caller's. */
-  async #store(value: unknown, made: Made): Promise<boolean> {
+  async #store(value: unknown, making: Making): Promise<boolean> {
     const { counters } = this.#workshop;
     const ttl = this.#ttlOf(value);
     if (ttl === 0 || this.#state === 'superseded') return false;
-    const stored = this.#write(value, ttl, made);
+    const stored = this.#write(value, ttl, making);
     if (!this.#order.reachable) {
       // It did not answer a moment ago, and is not waited for again.
       this.#inBackground(stored);
@@ -173,7 +184,7 @@ export class Production {
     return false;
   }
 
-  #write(value: unknown, ttl: number, { lease, stamps, costMs }: Made): Promise<boolean> {
+  #write(value: unknown, ttl: number, { lease, stamps, costMs }: Making): Promise<boolean> {
     const { graceMs, revalidateMs } = this.#order.policy;
     const createdAt = Date.now();
     const absent = value === undefined;
@@ -183,6 +194,7 @@ export class Production {
       ttl: ttl === Number.POSITIVE_INFINITY ? ttl : Math.min(kept, MAX_TTL_SECONDS),
       note,
       fence: lease,
+      made: this.#encoded,
     });
   }
 
@@ -220,7 +232,7 @@ export class Production {
 }
 
 /** What is known of a value when it is made. */
-interface Made {
+interface Making {
   readonly lease: Lease | undefined;
   readonly stamps: readonly Stamp[];
   readonly costMs: number;

@@ -120,6 +120,19 @@ export interface MapTask extends Fetch {
   readonly codecs: RegistrySettings;
 }
 
+/** Have a function of the user's make a value, and encode it. */
+export interface MakeTask {
+  readonly kind: 'make';
+  /** A `file:` URL. */
+  readonly module: string;
+  readonly exportName: string;
+  readonly args: readonly unknown[];
+  /** The name of a codec, or `auto`. */
+  readonly codec: string;
+  readonly codecs: RegistrySettings;
+  readonly maxValueBytes: number;
+}
+
 /** Verify and decompress a frame that is already here. */
 export interface UnpackTask extends Keyed {
   readonly kind: 'unpack';
@@ -138,6 +151,7 @@ export type Task =
   | FetchPartTask
   | FetchViewTask
   | MapTask
+  | MakeTask
   | UnpackTask;
 
 /** A value was stored. */
@@ -176,6 +190,15 @@ export interface Graph {
   /** As of a {@link Payload}. */
   readonly note: Uint8Array | undefined;
 }
+/** A value that was made, encoded; its payload is transferred. */
+export interface Made {
+  readonly kind: 'made';
+  readonly codec: number;
+  readonly payload: Uint8Array;
+  readonly lengths: Uint32Array;
+  /** As of a {@link SegmentedPayload}. */
+  readonly outline: Uint8Array;
+}
 /** There is no such key, or nothing at the path. */
 export interface Missing {
   readonly kind: 'missing';
@@ -194,4 +217,4 @@ export interface Failed {
   readonly outcome: Outcome | undefined;
 }
 
-export type TaskResult = Stored | Payload | FirstSegments | Graph | Missing | Changed | Failed;
+export type TaskResult = Stored | Payload | FirstSegments | Graph | Made | Missing | Changed | Failed;

@@ -14,6 +14,7 @@ import { answerRollCalls } from './roll-call.js';
 import type {
   FetchGraphTask,
   FirstSegments,
+  Made,
   Missing,
   Payload,
   StoreGraphTask,
@@ -24,6 +25,7 @@ import type {
 } from './tasks.js';
 import { assertInTime, WorkerConnections } from './worker-connections.js';
 import { assertSize, FrameFetcher, openerOf, openFrame, Replaced, type WholeFrame } from './worker-fetch.js';
+import { makeValue } from './worker-make.js';
 import { mapValue } from './worker-map.js';
 import { fetchPart } from './worker-part.js';
 import { fetchView } from './worker-view.js';
@@ -72,6 +74,8 @@ async function perform(task: Task): Promise<TaskResult> {
       return sent(await fetchView(task, { registry: await registryOf(task.codecs), fetcher }));
     case 'map':
       return sent(await mapValue(task, { registry: await registryOf(task.codecs), fetcher }));
+    case 'make':
+      return sent(await makeValue(task, await registryOf(task.codecs)));
     case 'unpack':
       return opened(asFrame(task));
   }
@@ -94,12 +98,12 @@ function opened(found: WholeFrame | FirstSegments | undefined): TaskResult {
   return handOver('kind' in found ? found : openFrame(found));
 }
 
-function sent(result: Payload | Missing): TaskResult {
-  return result.kind === 'payload' ? handOver(result) : result;
+function sent(result: Payload | Made | Missing): TaskResult {
+  return result.kind === 'missing' ? result : handOver(result);
 }
 
 /** Gives bytes away in a buffer of their own: a reply of ioredis is a view of what other keys' replies share. */
-function handOver(result: Payload | FirstSegments): TaskResult {
+function handOver(result: Payload | FirstSegments | Made): TaskResult {
   const { payload } = result;
   const own =
     payload.byteLength === payload.buffer.byteLength && payload.buffer instanceof ArrayBuffer

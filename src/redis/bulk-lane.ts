@@ -14,6 +14,8 @@ import type {
   FirstSegments,
   Graph,
   Keyed,
+  Made,
+  MakeTask,
   MapTask,
   Missing,
   Payload,
@@ -21,6 +23,7 @@ import type {
   Task,
 } from '../offload/tasks.js';
 import type { Operation } from './operation.js';
+import { asArray, exclusive } from './own-memory.js';
 import type { ConnectionSettings } from './settings.js';
 
 /** Milliseconds for a worker's answer to arrive on main. */
@@ -185,6 +188,23 @@ export class BulkLane {
     return this.#payload(operation, { kind: 'map', ...fetch, module, exportName, args, codecs }, bytes);
   }
 
+  /** A value that a function of the user's makes. It has all the time that it takes, and teaches nothing of how long others take. */
+  async make(
+    call: Wanted,
+    maker: Omit<MakeTask, 'kind' | 'codecs' | 'maxValueBytes'>,
+  ): Promise<Made | Missing> {
+    const { codecs, maxValueBytes } = this.#settings;
+    const result = await this.#pool.run({
+      task: { kind: 'make', ...maker, codecs, maxValueBytes },
+      transfer: [],
+      bytes: 0,
+      endsAt: Number.POSITIVE_INFINITY,
+      stillWanted: () => !call.settled,
+      started: () => {},
+    });
+    return expectKind(result, ['made', 'missing']);
+  }
+
   /** Verifies, opens and decompresses a frame that has arrived on main. */
   async unpack(
     operation: Operation,
@@ -258,21 +278,8 @@ export class BulkLane {
   }
 }
 
+type Wanted = Pick<Operation, 'settled'>;
 type Room = Pick<Job, 'transfer' | 'bytes'>;
-
-/** A view of memory of its own, which structured clone takes as it is. */
-function asArray({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-}
-
-/** Bytes in memory that nothing else lies in: transferring a view would take its neighbours along. */
-function exclusive(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes;
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) {
-    return new Uint8Array(buffer);
-  }
-  return new Uint8Array(bytes);
-}
 
 type Result = Awaited<ReturnType<WorkerPool['run']>>;
 

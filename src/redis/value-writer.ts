@@ -4,19 +4,27 @@ import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
 import { RawChunks } from '../codec/raw-chunks.js';
-import { isDecodedWhole, onePiece, SEGMENT_BYTES, type SegmentEncoder } from '../codec/segments.js';
+import {
+  isDecodedWhole,
+  onePiece,
+  SEGMENT_BYTES,
+  type SegmentEncoder,
+  type SegmentedPayload,
+} from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { crosses, holdsBuffer } from '../offload/crossing.js';
 import { pack, packSegments } from '../offload/packing.js';
 import { planEncode, planWrite } from '../offload/plan.js';
 import { type Shape, shapeOf } from '../offload/shape.js';
 import { slices } from '../offload/slices.js';
+import type { Made } from '../offload/tasks.js';
 import type { Counters } from '../stats.js';
 import type { BulkLane, BulkWrite } from './bulk-lane.js';
 import { type ChunkSource, takeChunks } from './chunk-source.js';
 import type { CommandLane } from './command-lane.js';
 import { type Fence, moveFenced, storeFenced, TEMPORARY_MS } from './fence.js';
 import { temporaryName } from './lease-names.js';
+import { MadeValues } from './made-values.js';
 import type { Operation } from './operation.js';
 import { heldBytes, type PreparedWrite } from './prepared-write.js';
 import type { ValueSettings } from './value-settings.js';
@@ -64,6 +72,8 @@ export interface Place {
 
 /** The way of a value from the caller to Redis. */
 export class ValueWriter {
+  /** Values that workers make. */
+  readonly made: MadeValues;
   readonly #settings: ValueSettings;
   readonly #commands: CommandLane;
   readonly #bulk: BulkLane;
@@ -73,6 +83,7 @@ export class ValueWriter {
     this.#settings = settings;
     this.#commands = lanes.commands;
     this.#bulk = lanes.bulk;
+    this.made = new MadeValues(settings, lanes.bulk);
     this.#counters = counters;
   }
 
@@ -129,6 +140,15 @@ export class ValueWriter {
     await takeChunks(source, { take, signal });
     const encoding = { key, codec: rawCodec, shape: 'binary', contentType, note: undefined } as const;
     return this.#segmented(encoding, chunks);
+  }
+
+  /** Prepares what a worker has encoded already. */
+  prepareMade(made: Made, { key, note }: Pick<WriteWish, 'key' | 'note'>): PreparedWrite {
+    const { payload, lengths, outline } = made;
+    const codec = this.#settings.registry.byId(made.codec);
+    const take = (): SegmentedPayload => ({ slabs: [payload], owned: true, lengths, outline });
+    const encoding = { key, codec, shape: 'other', contentType: undefined, note } as const;
+    return this.#segmented(encoding, { bytes: payload.length, take });
   }
 
   /** Sends what was prepared. */

@@ -1,9 +1,11 @@
 import type { Codec } from '../codec/codec.js';
 import { asNotApplied, asOffloopError } from '../errors.js';
+import type { Made } from '../offload/tasks.js';
 import type { Call } from './call.js';
 import type { ChunkSource } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
 import type { Fence } from './fence.js';
+import type { MadeValue, Maker } from './made-values.js';
 import type { Operation } from './operation.js';
 import type { Operations } from './operations.js';
 import { heldBytes, type PreparedWrite } from './prepared-write.js';
@@ -24,6 +26,8 @@ export interface StoredEntry {
   readonly contentType?: string | undefined;
   /** What is stored beside it: 1 to 4096 bytes. @default none */
   readonly note?: Uint8Array | undefined;
+  /** The value as a worker has encoded it; taken over. @default it is encoded here */
+  readonly made?: Made | undefined;
 }
 
 /** What a stream of bytes is stored as. */
@@ -59,6 +63,11 @@ export class Writes {
     this.#replicas = replicas;
   }
 
+  /** A value that a worker makes; undefined where it makes none. */
+  make(maker: Maker, signal: AbortSignal): Promise<MadeValue | undefined> {
+    return this.#writer.made.make(maker, signal);
+  }
+
   set(entry: StoredEntry): Promise<void> {
     return this.#set(entry, undefined) as Promise<void>;
   }
@@ -69,7 +78,7 @@ export class Writes {
   }
 
   #set(entry: StoredEntry, fence: Fence | undefined): Promise<unknown> {
-    const { key, value, ttlMs, call, snapshot, codec, contentType, note } = entry;
+    const { key, value, ttlMs, call, snapshot, codec, contentType, note, made } = entry;
     const writer = this.#writer;
     if (this.#loading.isUnderWay) {
       // Which lane it takes is not known yet, so it runs alone on its key.
@@ -96,7 +105,7 @@ export class Writes {
     const wish = { key, snapshot, codec, contentType, note, stillWanted: () => stillWanted };
     let write: PreparedWrite;
     try {
-      write = writer.prepare(value, wish);
+      write = made ? writer.prepareMade(made, wish) : writer.prepare(value, wish);
     } catch (error) {
       throw asNotApplied(error);
     }
