@@ -8,6 +8,7 @@ import { measureBusyService } from './bar-busy.js';
 import { measureClear } from './bar-clears.js';
 import { measureColumns, measureOthers } from './bar-columns.js';
 import { measureHandles } from './bar-handles.js';
+import { measureHits, measureSharing } from './bar-manager.js';
 import { measureLargeMemory } from './bar-memory.js';
 import { measurePart } from './bar-part.js';
 import { measureSeal } from './bar-seal.js';
@@ -34,6 +35,8 @@ const BARS = {
   'large-6': measureBeside,
   'large-7': measureBusyService,
   'large-8': measureLargeMemory,
+  'manager-2': measureSharing,
+  'manager-8': measureHits,
   'tiers-5': measureNearHits,
   'tiers-7': measureBound,
   seal: measureSeal,
@@ -48,7 +51,7 @@ function chosen(args: string[]): ((bench: Bench) => Promise<Bar[]>)[] {
     const found = Object.entries(BARS).filter(([name]) => name === text || name.startsWith(`${text}-`));
     if (found.length > 0) return found.map(([, measure]) => measure);
     throw new Error(
-      `--only takes ${Object.keys(BARS).join(', ')}, columns, large and tiers; received ${JSON.stringify(text)}`,
+      `--only takes ${Object.keys(BARS).join(', ')}, columns, large, manager and tiers; received ${JSON.stringify(text)}`,
     );
   });
 }

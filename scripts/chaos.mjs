@@ -9,22 +9,35 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: process.env.OFFLOOP_SEED ?? '1' },
     item: { type: 'string' },
     short: { type: 'boolean', default: process.env.OFFLOOP_CHAOS === 'short' },
-    minutes: { type: 'string' },
-    seconds: { type: 'string' },
+    minutes: { type: 'string', default: '20' },
+    seconds: { type: 'string', default: '60' },
   },
 });
 
+const FLAGS = { chaos: 'item', soak: 'minutes', fuzz: 'seconds' };
 const [what = 'chaos'] = positionals;
-const items = { chaos: values.item, soak: '31', fuzz: '25b?' };
-if (!Object.hasOwn(items, what)) throw new Error(`chaos, soak or fuzz, not ${what}`);
+if (!Object.hasOwn(FLAGS, what)) throw new Error(`chaos, soak or fuzz, not ${what}`);
+if (!/^\d{1,9}$/.test(values.seed)) throw new Error('--seed takes a whole number');
+if (values.item !== undefined && !/^\d+[a-z]?$/.test(values.item))
+  throw new Error('--item takes a number such as 8');
+for (const name of ['minutes', 'seconds']) {
+  if (!(Number(values[name]) > 0)) throw new Error(`--${name} takes a number over 0`);
+}
 
+const items = { chaos: values.item, soak: '31', fuzz: '25' };
 const env = { ...process.env, OFFLOOP_SEED: values.seed, OFFLOOP_CHAOS: values.short ? 'short' : 'full' };
-if (what === 'soak') env.OFFLOOP_SOAK_MINUTES = values.minutes ?? '20';
-if (what === 'fuzz') env.OFFLOOP_FUZZ_SECONDS = values.seconds ?? '60';
+if (what === 'soak') env.OFFLOOP_SOAK_MINUTES = values.minutes;
+if (what === 'fuzz') env.OFFLOOP_FUZZ_SECONDS = values.seconds;
 const args = ['vitest', 'run', '--config', 'vitest.chaos.config.ts'];
-if (items[what] !== undefined) args.push('-t', `scorecard ${items[what]}:`);
+if (items[what] !== undefined) args.push('-t', `scorecard ${items[what]}[a-z]?:`);
 
-console.log(`${what}: seed ${values.seed}`);
+const flag = values[FLAGS[what]] === undefined ? '' : ` --${FLAGS[what]} ${values[FLAGS[what]]}`;
+const again = `${what === 'fuzz' ? 'npm run fuzz' : `npm run test:${what}`} --${flag} --seed ${values.seed}${values.short ? ' --short' : ''}`;
+const began = performance.now();
+console.log(`${what}, seed ${values.seed}`);
 spawn('npx', args, { env, stdio: 'inherit' }).on('exit', (code) => {
   process.exitCode = code ?? 1;
+  console.log(
+    `${what}, seed ${values.seed}, ${Math.round((performance.now() - began) / 1_000)} s; once more: ${again}`,
+  );
 });

@@ -11,13 +11,16 @@
  * | `ERR_PATH` | a path or a range is malformed, or leads to what cannot be sliced |
  * | `ERR_VALUE_TOO_LARGE` | the value is over `maxValueBytes` |
  * | `ERR_CHANGED` | the value that a handle was opened on was replaced or has gone |
- * | `ERR_MAP` | the function of a `map` is not there, or threw |
+ * | `ERR_MAP` | the function of a `map`, or of a factory by module, is not there, or threw |
+ * | `ERR_FACTORY_TIMEOUT` | the factory of a `getOrSet` took longer than its `hardTimeout` |
  * | `ERR_ABORTED` | the caller's AbortSignal fired |
  * | `ERR_CLOSED` | the backend was closed |
  * | `ERR_TIMEOUT` | the operation did not finish within its time |
- * | `ERR_OVERLOADED` | a limit of the pool was reached and no room came free in time |
+ * | `ERR_OVERLOADED` | a limit of the pool or of `overload` was reached and no room came free in time |
+ * | `ERR_UNAVAILABLE` | the breaker is open: Redis did not answer the last calls, and was not asked |
  * | `ERR_WORKER` | a worker thread failed while it held the operation |
  * | `ERR_CORRUPT` | the stored bytes are not a frame that verifies |
+ * | `ERR_LIMIT` | the stored value is over one of the `limits` of what is read |
  * | `ERR_INTEGRITY` | the stored value was changed or moved by somebody without the key, or is not sealed at all |
  * | `ERR_KEY_ID` | the stored value is sealed by a key that is not given |
  * | `ERR_CODEC` | a codec is unknown, or a custom codec failed |
@@ -26,7 +29,8 @@
  * | `ERR_FLUSH_FORBIDDEN` | `clear()` without a prefix while `allowFlush` is false |
  * | `ERR_BATCH` | entries of a batch failed: see `failures` |
  * | `ERR_CONNECTION` | Redis cannot be reached, or the connection was lost |
- * | `ERR_AUTH` | Redis refused the credentials, or asks for them |
+ * | `ERR_AUTH` | Redis refused the user name or the password |
+ * | `ERR_AUTH_REQUIRED` | Redis asks for a password, and none was given |
  * | `ERR_PERMISSION` | the Redis user may not do this |
  * | `ERR_WRONG_TYPE` | the key holds another type than a string |
  * | `ERR_OUT_OF_MEMORY` | Redis is at `maxmemory` and its policy evicts nothing |
@@ -45,12 +49,15 @@ export type ErrorCode =
   | 'ERR_VALUE_TOO_LARGE'
   | 'ERR_CHANGED'
   | 'ERR_MAP'
+  | 'ERR_FACTORY_TIMEOUT'
   | 'ERR_ABORTED'
   | 'ERR_CLOSED'
   | 'ERR_TIMEOUT'
   | 'ERR_OVERLOADED'
+  | 'ERR_UNAVAILABLE'
   | 'ERR_WORKER'
   | 'ERR_CORRUPT'
+  | 'ERR_LIMIT'
   | 'ERR_INTEGRITY'
   | 'ERR_KEY_ID'
   | 'ERR_CODEC'
@@ -60,6 +67,7 @@ export type ErrorCode =
   | 'ERR_BATCH'
   | 'ERR_CONNECTION'
   | 'ERR_AUTH'
+  | 'ERR_AUTH_REQUIRED'
   | 'ERR_PERMISSION'
   | 'ERR_WRONG_TYPE'
   | 'ERR_OUT_OF_MEMORY'
@@ -69,17 +77,26 @@ export type ErrorCode =
   | 'ERR_SERVER';
 
 /**
+ * What a write that failed has done. `not-applied`: nothing, and nothing of it will come. `unknown`: it was sent, and whether it
+ * was done, or still will be, nobody knows.
+ */
+export type Outcome = 'not-applied' | 'unknown';
+
+/**
  * Every error that Offloop throws or rejects with. It never carries a stored value, a password or another
  * library's error object; a key appears only as a bounded, escaped piece (see {@link displayKey}).
  */
 export class OffloopError extends Error {
   /** What happened, stable across versions. */
   readonly code: ErrorCode;
+  /** Of each write of a Redis backend that failed, and of no other call. */
+  readonly outcome: Outcome | undefined;
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, outcome?: Outcome) {
     super(message);
     this.name = 'OffloopError';
     this.code = code;
+    this.outcome = outcome;
   }
 }
 
@@ -93,13 +110,18 @@ export interface BatchFailure {
 
 /** Code `ERR_BATCH`: some entries of a batch failed, and all others stand. */
 export class BatchError extends OffloopError {
-  /** The entries that failed, in the order of the batch. */
+  /** The entries that failed, in the order of the batch. The `outcome` of the whole is `unknown` where that of one is. */
   readonly failures: readonly BatchFailure[];
 
   constructor(operation: string, total: number, failures: readonly BatchFailure[]) {
     const first = failures[0];
     const detail = first ? `; the first: ${displayKey(first.key)}: ${first.error.message}` : '';
-    super('ERR_BATCH', `${operation}: ${failures.length} of ${total} entries failed${detail}`);
+    const outcomes = failures.map(({ error }) => error.outcome);
+    super(
+      'ERR_BATCH',
+      `${operation}: ${failures.length} of ${total} entries failed${detail}`,
+      outcomes.includes('unknown') ? 'unknown' : outcomes[0],
+    );
     this.failures = failures;
   }
 }
@@ -131,4 +153,10 @@ export function describe(value: unknown): string {
 /** Makes any thrown thing one of ours; what already is passes through. Takes over no foreign message. */
 export function asOffloopError(error: unknown, code: ErrorCode, message: string): OffloopError {
   return error instanceof OffloopError ? error : new OffloopError(code, message);
+}
+
+/** The error of a write that was refused before anything of it was sent. */
+export function asNotApplied(error: unknown): unknown {
+  if (!(error instanceof OffloopError) || error.outcome !== undefined) return error;
+  return new OffloopError(error.code, error.message, 'not-applied');
 }

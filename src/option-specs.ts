@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { LIMIT_SPECS } from './codec/limits.js';
+import { AVAILABILITY_SPECS } from './option-specs-availability.js';
 
 /** One option that a number, a word, a text or a switch can set: in the constructor, a JSON file or the environment. */
 export interface OptionSpec {
   /** Where it stands in the options object. */
   readonly path: string;
-  readonly type: 'integer' | 'number' | 'boolean' | 'string' | readonly string[];
+  readonly type: 'integer' | 'integers' | 'number' | 'boolean' | 'string' | readonly string[];
   readonly unit?: string;
   readonly min?: number;
   readonly max?: number;
@@ -137,6 +139,7 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     default: 2_000,
     what: 'the longest pause between attempts; pauses double from 50 ms, with jitter',
   },
+  ...AVAILABILITY_SPECS,
   {
     path: 'onCorrupt',
     type: ['miss', 'throw'],
@@ -226,6 +229,7 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     default: 5,
     what: 'how far threads give way to the event loop where cores are short; on Linux alone',
   },
+  ...LIMIT_SPECS,
 ];
 
 /** The variable that sets an option: `pool.maxThreads` is `OFFLOOP_POOL_MAX_THREADS`. */

@@ -13,7 +13,10 @@ export const STRUCTURED_OPTIONS = [
 ] as const;
 
 /** A value per path of {@link OPTION_SPECS}. */
-export type FlatOptions = ReadonlyMap<string, string | number | boolean | undefined>;
+export type FlatOptions = ReadonlyMap<string, FlatOption>;
+
+/** What an option can be. */
+export type FlatOption = string | number | boolean | readonly number[] | undefined;
 
 /**
  * Merges the layers, the first the strongest, over the environment and the defaults, and checks every value.
@@ -24,12 +27,12 @@ export function resolveFlatOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): FlatOptions {
   const flattened = layers.map((layer) => flatten(layer));
-  const resolved = new Map<string, string | number | boolean | undefined>();
+  const resolved = new Map<string, FlatOption>();
   for (const spec of OPTION_SPECS) {
     const given = flattened.map((layer) => layer.get(spec.path)).find((value) => value !== undefined);
     const variable = environmentName(spec.path);
     const text = environment[variable];
-    let value: string | number | boolean | undefined = spec.default;
+    let value: FlatOption = spec.default;
     if (given !== undefined) value = check(spec, given, spec.path);
     else if (text !== undefined && text !== '') value = check(spec, fromText(spec, text), variable);
     resolved.set(spec.path, value);
@@ -54,6 +57,11 @@ const SHORTHANDS: Readonly<Record<string, readonly string[]>> = {
   offload: ['offload.encode', 'offload.decode'],
 };
 
+/** `false` for the group is short for these. */
+const SWITCHES: Readonly<Record<string, string>> = {
+  breaker: 'breaker.enabled',
+};
+
 function flatten(options: Record<string, unknown>): Map<string, unknown> {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new OffloopError('ERR_OPTION', `the options must be an object, received ${describe(options)}`);
@@ -62,6 +70,7 @@ function flatten(options: Record<string, unknown>): Map<string, unknown> {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || (STRUCTURED_OPTIONS as readonly string[]).includes(name)) continue;
     if (!GROUPS.has(name)) setKnown(flat, name, value);
+    else if (value === false && SWITCHES[name] !== undefined) setKnown(flat, SWITCHES[name], false);
     else if (typeof value === 'string')
       for (const path of SHORTHANDS[name] ?? [name]) setKnown(flat, path, value);
     else if (typeof value === 'object' && value !== null) {
@@ -87,11 +96,14 @@ function setKnown(flat: Map<string, unknown>, path: string, value: unknown): voi
 function fromText(spec: OptionSpec, text: string): unknown {
   if (spec.type === 'boolean')
     return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : text;
+  if (spec.type === 'integers')
+    return text.split(',').map((part) => (part.trim() === '' ? part : Number(part)));
   if (spec.type === 'integer' || spec.type === 'number') return text.trim() === '' ? text : Number(text);
   return text;
 }
 
-function check(spec: OptionSpec, value: unknown, name: string): string | number | boolean {
+function check(spec: OptionSpec, value: unknown, name: string): FlatOption {
+  if (spec.type === 'integers') return checkList(spec, value, name);
   const { type, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = spec;
   if (typeof type === 'object') {
     if (typeof value === 'string' && type.includes(value)) return value;
@@ -110,4 +122,14 @@ function check(spec: OptionSpec, value: unknown, name: string): string | number 
     'ERR_OPTION',
     `${name} must be ${kind} of ${min} to ${max}${unit}, received ${describe(value)}`,
   );
+}
+
+function checkList(spec: OptionSpec, value: unknown, name: string): readonly number[] {
+  if (!Array.isArray(value)) {
+    throw new OffloopError(
+      'ERR_OPTION',
+      `${name} must be a list of whole numbers, received ${describe(value)}`,
+    );
+  }
+  return value.map((item: unknown) => check({ ...spec, type: 'integer' }, item, name) as number);
 }

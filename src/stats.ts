@@ -12,6 +12,8 @@ export interface PoolStats {
   readonly bytesInFlight: number;
   /** Threads that ended by a fault of their own. */
   readonly threadFaults: number;
+  /** Threads that were ended and replaced because they hung: silent for a second while the time of a large value was up. */
+  readonly hungThreads: number;
 }
 
 /** What was measured of values of one shape. */
@@ -49,6 +51,16 @@ export interface PlanStats {
   readonly shapes: readonly ShapeStats[];
 }
 
+/** What replicas gave, where `readFrom` is set. */
+export interface ReplicaStats {
+  /** Whether there is a connection to them. */
+  readonly connected: boolean;
+  /** Reads that a replica answered, misses included. */
+  readonly reads: number;
+  /** Reads that a master answered because a replica could not. Those that went to a master on purpose are not among them. */
+  readonly fallbacks: number;
+}
+
 /** What a backend has done since it was made, and what it is doing. Views by `withPrefix` count together. */
 export interface RedisBackendStats {
   readonly hits: number;
@@ -69,8 +81,18 @@ export interface RedisBackendStats {
   readonly bytesRead: number;
   /** Operations under way. */
   readonly operations: number;
+  /** What is under way on the command connection; the bytes are those of the values sent, and the most that replies may have. */
+  readonly inFlight: { readonly operations: number; readonly bytes: number };
+  /** Bytes of encoded values that are on their way or wait for it. */
+  readonly pendingBytes: number;
+  /** Calls that were answered as though there was nothing, Redis being away; see `onUnavailable`. */
+  readonly unavailable: Readonly<Record<'reads' | 'writes', number>>;
+  /** The circuit breaker, and how often it has opened. */
+  readonly breaker: { readonly state: 'closed' | 'open' | 'half-open'; readonly opened: number };
   /** Whether the command connection is there. */
   readonly connected: boolean;
+  /** What replicas gave; undefined where `readFrom` is not set. */
+  readonly replicas: ReplicaStats | undefined;
   /** The pool, which other backends of the same pool settings share. */
   readonly pool: PoolStats;
   /** What `auto` has learned. */
@@ -90,6 +112,7 @@ export class Counters {
   bytesRead = 0;
   readonly writes = { inline: 0, bytes: 0, graph: 0 };
   readonly reads = { inline: 0, unpack: 0, fetch: 0, graph: 0 };
+  readonly unavailable = { reads: 0, writes: 0 };
   readonly errors: Partial<Record<ErrorCode, number>> = {};
 
   /** Counts a rejected call. */

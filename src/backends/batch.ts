@@ -1,15 +1,14 @@
 import { asOffloopError, BatchError, type BatchFailure, describe, OffloopError } from '../errors.js';
-import { type BatchCall, type CallOptions, listOf, signalOf } from './redis-arguments.js';
+import { type BatchCall, listOf } from './redis-arguments.js';
 
 /** Many operations of one call. */
 export interface Batch<I, T> {
   readonly call: BatchCall;
   readonly list: Iterable<I>;
-  readonly options: CallOptions | undefined;
   /** Whether it changes what is stored. */
   readonly writes: boolean;
   /** Throws where nothing is to be begun. */
-  admit(call: BatchCall, signal: AbortSignal | undefined): void;
+  admit(): void;
   /**
    * What an item's failure is reported by, as the caller gave it.
    * @default the item itself
@@ -24,10 +23,9 @@ export interface Batch<I, T> {
  * that failed; where one was aborted, as all that were under way then are, with one `ERR_ABORTED` instead.
  */
 export async function runBatch<I, T>(batch: Batch<I, T>): Promise<T[]> {
-  const { call, list, options, writes, keyOf } = batch;
-  const signal = signalOf(options, call);
+  const { call, list, writes, keyOf } = batch;
   const items = listOf(list, call);
-  batch.admit(call, signal);
+  batch.admit();
   // All begin in the same turn of the event loop, so that small ones leave in one pipeline.
   const results = await Promise.allSettled(items.map((item) => batch.run(item)));
   const failures: BatchFailure[] = [];
@@ -44,7 +42,7 @@ export async function runBatch<I, T>(batch: Batch<I, T>): Promise<T[]> {
   if (failures.some(({ error }) => error.code === 'ERR_ABORTED')) {
     const outcome = writes ? '; the outcome of the others is unknown' : '';
     const text = `${call}: aborted with ${values.length} of ${items.length} entries done${outcome}`;
-    throw new OffloopError('ERR_ABORTED', text);
+    throw new OffloopError('ERR_ABORTED', text, writes ? 'unknown' : undefined);
   }
   if (failures.length > 0) throw new BatchError(call, items.length, failures);
   return values;

@@ -1,26 +1,29 @@
 import { types } from 'node:util';
 import { describe, displayKey, OffloopError } from '../errors.js';
 import { isContentType } from '../frame/content-type.js';
+import type { Call } from '../redis/call.js';
+import type { RetrySettings } from '../redis/retry.js';
 import { ttlToMilliseconds } from './arguments.js';
-import { type BytesOptions, signalOf } from './redis-arguments.js';
+import { type BytesOptions, callOf } from './redis-arguments.js';
 
 /** The options of a `setBytes` or `setStream`, checked. Throws `ERR_OPTION` and `ERR_TTL`. */
 export function readBytesOptions(
   options: BytesOptions | undefined,
-  call: 'setBytes' | 'setStream',
+  name: 'setBytes' | 'setStream',
+  retry: RetrySettings,
 ): {
   readonly ttlMs: number | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly call: Call | undefined;
   readonly contentType: string | undefined;
 } {
-  const signal = signalOf(options, call);
+  const call = callOf(options, name, retry);
   const contentType: unknown = options?.contentType;
   if (contentType === undefined || (typeof contentType === 'string' && isContentType(contentType))) {
-    return { ttlMs: ttlToMilliseconds(options?.ttl), signal, contentType };
+    return { ttlMs: ttlToMilliseconds(options?.ttl), call, contentType };
   }
   throw new OffloopError(
     'ERR_OPTION',
-    `${call}: contentType must be 1 to 255 printable ASCII characters, received ${describe(contentType)}`,
+    `${name}: contentType must be 1 to 255 printable ASCII characters, received ${describe(contentType)}`,
   );
 }
 
@@ -41,23 +44,29 @@ export interface MapTarget {
   readonly args: readonly unknown[];
 }
 
-/** The function of a `map`, checked as far as main can. Throws `ERR_OPTION`. */
-export function mapTarget(module: unknown, exportName: unknown, args: unknown): MapTarget {
+/** The function of a `map`, or of another call that names one, checked as far as main can. Throws `ERR_OPTION`. */
+export function moduleTarget(
+  { module, exportName, args }: { readonly [N in keyof MapTarget]: unknown },
+  call: string,
+): MapTarget {
   const url = module instanceof URL ? module.href : module;
   if (typeof url !== 'string' || !url.startsWith('file:///') || !URL.canParse(url)) {
     const received = typeof url === 'string' ? displayKey(url) : describe(url);
     throw new OffloopError(
       'ERR_OPTION',
-      `map: the module must be a file: URL, received ${received}. For a file beside yours: new URL('./report.js', import.meta.url)`,
+      `${call}: the module must be a file: URL, received ${received}. For a file beside yours: new URL('./report.js', import.meta.url)`,
     );
   }
   if (typeof exportName !== 'string' || exportName === '') {
     throw new OffloopError(
       'ERR_OPTION',
-      `map: the export must be a non-empty string, received ${describe(exportName)}`,
+      `${call}: the export must be a non-empty string, received ${describe(exportName)}`,
     );
   }
   if (!Array.isArray(args))
-    throw new OffloopError('ERR_OPTION', `map: the arguments must be an array, received ${describe(args)}`);
+    throw new OffloopError(
+      'ERR_OPTION',
+      `${call}: the arguments must be an array, received ${describe(args)}`,
+    );
   return { module: url, exportName, args };
 }

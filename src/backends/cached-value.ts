@@ -3,9 +3,11 @@ import { rawCodec } from '../codec/raw.js';
 import { HEAD_BYTES } from '../codec/raw-kinds.js';
 import type { PathStep } from '../codec/value-part.js';
 import { frameLength } from '../frame/frame.js';
+import type { Call } from '../redis/call.js';
 import type { Handles } from '../redis/handles.js';
 import type { Opened } from '../redis/opened-reader.js';
-import { type CallOptions, selectionOf, signalOf } from './redis-arguments.js';
+import type { CallOptions } from './call-options.js';
+import { type CallName, callOf, selectionOf } from './redis-arguments.js';
 
 /** What a handle is made of. @internal */
 export interface HandleParts {
@@ -60,7 +62,7 @@ export class CachedValue {
   /** The value, as `get` gives it. */
   async value<T = unknown>(options?: CallOptions): Promise<T> {
     const { handles, opened } = this.#open();
-    return (await handles.value(opened, signalOf(options, 'value'))) as T;
+    return (await handles.value(opened, this.#call(options, 'value'))) as T;
   }
 
   /**
@@ -69,13 +71,13 @@ export class CachedValue {
    */
   async bytes(options?: CallOptions): Promise<Buffer> {
     const { handles, opened } = this.#open();
-    return (await handles.view(opened, 'bytes', signalOf(options, 'bytes'))) as Buffer;
+    return (await handles.view(opened, 'bytes', this.#call(options, 'bytes'))) as Buffer;
   }
 
   /** A string as it is; binary data read as UTF-8; of any other value its JSON text, as `json()` has it. */
   async text(options?: CallOptions): Promise<string> {
     const { handles, opened } = this.#open();
-    return (await handles.view(opened, 'text', signalOf(options, 'text'))) as string;
+    return (await handles.view(opened, 'text', this.#call(options, 'text'))) as string;
   }
 
   /**
@@ -85,7 +87,7 @@ export class CachedValue {
    */
   async json(options?: CallOptions): Promise<Buffer> {
     const { handles, opened } = this.#open();
-    return (await handles.view(opened, 'json', signalOf(options, 'json'))) as Buffer;
+    return (await handles.view(opened, 'json', this.#call(options, 'json'))) as Buffer;
   }
 
   /**
@@ -94,14 +96,14 @@ export class CachedValue {
    */
   stream(options?: CallOptions): ReadableStream<Uint8Array> {
     const { handles, opened } = this.#open();
-    return handles.stream(opened, signalOf(options, 'stream'));
+    return handles.stream(opened, this.#call(options, 'stream'));
   }
 
   /** What is at a path, as `get` with `select` gives it. Rejects with `ERR_PATH` where the path is malformed. */
   async at<T = unknown>(path: readonly PathStep[], options?: CallOptions): Promise<T | undefined> {
     const { handles, opened } = this.#open();
-    const signal = signalOf(options, 'at');
-    return (await handles.part(opened, selectionOf(path, undefined), signal)) as T | undefined;
+    const call = this.#call(options, 'at');
+    return (await handles.part(opened, selectionOf(path, undefined), call)) as T | undefined;
   }
 
   /**
@@ -115,8 +117,12 @@ export class CachedValue {
     options?: CallOptions,
   ): Promise<T | undefined> {
     const { handles, opened } = this.#open();
-    const signal = signalOf(options, 'slice');
-    return (await handles.part(opened, selectionOf(path, [from, to]), signal)) as T | undefined;
+    const call = this.#call(options, 'slice');
+    return (await handles.part(opened, selectionOf(path, [from, to]), call)) as T | undefined;
+  }
+
+  #call(options: CallOptions | undefined, name: CallName): Call | undefined {
+    return callOf(options, name, this.#parts.handles.retry);
   }
 
   #open(): HandleParts {

@@ -170,7 +170,10 @@ export class DiskBackend implements CacheBackend {
   get [NOTED](): NotedStore {
     return {
       getNoted: (key) => this.#read(key),
-      setNoted: (key, value, { ttl, note }) => this.#write(key, { value, note }, ttl),
+      setNoted: async (key, value, { ttl, note }) => {
+        await this.#write(key, { value, note }, ttl);
+        return true;
+      },
     };
   }
 

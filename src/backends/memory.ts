@@ -141,7 +141,10 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
       });
     return {
       getNoted: async (key) => read(key),
-      setNoted: async (key, value, { ttl, note }) => this.#put({ key, value, note, ttl, isOurs: false }),
+      setNoted: async (key, value, { ttl, note }) => {
+        await this.#put({ key, value, note, ttl, isOurs: false });
+        return true;
+      },
     };
   }
 

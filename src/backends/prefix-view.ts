@@ -59,7 +59,15 @@ export class PrefixView implements CacheBackend, Prefixed {
   get [NOTED](): NotedStore | undefined {
     const noted = notedStoreOf(this.#host);
     if (!noted) return undefined;
+    const { leases, make } = noted;
     return {
+      make,
+      leases: leases && {
+        acquire: async (key, ttlMs) => leases.acquire(this.#full(key), ttlMs),
+        renew: (lease) => leases.renew(lease),
+        release: (lease) => leases.release(lease),
+        listen: (key) => leases.listen(this.#full(key)),
+      },
       getNoted: async (key, options) => noted.getNoted(this.#full(key), options),
       setNoted: async (key, value, options) => noted.setNoted(this.#full(key), value, options),
     };

@@ -1,19 +1,12 @@
 import { assertPath, assertRange, type PathStep, type Selection } from '../codec/value-part.js';
 import { describe, OffloopError } from '../errors.js';
+import type { Call } from '../redis/call.js';
+import type { RetrySettings } from '../redis/retry.js';
 import type { ClearProgress } from '../redis/scan.js';
 import { assertKnownOptions, ttlToMilliseconds } from './arguments.js';
 import type { SetOptions } from './cache-backend.js';
+import { CALL_OPTIONS, type CallOptions, readCall } from './call-options.js';
 import type { RedisBackend } from './redis.js';
-
-/** Options of a call on a `RedisBackend`. */
-export interface CallOptions {
-  /**
-   * Answers the call with `ERR_ABORTED` as soon as it fires. What has not been sent by then never is; what has been is
-   * not taken back, and the next calls on the key still come after it.
-   * @default none
-   */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** Options of one `get` of a `RedisBackend`. */
 export interface GetOptions extends CallOptions {
@@ -62,6 +55,8 @@ export interface SetEntry extends SetOptions {
 export interface ClearOptions {
   /** Ends the clear between two steps, with `ERR_ABORTED`; what was removed stays removed. */
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for one step, 10 to 3,600,000. @default that of the backend */
+  readonly timeoutMs?: number | undefined;
   /** Told after each step. */
   readonly onProgress?: ((progress: ClearProgress) => void) | undefined;
 }
@@ -73,66 +68,69 @@ export interface BackendOrigin {
   readonly file?: Record<string, unknown>;
 }
 
-const SIGNAL_ALONE: ReadonlySet<string> = new Set(['signal'] satisfies (keyof CallOptions)[]);
+const OF_EVERY_CALL: ReadonlySet<string> = new Set(CALL_OPTIONS);
 const GET_OPTIONS: ReadonlySet<string> = new Set([
-  'signal',
+  ...CALL_OPTIONS,
   'select',
   'slice',
 ] satisfies (keyof GetOptions)[]);
 const SET_OPTIONS: ReadonlySet<string> = new Set([
+  ...CALL_OPTIONS,
   'ttl',
-  'signal',
   'snapshot',
 ] satisfies (keyof RedisSetOptions)[]);
 const BYTES_OPTIONS: ReadonlySet<string> = new Set([
+  ...CALL_OPTIONS,
   'ttl',
-  'signal',
   'contentType',
 ] satisfies (keyof BytesOptions)[]);
-const CLEAR_OPTIONS: ReadonlySet<string> = new Set(['signal', 'onProgress'] satisfies (keyof ClearOptions)[]);
+const CLEAR_OPTIONS: ReadonlySet<string> = new Set([
+  'signal',
+  'timeoutMs',
+  'onProgress',
+] satisfies (keyof ClearOptions)[]);
 const ENTRY_FIELDS: ReadonlySet<string> = new Set(['key', 'value', 'ttl'] satisfies (keyof SetEntry)[]);
 
 /** What each call takes. */
 const OPTIONS = {
   get: GET_OPTIONS,
   set: SET_OPTIONS,
-  delete: SIGNAL_ALONE,
-  exists: SIGNAL_ALONE,
-  ttl: SIGNAL_ALONE,
-  touch: SIGNAL_ALONE,
-  getMany: SIGNAL_ALONE,
+  delete: OF_EVERY_CALL,
+  exists: OF_EVERY_CALL,
+  ttl: OF_EVERY_CALL,
+  touch: OF_EVERY_CALL,
+  getMany: OF_EVERY_CALL,
   setMany: SET_OPTIONS,
-  deleteMany: SIGNAL_ALONE,
+  deleteMany: OF_EVERY_CALL,
   clear: CLEAR_OPTIONS,
-  open: SIGNAL_ALONE,
+  open: OF_EVERY_CALL,
   setBytes: BYTES_OPTIONS,
   setStream: BYTES_OPTIONS,
-  map: SIGNAL_ALONE,
-  value: SIGNAL_ALONE,
-  bytes: SIGNAL_ALONE,
-  text: SIGNAL_ALONE,
-  json: SIGNAL_ALONE,
-  stream: SIGNAL_ALONE,
-  at: SIGNAL_ALONE,
-  slice: SIGNAL_ALONE,
+  map: OF_EVERY_CALL,
+  value: OF_EVERY_CALL,
+  bytes: OF_EVERY_CALL,
+  text: OF_EVERY_CALL,
+  json: OF_EVERY_CALL,
+  stream: OF_EVERY_CALL,
+  at: OF_EVERY_CALL,
+  slice: OF_EVERY_CALL,
 } as const satisfies Record<string, ReadonlySet<string>>;
 
 /** The calls that take many keys. */
 export type BatchCall = 'getMany' | 'setMany' | 'deleteMany';
 
-/** The signal that a call was given. Refuses, with `ERR_OPTION`, options that the call does not take, and any other signal. */
-export function signalOf(
+/** The names of calls, as they take options. */
+export type CallName = keyof typeof OPTIONS;
+
+/** What a call asked for; undefined for nothing. Refuses, with `ERR_OPTION`, options that it does not take, and wrong ones. */
+export function callOf(
   options: CallOptions | undefined,
-  call: keyof typeof OPTIONS,
-): AbortSignal | undefined {
+  name: CallName,
+  retry: RetrySettings,
+): Call | undefined {
   if (options === undefined) return undefined;
-  assertKnownOptions(options, OPTIONS[call], call);
-  const { signal } = options;
-  if (signal === undefined || signal instanceof AbortSignal) return signal;
-  throw new OffloopError(
-    'ERR_OPTION',
-    `${call}: signal must be an AbortSignal, received ${describe(signal)}`,
-  );
+  assertKnownOptions(options, OPTIONS[name], name);
+  return readCall(options, { name, retry });
 }
 
 /** A part by its path and range. Throws `ERR_PATH`. */
@@ -159,11 +157,10 @@ export function snapshotOf(options: RedisSetOptions | undefined): boolean {
   throw new OffloopError('ERR_OPTION', `snapshot must be true or false, received ${describe(snapshot)}`);
 }
 
-/** The options of a clear. Refuses, with `ERR_OPTION`, what it does not take. */
-export function readClearOptions(options: ClearOptions | undefined): Required<ClearOptions> {
-  const signal = signalOf(options, 'clear');
+/** What a clear tells its progress to. Refuses, with `ERR_OPTION`, what is no function. */
+export function progressOf(options: ClearOptions | undefined): ClearOptions['onProgress'] {
   const onProgress = options?.onProgress;
-  if (onProgress === undefined || typeof onProgress === 'function') return { signal, onProgress };
+  if (onProgress === undefined || typeof onProgress === 'function') return onProgress;
   throw new OffloopError(
     'ERR_OPTION',
     `clear: onProgress must be a function, received ${describe(onProgress)}`,

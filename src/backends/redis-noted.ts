@@ -1,9 +1,13 @@
+import { callWith } from '../redis/call.js';
+import type { MadeValue, Maker } from '../redis/made-values.js';
 import type { Store } from '../redis/store.js';
 import { assertStorable, ttlToMilliseconds } from './arguments.js';
-import type { NotedGetOptions, NotedSetOptions, NotedStore, NotedValue } from './noted-store.js';
+import type { KeyLeases, NotedGetOptions, NotedSetOptions, NotedStore, NotedValue } from './noted-store.js';
 
 /** Values with notes in Redis: the note lies in the value's frame. */
 export class RedisNoted implements NotedStore {
+  readonly leases: KeyLeases;
+  readonly make: (maker: Maker, signal: AbortSignal) => Promise<MadeValue | undefined>;
   readonly #store: Store;
   readonly #physical: (key: string) => string;
 
@@ -11,20 +15,32 @@ export class RedisNoted implements NotedStore {
   constructor(store: Store, physical: (key: string) => string) {
     this.#store = store;
     this.#physical = physical;
+    this.make = (maker, signal) => store.writes.make(maker, signal);
+    const { leases } = store;
+    this.leases = {
+      acquire: async (key, ttlMs) => leases.acquire(physical(key), ttlMs),
+      renew: (lease) => leases.renew(lease),
+      release: (lease) => leases.release(lease),
+      listen: (key) => leases.listen(physical(key)),
+    };
   }
 
   getNoted(key: string, options: NotedGetOptions): Promise<NotedValue | undefined> {
     try {
-      return this.#store.getNoted(this.#physical(key), options);
+      return this.#store.reads.getNoted(this.#physical(key), options, callWith(options.signal));
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  async setNoted(key: string, value: unknown, { ttl, note, signal }: NotedSetOptions): Promise<void> {
+  async setNoted(key: string, value: unknown, options: NotedSetOptions): Promise<boolean> {
+    const { ttl, note, signal, fence, made } = options;
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
-    await this.#store.writes.set({ key: physical, value, ttlMs, signal, snapshot: false, note });
+    const entry = { key: physical, value, ttlMs, call: callWith(signal), snapshot: false, note, made };
+    if (fence) return this.#store.writes.setFenced(entry, fence);
+    await this.#store.writes.set(entry);
+    return true;
   }
 }

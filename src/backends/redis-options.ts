@@ -5,19 +5,26 @@ import {
   type CompressionSettings,
   resolveCompression,
 } from '../codec/compression.js';
-import { CodecRegistry, type CustomCodec } from '../codec/registry.js';
+import { resolveLimits } from '../codec/limits.js';
+import { CodecRegistry, type CustomCodec, type RegistrySettings } from '../codec/registry.js';
 import { describe, OffloopError } from '../errors.js';
 import type { KeyRing } from '../frame/key-ring.js';
 import type { Offload } from '../offload/plan.js';
 import type { PoolSettings } from '../offload/pool.js';
 import { type FlatOptions, resolveFlatOptions, STRUCTURED_OPTIONS } from '../options.js';
+import type { BreakerSettings } from '../redis/breaker.js';
+import type { OperationsSettings } from '../redis/operations.js';
+import type { RoomLimits } from '../redis/room.js';
 import {
   type ClusterOptions,
   type ConnectionSettings,
   resolveConnection,
+  resolveReplicas,
   type SentinelOptions,
   type TlsOptions,
 } from '../redis/settings.js';
+import { type BreakerOptions, type OverloadOptions, resolveAvailability } from './availability-options.js';
+import type { RetryOptions } from './call-options.js';
 import { resolveRing, type SealOptions } from './seal-options.js';
 
 /** The pool of worker threads: one for the process and each set of these settings, shared by all backends. */
@@ -38,6 +45,25 @@ export interface PoolOptions {
   readonly maxHeapMb?: number;
   /** How far threads give way to the event loop's where cores are short, 0 to 19; on Linux alone. @default 5 */
   readonly niceness?: number;
+}
+
+/**
+ * What a stored value may be at most to be read; more is `ERR_LIMIT`, treated as `onCorrupt` says. They are held against the bytes
+ * before these are decoded. What is written is not held against them; custom codecs look after themselves.
+ */
+export interface LimitOptions {
+  /** How deep containers may be in each other, 1 to 500. @default 500 */
+  readonly maxDepth?: number;
+  /** Elements, fields and entries of all containers of a value, 1 to 536,870,912. @default 536870912 */
+  readonly maxItems?: number;
+  /** Characters of one string or key (bytes in `cbor`, `msgpack` and `json`), 1,024 to 536,870,912. @default 536870912 */
+  readonly maxStringLength?: number;
+  /** Bytes of one piece of binary data, 1,024 to 536,870,912. @default 536870912 */
+  readonly maxBinaryBytes?: number;
+  /** Segments of a large value, 1 to 1,048,576; each has about 64 KB. @default 65536 */
+  readonly maxSegments?: number;
+  /** The tags that are read in `cbor`, of those that Offloop writes: 1, 2, 3, 64 to 86, 258, 259. @default all of them */
+  readonly cborTags?: readonly number[];
 }
 
 /** Options of a `RedisBackend`. Those that are a word or a number can also come from a file or the environment. */
@@ -80,6 +106,16 @@ export interface RedisBackendOptions {
   readonly connectTimeoutMs?: number;
   /** The longest pause between attempts to connect, in ms, 10 to 600,000. @default 2000 */
   readonly reconnectMaxDelayMs?: number;
+  /**
+   * What calls do while Redis is away: `miss` has reads find nothing and writes do nothing, each counted in `stats()` and told by the
+   * event `unavailable`. A delete that did nothing leaves the old value: see docs/availability.md. @default 'throw'
+   */
+  readonly onUnavailable?: 'throw' | 'miss';
+  /** When calls are tried again. @default none is */
+  readonly retry?: RetryOptions;
+  readonly overload?: OverloadOptions;
+  /** `false` for none. @default on */
+  readonly breaker?: BreakerOptions | false;
   /** What a get makes of bytes that are no verified frame. @default 'miss' */
   readonly onCorrupt?: 'miss' | 'throw';
   /**
@@ -97,6 +133,7 @@ export interface RedisBackendOptions {
   /** Has values say by a keyed MAC (HMAC-SHA-256) who stored them, and refuses others. `OFFLOOP_INTEGRITY_*` likewise. @default none */
   readonly integrity?: SealOptions;
   readonly pool?: PoolOptions;
+  readonly limits?: LimitOptions;
 }
 
 /** The options with every default filled in and every bound checked. */
@@ -104,19 +141,23 @@ export interface ResolvedRedisOptions {
   readonly keyPrefix: string;
   readonly codec: string;
   readonly registry: CodecRegistry;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly compression: CompressionSettings | undefined;
   readonly offload: { readonly encode: Offload; readonly decode: Offload };
   readonly inlineLimitBytes: number;
   readonly maxValueBytes: number;
   readonly sliceMs: number;
   readonly collectYoung: boolean;
-  readonly timeoutMs: number;
+  readonly operations: OperationsSettings;
+  readonly overload: RoomLimits;
+  readonly breaker: BreakerSettings;
   readonly onCorrupt: 'miss' | 'throw';
   readonly allowFlush: boolean;
   readonly plan: 'auto' | 'fixed';
   readonly pool: PoolSettings;
   readonly connection: ConnectionSettings;
+  /** Of those that read from replicas; undefined where nothing is read from them. */
+  readonly replicas: ConnectionSettings | undefined;
   readonly ring: KeyRing | undefined;
 }
 
@@ -129,17 +170,28 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
   const given = asLayer(options);
   const flat = resolveFlatOptions([given, file], process.env);
   const structured = Object.fromEntries(STRUCTURED_OPTIONS.map((name) => [name, given[name] ?? file[name]]));
-  const registry = new CodecRegistry((structured.codecs ?? []) as readonly CustomCodec[]);
+  const limits = resolveLimits((path) => flat.get(path));
+  const registry = new CodecRegistry((structured.codecs ?? []) as readonly CustomCodec[], limits);
   const codec = text(flat, 'codec');
   if (codec !== 'auto') registry.byName(codec);
   const timeoutMs = number(flat, 'timeoutMs');
   const keyPrefix = text(flat, 'keyPrefix');
   assertPrefix(keyPrefix);
+  const topology = { sentinel: structured.sentinel, cluster: structured.cluster };
+  const connection = resolveConnection({
+    url: text(flat, 'url'),
+    redis: structured.redis,
+    tls: structured.tls,
+    ...topology,
+    timeoutMs,
+    connectTimeoutMs: number(flat, 'connectTimeoutMs'),
+    reconnectMaxDelayMs: number(flat, 'reconnectMaxDelayMs'),
+  });
   return {
     keyPrefix,
     codec,
     registry,
-    codecs: registry.custom,
+    codecs: registry.settings,
     compression: compressionOf(flat),
     offload: {
       encode: text(flat, 'offload.encode') as Offload,
@@ -149,7 +201,7 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
     maxValueBytes: number(flat, 'maxValueBytes'),
     sliceMs: number(flat, 'sliceMs'),
     collectYoung: flat.get('collectYoung') === true,
-    timeoutMs,
+    ...resolveAvailability(flat),
     onCorrupt: text(flat, 'onCorrupt') as 'miss' | 'throw',
     allowFlush: flat.get('allowFlush') === true,
     plan: text(flat, 'plan') as 'auto' | 'fixed',
@@ -164,16 +216,8 @@ export function resolveOptions(options: unknown, file: Record<string, unknown> =
       maxHeapMb: number(flat, 'pool.maxHeapMb'),
       niceness: number(flat, 'pool.niceness'),
     },
-    connection: resolveConnection({
-      url: text(flat, 'url'),
-      redis: structured.redis,
-      tls: structured.tls,
-      sentinel: structured.sentinel,
-      cluster: structured.cluster,
-      timeoutMs,
-      connectTimeoutMs: number(flat, 'connectTimeoutMs'),
-      reconnectMaxDelayMs: number(flat, 'reconnectMaxDelayMs'),
-    }),
+    connection,
+    replicas: resolveReplicas(connection, topology),
   };
 }
 

@@ -1,36 +1,38 @@
 import { rawCodec } from '../codec/raw.js';
 import { OffloopError } from '../errors.js';
+import type { Call } from '../redis/call.js';
 import type { ChunkSource } from '../redis/chunk-source.js';
-import { type AnyListener, type RedisBackendEvents, type RedisListener, Store } from '../redis/store.js';
+import type { AnyListener, Listener, RedisBackendEvents } from '../redis/events.js';
+import { Store } from '../redis/store.js';
 import type { Tracking, TrackingListener } from '../redis/tracking.js';
 import type { StoredEntry } from '../redis/writes.js';
 import type { RedisBackendStats } from '../stats.js';
 import { assertKey, assertStorable, ttlToMilliseconds } from './arguments.js';
 import { runBatch } from './batch.js';
-import { bytesGiven, mapTarget, readBytesOptions } from './byte-arguments.js';
+import { bytesGiven, moduleTarget, readBytesOptions } from './byte-arguments.js';
 import type { CacheBackend } from './cache-backend.js';
 import { CachedValue } from './cached-value.js';
+import type { CallOptions } from './call-options.js';
 import { NOTED, type NotedStore } from './noted-store.js';
 import {
   assertEntry,
   type BackendOrigin,
   type BatchCall,
   type BytesOptions,
-  type CallOptions,
+  type CallName,
   type ClearOptions,
+  callOf,
   flushForbidden,
   type GetOptions,
   partOfCall,
+  progressOf,
   type RedisSetOptions,
-  readClearOptions,
   requiredTtl,
   type SetEntry,
-  signalOf,
   snapshotOf,
 } from './redis-arguments.js';
 import { RedisNoted } from './redis-noted.js';
 import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } from './redis-options.js';
-import { RedisScope } from './redis-scope.js';
 import { SCOPE, type ScopeStore } from './scope-store.js';
 
 /**
@@ -40,8 +42,8 @@ import { SCOPE, type ScopeStore } from './scope-store.js';
  *
  * On one key the results are those of the calls in their order, awaited or not. Every method rejects with an
  * `OffloopError`; besides those of `CacheBackend`: `ERR_TIMEOUT`, `ERR_CONNECTION`, `ERR_OVERLOADED`, `ERR_AUTH`,
- * `ERR_VALUE_TOO_LARGE` and the other codes of `ErrorCode`. Each call takes a `signal`: when it fires, the call rejects
- * at once with `ERR_ABORTED`, and what was not sent yet never is. Options that a call does not take are `ERR_OPTION`.
+ * `ERR_UNAVAILABLE`, `ERR_VALUE_TOO_LARGE` and the other codes of `ErrorCode`. Each call takes a `signal`, a `timeoutMs` and
+ * `retry` (docs/availability.md). Options that a call does not take are `ERR_OPTION`.
  */
 export class RedisBackend implements CacheBackend {
   readonly #store: Store;
@@ -70,7 +72,7 @@ export class RedisBackend implements CacheBackend {
   }
 
   /**
-   * A backend by a JSON file that holds the options (except functions, which no option is). `overrides` come before
+   * A backend by a JSON file that holds the options. `overrides` come before
    * the file, the file before the environment (`OFFLOOP_*`). Throws as the constructor does, and `ERR_OPTION` where
    * the file cannot be read.
    */
@@ -82,10 +84,10 @@ export class RedisBackend implements CacheBackend {
   get<T = unknown>(key: string, options?: GetOptions): Promise<T | undefined> {
     try {
       const physical = this.#physical(key);
-      const signal = signalOf(options, 'get');
+      const call = this.#call(options, 'get');
       const part = options && partOfCall(options);
-      if (part) return this.#store.getPart({ key: physical, ...part }, signal) as Promise<T | undefined>;
-      return this.#store.get(physical, signal) as Promise<T | undefined>;
+      if (part) return this.#store.reads.getPart({ key: physical, ...part }, call) as Promise<T | undefined>;
+      return this.#store.reads.get(physical, call) as Promise<T | undefined>;
     } catch (error) {
       return Promise.reject(error);
     }
@@ -94,35 +96,28 @@ export class RedisBackend implements CacheBackend {
   /**
    * Stores a value, replacing any earlier one and its TTL. Without `ttl` it does not expire. A large value is encoded
    * in slices, with turns of the event loop between them: it must not be changed until the promise resolves, or is
-   * refused with `ERR_VALUE` or stored with some of the changes. `snapshot: true` has it encoded before the call
-   * returns, however long that takes (not with `offload.encode: 'always'`).
+   * refused with `ERR_VALUE` or stored with some of the changes. `snapshot: true` has it encoded before the call returns.
    */
   set(key: string, value: unknown, options?: RedisSetOptions): Promise<void> {
     try {
-      const how = { signal: signalOf(options, 'set'), snapshot: snapshotOf(options) };
-      return this.#put({ key, value, ttl: options?.ttl }, how);
+      const call = this.#call(options, 'set');
+      return this.#put({ key, value, ttl: options?.ttl }, { call, snapshot: snapshotOf(options) });
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  /**
-   * Opens a value without getting it: `undefined` where there is no such key. The handle gives it in parts, in other forms or
-   * as a stream, by workers, whatever `offload` says.
-   */
+  /** Opens a value without getting it; `undefined` where there is no such key. The handle gives it in parts, forms or a stream. */
   async open(key: string, options?: CallOptions): Promise<CachedValue | undefined> {
     const { handles } = this.#store;
-    const opened = await handles.open(this.#physical(key), signalOf(options, 'open'));
+    const opened = await handles.open(this.#physical(key), this.#call(options, 'open'));
     return opened && new CachedValue({ handles, opened, assertOpen: () => this.#assertOpen() });
   }
 
-  /**
-   * Stores bytes as they are, with a content type that `open` gives back; `get` gives them as a Buffer. They are copied in
-   * slices: they must not be changed until the promise resolves. Rejects with `ERR_VALUE` where these are no bytes.
-   */
+  /** Stores bytes as they are, as `set` does, with a content type that `open` gives back; `get` gives a Buffer. `ERR_VALUE` for no bytes. */
   async setBytes(key: string, bytes: Uint8Array | ArrayBuffer, options?: BytesOptions): Promise<void> {
     const entry = { key: this.#physical(key), value: bytesGiven(bytes), snapshot: false, codec: rawCodec };
-    await this.#store.writes.set({ ...entry, ...readBytesOptions(options, 'setBytes') });
+    await this.#store.writes.set({ ...entry, ...readBytesOptions(options, 'setBytes', this.#store.retry) });
   }
 
   /**
@@ -131,7 +126,7 @@ export class RedisBackend implements CacheBackend {
    * `ERR_VALUE` where the source fails. A source that is not read to its end is told to end.
    */
   async setStream(key: string, source: ChunkSource, options?: BytesOptions): Promise<void> {
-    const how = readBytesOptions(options, 'setStream');
+    const how = readBytesOptions(options, 'setStream', this.#store.retry);
     await this.#store.writes.setStream({ key: this.#physical(key), source, ...how });
   }
 
@@ -147,80 +142,75 @@ export class RedisBackend implements CacheBackend {
     args: readonly unknown[] = [],
     options?: CallOptions,
   ): Promise<T | undefined> {
-    const call = { key: this.#physical(key), ...mapTarget(module, exportName, args) };
-    return (await this.#store.handles.map(call, signalOf(options, 'map'))) as T | undefined;
+    const call = { key: this.#physical(key), ...moduleTarget({ module, exportName, args }, 'map') };
+    return (await this.#store.handles.map(call, this.#call(options, 'map'))) as T | undefined;
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string, options?: CallOptions): Promise<boolean> {
-    return this.#store.delete(this.#physical(key), signalOf(options, 'delete'));
+    return this.#store.delete(this.#physical(key), this.#call(options, 'delete'));
   }
 
   /** Whether the key is there and has not expired. */
   async exists(key: string, options?: CallOptions): Promise<boolean> {
-    return this.#store.exists(this.#physical(key), signalOf(options, 'exists'));
+    return this.#store.exists(this.#physical(key), this.#call(options, 'exists'));
   }
 
   /** Seconds that a key has left; `Infinity` where it does not expire, `undefined` where it is not there. */
   async ttl(key: string, options?: CallOptions): Promise<number | undefined> {
-    return this.#store.ttl(this.#physical(key), signalOf(options, 'ttl'));
+    return this.#store.ttl(this.#physical(key), this.#call(options, 'ttl'));
   }
 
   /** Gives a key a new TTL, in seconds. `false` where there is no such key. Rejects with `ERR_TTL`. */
   async touch(key: string, ttl: number, options?: CallOptions): Promise<boolean> {
-    const physical = this.#physical(key);
-    return this.#store.touch({ key: physical, ttlMs: requiredTtl(ttl), signal: signalOf(options, 'touch') });
+    const touched = { key: this.#physical(key), ttlMs: requiredTtl(ttl) };
+    return this.#store.touch(touched, this.#call(options, 'touch'));
   }
 
-  /**
-   * The values of some keys, in their order. Rejects with a `BatchError` where a key failed, and with one
-   * `ERR_ABORTED` for all of them where the signal fired.
-   */
+  /** The values of some keys, in their order. Rejects as `setMany` does. */
   async getMany<T = unknown>(keys: Iterable<string>, options?: CallOptions): Promise<(T | undefined)[]> {
     const run = (key: string): Promise<T | undefined> => this.get<T>(key, options);
-    return runBatch({ call: 'getMany', list: keys, options, writes: false, admit: this.#admit, run });
+    const admit = this.#admit('getMany', options);
+    return runBatch({ call: 'getMany', list: keys, writes: false, admit, run });
   }
 
   /**
-   * Stores many values, in one pipeline where they are small. `options.ttl` holds for entries without a `ttl` of
-   * their own. Rejects with a `BatchError` that names the entries that failed; all others stand. Where the signal
-   * fired it rejects with one `ERR_ABORTED`: entries may have been stored or not.
+   * Stores many values, in one pipeline where they are small. `options.ttl` holds for entries without one. Rejects with a `BatchError`
+   * that names those that failed, all others stand; and with one `ERR_ABORTED` where the signal fired: any may have been stored.
    */
   async setMany(entries: Iterable<SetEntry>, options?: RedisSetOptions): Promise<void> {
-    const { ttl: shared, signal } = options ?? {};
+    const call = this.#call(options, 'setMany');
+    const shared = options?.ttl;
     const snapshot = snapshotOf(options);
     ttlToMilliseconds(shared);
     const run = async (entry: SetEntry): Promise<void> => {
       assertEntry(entry);
       const { key, value, ttl = shared } = entry;
-      await this.#put({ key, value, ttl }, { signal, snapshot });
+      await this.#put({ key, value, ttl }, { call, snapshot });
     };
     const keyOf = (entry: SetEntry): unknown => entry?.key;
-    await runBatch({ call: 'setMany', list: entries, options, writes: true, admit: this.#admit, keyOf, run });
+    const admit = this.#admit('setMany', options);
+    await runBatch({ call: 'setMany', list: entries, writes: true, admit, keyOf, run });
   }
 
-  /**
-   * Removes many keys. Resolves to how many were there. Rejects with a `BatchError` where a key failed, and with one
-   * `ERR_ABORTED` where the signal fired: keys may have been removed or not.
-   */
+  /** Removes many keys. Resolves to how many were there. Rejects as `setMany` does. */
   async deleteMany(keys: Iterable<string>, options?: CallOptions): Promise<number> {
     const run = (key: string): Promise<boolean> => this.delete(key, options);
-    const call = 'deleteMany';
-    const found = await runBatch({ call, list: keys, options, writes: true, admit: this.#admit, run });
-    return found.filter(Boolean).length;
+    const admit = this.#admit('deleteMany', options);
+    return (await runBatch({ call: 'deleteMany', list: keys, writes: true, admit, run })).filter(Boolean)
+      .length;
   }
 
   /**
-   * Removes the keys that begin with exactly this backend's prefix, by SCAN and UNLINK, and no other; without a
-   * prefix it empties the database (`FLUSHDB ASYNC`), or rejects with `ERR_FLUSH_FORBIDDEN` under
-   * `allowFlush: false`. Resolves to how many keys went. It has no time limit as a whole, only step by step; calls
-   * on the same keys that come after it wait for it.
+   * Removes the keys that begin with exactly this backend's prefix, by SCAN and UNLINK, and no other; without a prefix it
+   * empties the database (`FLUSHDB ASYNC`), or rejects with `ERR_FLUSH_FORBIDDEN` under `allowFlush: false`. Resolves to how many
+   * keys went. It has no time limit as a whole, only step by step; calls on the same keys that come after it wait for it.
    */
   async clear(options?: ClearOptions): Promise<number> {
     this.#assertOpen();
-    const { signal, onProgress } = readClearOptions(options);
+    const how = { prefix: this.#prefix, onProgress: progressOf(options) };
     if (this.#prefix === '' && !this.#allowFlush) throw flushForbidden();
-    return this.#store.clear({ prefix: this.#prefix, signal, onProgress });
+    return this.#store.clear(how, this.#call(options, 'clear'));
   }
 
   /** A view whose keys have a further prefix. It shares connections, threads and counters, and costs nothing. */
@@ -242,7 +232,7 @@ export class RedisBackend implements CacheBackend {
 
   /** For tags and generations. @internal */
   get [SCOPE](): ScopeStore {
-    return new RedisScope(this.#store, (key) => this.#physical(key));
+    return this.#store.marks.under((key) => this.#physical(key));
   }
 
   /** What has been done, and what is under way. Views count together with their origin. */
@@ -250,14 +240,14 @@ export class RedisBackend implements CacheBackend {
     return this.#store.stats();
   }
 
-  /** Listens to an event: `connect`, `disconnect`, `connectionError`, `corrupt`. */
-  on<E extends keyof RedisBackendEvents>(event: E, listener: RedisListener<E>): this {
+  /** Listens to one of {@link RedisBackendEvents}. */
+  on<E extends keyof RedisBackendEvents>(event: E, listener: Listener<E>): this {
     this.#store.events.on(event, listener as AnyListener);
     return this;
   }
 
   /** Stops listening. */
-  off<E extends keyof RedisBackendEvents>(event: E, listener: RedisListener<E>): this {
+  off<E extends keyof RedisBackendEvents>(event: E, listener: Listener<E>): this {
     this.#store.events.off(event, listener as AnyListener);
     return this;
   }
@@ -275,12 +265,14 @@ export class RedisBackend implements CacheBackend {
     return this.close();
   }
 
-  #put({ key, value, ttl }: SetEntry, how: Pick<StoredEntry, 'signal' | 'snapshot'>): Promise<void> {
+  #put(
+    { key, value, ttl }: SetEntry,
+    { call, snapshot }: Pick<StoredEntry, 'call' | 'snapshot'>,
+  ): Promise<void> {
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
-    const { signal, snapshot } = how;
-    return this.#store.writes.set({ key: physical, value, ttlMs, signal, snapshot });
+    return this.#store.writes.set({ key: physical, value, ttlMs, call, snapshot });
   }
 
   #physical(key: unknown): string {
@@ -293,8 +285,16 @@ export class RedisBackend implements CacheBackend {
     if (this.#closing || this.#store.closed) throw new OffloopError('ERR_CLOSED', 'the backend was closed');
   }
 
-  readonly #admit = (call: BatchCall, signal: AbortSignal | undefined): void => {
-    this.#assertOpen();
-    this.#store.assertWanted(signal, call);
-  };
+  #call(options: CallOptions | undefined, name: CallName): Call | undefined {
+    return callOf(options, name, this.#store.retry);
+  }
+
+  /** Checks the options of a batch at once; what is returned throws where it may not begin. */
+  #admit(name: BatchCall, options: CallOptions | undefined): () => void {
+    const signal = this.#call(options, name)?.signal;
+    return () => {
+      this.#assertOpen();
+      this.#store.assertWanted(signal, { name, writes: name !== 'getMany' });
+    };
+  }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { newMarkId } from '../redis/marks.js';
 import type { CacheBackend } from './cache-backend.js';
 
 /** Where a backend has its {@link ScopeStore}. @internal */
@@ -36,11 +36,6 @@ export interface Sweep {
   readonly removed: number;
   /** Does one step. Resolves to whether there is more to do. */
   step(): Promise<boolean>;
-}
-
-/** An id that no mark has had: 96 random bits. */
-export function newMarkId(): string {
-  return randomBytes(12).toString('base64url');
 }
 
 /** What a backend has for tags and generations: its own, else what can be made of its `get` and `set`. */

@@ -87,11 +87,11 @@ export class TieredBackend implements CacheBackend, Prefixed {
    */
   async set(key: string, value: unknown, options?: SetOptions): Promise<void> {
     assertKnownOptions(options, SET_OPTIONS, 'set');
-    await this.#write(
-      key,
-      { value },
-      { ttl: options?.ttl, store: () => this.#second.set(key, value, options) },
-    );
+    const store = async (): Promise<boolean> => {
+      await this.#second.set(key, value, options);
+      return true;
+    };
+    await this.#write(key, { value }, { ttl: options?.ttl, store });
   }
 
   /** Values with notes. @internal */
@@ -103,9 +103,11 @@ export class TieredBackend implements CacheBackend, Prefixed {
           this.#assertKey(key);
           return this.#calls.run(key, 'read', () => this.#read(key));
         },
+        leases: second.leases,
+        make: second.make,
         setNoted: (key, value, options) => {
           const { ttl, note } = options;
-          const store = (): Promise<void> => second.setNoted(key, value, options);
+          const store = (): Promise<boolean> => second.setNoted(key, value, options);
           return this.#write(key, { value, note }, { ttl, store });
         },
       }
@@ -193,16 +195,18 @@ export class TieredBackend implements CacheBackend, Prefixed {
   async #write(
     key: string,
     given: NotedValue,
-    { ttl, store }: { readonly ttl: number | undefined; store(): Promise<void> },
-  ): Promise<void> {
+    { ttl, store }: { readonly ttl: number | undefined; store(): Promise<boolean> },
+  ): Promise<boolean> {
     this.#assertKey(key);
     const ttlMs = ttlToMilliseconds(ttl) ?? Number.POSITIVE_INFINITY;
     assertStorable(given.value);
-    await this.#calls.run(key, 'write', async () => {
+    return this.#calls.run(key, 'write', async () => {
       this.#invalidate([key]);
-      await store();
+      const isStored = await store();
       // With a near cache Redis tells of this write too, and would have it removed again at once.
-      if (!this.#near) await this.#first.put(key, given, { ttl: Math.min(ttlMs, this.#l1TtlMs) / 1000 });
+      const keeps = isStored && !this.#near;
+      if (keeps) await this.#first.put(key, given, { ttl: Math.min(ttlMs, this.#l1TtlMs) / 1000 });
+      return isStored;
     });
   }
 

@@ -17,6 +17,7 @@ export const EXIT = {
 const OF_REDIS: ReadonlySet<ErrorCode> = new Set([
   'ERR_CONNECTION',
   'ERR_AUTH',
+  'ERR_AUTH_REQUIRED',
   'ERR_PERMISSION',
   'ERR_TIMEOUT',
   'ERR_READONLY',

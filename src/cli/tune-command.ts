@@ -125,8 +125,8 @@ async function sampleFor(flags: TuneFlags): Promise<Sample> {
 function evidenceOf({ environment, command }: Report, tuning: Tuning): Record<string, unknown> {
   const told = (trial: Trial | undefined) => {
     if (!trial) return undefined;
-    const { median, min, max } = trial.score;
-    return { label: trial.label, score: { median, min, max } };
+    const { mean, min, max } = trial.score;
+    return { label: trial.label, score: { mean, min, max } };
   };
   return {
     objective: tuning.objective,
@@ -151,8 +151,8 @@ function evidenceOf({ environment, command }: Report, tuning: Tuning): Record<st
 function renderTuning(tuning: Tuning, file: string): string {
   const line = (name: string, trial: Trial | undefined): string[] => {
     if (!trial) return [];
-    const { median, min, max } = trial.score;
-    const [middle, low, high] = [median, min, max].map((value) =>
+    const { mean, min, max } = trial.score;
+    const [middle, low, high] = [mean, min, max].map((value) =>
       Number(value.toPrecision(3)).toLocaleString('en-US'),
     );
     return [`  ${name.padEnd(10)} ${middle} (${low} to ${high})  ${trial.label}`];

@@ -3,6 +3,7 @@ import { OffloopError } from '../errors.js';
 import { scanCbor } from './cbor-scan.js';
 import type { Codec } from './codec.js';
 import { keepsOf } from './keeps.js';
+import { DEFAULT_LIMITS } from './limits.js';
 import { assertKeepable } from './loss.js';
 
 /** What the cbor codec keeps. */
@@ -63,8 +64,8 @@ export const cborCodec: Codec = {
       encoder.useBuffer(Buffer.allocUnsafeSlow(FRESH_SCRATCH));
     return bytes;
   },
-  decode(bytes) {
-    scanCbor(bytes);
+  decode(bytes, _owned, limits = DEFAULT_LIMITS) {
+    scanCbor(bytes, limits);
     let value: unknown;
     try {
       // A Buffer, since byte strings come back as the class of the source.

@@ -1,3 +1,4 @@
+import type { DecodeLimits } from './limits.js';
 import type { SegmentDecoder, SegmentEncoder } from './segments.js';
 
 /** What {@link Codec.expansion} is where a codec says nothing of it: measured with `graph` and lists of records. */
@@ -23,9 +24,10 @@ export interface Codec {
   /**
    * The value again. Throws `ERR_CORRUPT` on bytes that it could not have written; never runs what they say.
    * With `owned` the bytes' buffer belongs to nobody else, and the value may be a view of it; without, the bytes
-   * are a view of something shared, and whatever outlives the call must be copied.
+   * are a view of something shared, and whatever outlives the call must be copied. Throws `ERR_LIMIT` where the value is over
+   * the limits, which hold for Offloop's own codecs; without any, only what these write is read.
    */
-  decode(bytes: Uint8Array, owned: boolean): unknown;
+  decode(bytes: Uint8Array, owned: boolean, limits?: DecodeLimits): unknown;
   /**
    * Encodes a value in segments of about `limitBytes` each, 64 or more. Absent where a codec takes values whole: such a
    * payload is cut into pieces of bytes. A value of one segment has the payload that `encode` gives.
@@ -39,5 +41,5 @@ export interface Codec {
    * Decodes segments. `totalBytes`: of all of them together, before compression. With `owned` they lie behind each
    * other in one buffer, which belongs to nobody else, and the value may be a view of it.
    */
-  segmentDecoder?(totalBytes: number, owned: boolean): SegmentDecoder;
+  segmentDecoder?(totalBytes: number, owned: boolean, limits?: DecodeLimits): SegmentDecoder;
 }

@@ -32,6 +32,7 @@ export abstract class ColumnCursor extends GraphCursor {
     if (this.#isReading || count === 0 || count > most || count > BATCH_ROWS) throw new Undecodable();
     const reader = batchReaderOf(this.string());
     if (reader === undefined) throw new Undecodable();
+    this.allowance.levels(reader.levels);
     this.#shared = this.takeBundle();
     this.#sharedAt = 0;
     this.#start = this.position;
@@ -108,7 +109,7 @@ export abstract class ColumnCursor extends GraphCursor {
         const own = isWide ? this.takeBundle() : undefined;
         const start = this.#integers(count, Number.POSITIVE_INFINITY);
         data.at[id] = start;
-        data.from[id] = this.#characters(own, sumOf(start, count));
+        data.from[id] = this.#characters(own, this.#lengths(start, count));
         data.texts[id] = own ?? this.#shared;
         break;
       }
@@ -143,7 +144,7 @@ export abstract class ColumnCursor extends GraphCursor {
     const count = this.count();
     this.#announce(count);
     const start = this.#integers(count, Number.POSITIVE_INFINITY);
-    let from = this.#characters(own, sumOf(start, count));
+    let from = this.#characters(own, this.#lengths(start, count));
     const text = own ?? this.#shared;
     const table: string[] = [];
     for (let index = start; index < start + count; index++) {
@@ -152,6 +153,17 @@ export abstract class ColumnCursor extends GraphCursor {
       from = to;
     }
     return table;
+  }
+
+  /** The sum of the lengths of some strings. */
+  #lengths(start: number, count: number): number {
+    let sum = 0;
+    for (let index = start; index < start + count; index++) {
+      const length = data.integers.array[index] as number;
+      this.allowance.string(length);
+      sum += length;
+    }
+    return sum;
   }
 
   #values(count: number): unknown[] {
@@ -180,6 +192,7 @@ export abstract class ColumnCursor extends GraphCursor {
   #announce(cells: number): void {
     this.#cells += cells;
     if (this.#cells > CELLS_PER_BYTE * (this.limit - this.#start)) throw new Undecodable();
+    this.allowance.items(cells);
   }
 
   #numbers(count: number): number {

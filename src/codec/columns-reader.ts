@@ -37,6 +37,11 @@ export class BatchReader {
     return this.#schema.root;
   }
 
+  /** How deep its rows are, each of which is one level itself. */
+  get levels(): number {
+    return this.#schema.levels;
+  }
+
   /** How many columns have numbers. */
   get columns(): number {
     return this.#schema.columns;

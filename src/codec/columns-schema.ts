@@ -31,6 +31,8 @@ export interface BatchSchema {
   readonly root: SetSchema;
   /** How many numbers the columns and sets have. */
   readonly columns: number;
+  /** How deep the rows are; a record is one level. */
+  readonly levels: number;
 }
 
 const kinds = new Map<string, ColumnKind>(
@@ -49,6 +51,7 @@ class SchemaParser {
   readonly #text: string;
   #at = 0;
   #columns = 0;
+  #levels = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -57,7 +60,9 @@ class SchemaParser {
   parse(): BatchSchema | undefined {
     try {
       const root = this.#set(0);
-      return this.#at === this.#text.length ? { root, columns: this.#columns } : undefined;
+      return this.#at === this.#text.length
+        ? { root, columns: this.#columns, levels: this.#levels + 1 }
+        : undefined;
     } catch (error) {
       if (error instanceof Malformed) return undefined;
       throw error;
@@ -94,6 +99,7 @@ class SchemaParser {
     const isNested = kind === 'record' || kind === 'list' || kind === 'object';
     if (kind === undefined || (isWide && !isText) || (isNested && level >= BATCH_LEVELS))
       throw new Malformed();
+    if (isNested) this.#levels = Math.max(this.#levels, level + 1);
     if (isMasked && (kind === 'any' || kind === 'null')) throw new Malformed();
     const set = kind === 'record' ? this.#set(level + 1) : undefined;
     const names = kind === 'object' ? this.#names(level + 1) : undefined;

@@ -1,3 +1,5 @@
+import { OffloopError } from '../errors.js';
+import type { Allowance } from './allowance.js';
 import { BINARY_REVIVERS, type Reviver } from './graph-binary.js';
 import {
   BINARY_KINDS,
@@ -25,11 +27,13 @@ export class GraphCursor {
   #bundle = '';
   #bundlePosition = 0;
   #opsStart = 0;
+  protected readonly allowance: Allowance;
   readonly #layout: number;
 
   /** @param layout the first byte of each segment */
-  constructor(layout: number) {
+  constructor(layout: number, allowance: Allowance) {
     this.#layout = layout;
+    this.allowance = allowance;
   }
 
   /** Takes up a segment. */
@@ -123,7 +127,7 @@ export class GraphCursor {
       if (length > SHORT_STRING_CHARACTERS) throw new Undecodable();
       return this.piece(length);
     }
-    if (tag === TAG.longString) return this.takeBundle();
+    if (tag === TAG.longString) return this.takeBundle(true);
     throw new Undecodable();
   }
 
@@ -141,13 +145,15 @@ export class GraphCursor {
     this.#bundlePosition = 0;
   }
 
-  protected takeBundle(): string {
+  /** The characters of the next bundle, which may be those of one string. */
+  protected takeBundle(isString = false): string {
     if (this.#nextBundle >= this.#bundleCount) throw new Undecodable();
     const row = HEAD_BYTES + this.#nextBundle++ * BUNDLE_ROW_BYTES;
     const start = this.#bundleStart;
     const end = start + this.bytes.readUInt32LE(row + 1);
     if (end > this.limit) throw new Undecodable();
     this.#bundleStart = end;
+    if (isString) this.allowance.string(fewestCharacters(this.bytes[row], end - start));
     switch (this.bytes[row]) {
       case ENCODING.latin1:
         return this.bytes.toString('latin1', start, end);
@@ -188,14 +194,28 @@ export class GraphCursor {
     const reviver = this.reviver();
     const length = this.count();
     if (length % reviver.elementBytes !== 0) throw new Undecodable();
+    const bytes = this.take(length);
+    this.allowance.binary(length);
     // Always a copy: a small buffer must not hold on to a large payload.
-    const copy = new Uint8Array(length <= this.limit - this.position ? length : 0);
-    copy.set(this.take(length));
+    const copy = new Uint8Array(bytes);
     return reviver.from(copy.buffer);
   }
+}
+
+/** The fewest characters that so many bytes can be: UTF-8 takes three at most for a unit of UTF-16. */
+function fewestCharacters(encoding: number | undefined, bytes: number): number {
+  if (encoding === ENCODING.utf16le) return bytes / 2;
+  return encoding === ENCODING.utf8 ? bytes / 3 : bytes;
 }
 
 function parseBigInt(digits: string): bigint {
   if (!/^-?[0-9a-f]+$/.test(digits)) throw new Undecodable();
   return digits.startsWith('-') ? -BigInt(`0x${digits.slice(1)}`) : BigInt(`0x${digits}`);
+}
+
+/** Undecodable, a RangeError of a read past the end, or one of ours: nothing else can be thrown while bytes are read. */
+export function corrupt(error: unknown): unknown {
+  return error instanceof Error && !(error instanceof OffloopError)
+    ? new OffloopError('ERR_CORRUPT', 'the payload is not one of the graph codec')
+    : error;
 }

@@ -1,28 +1,18 @@
-import { OffloopError } from '../errors.js';
+import { Allowance } from './allowance.js';
 import { ColumnCursor } from './columns-cursor.js';
 import { BATCH_TAG, COLUMNS_LAYOUT, NUMBERS_TAG } from './columns-format.js';
 import type { LongBytes } from './graph-binary.js';
-import { Undecodable } from './graph-cursor.js';
+import { corrupt, Undecodable } from './graph-cursor.js';
 import { INLINE_LIMIT, LAYOUT, TAG } from './graph-format.js';
 import { OPEN_KINDS, type OpenKind } from './graph-open.js';
-import { OpenPart, PENDING } from './graph-parts.js';
+import { OpenPart, PENDING, type SegmentsGiven } from './graph-parts.js';
 import { defineOwn, type RecordReader, readerOf } from './graph-readers.js';
-import { MAX_DEPTH } from './keeps.js';
+import { DEFAULT_LIMITS } from './limits.js';
 import type { SegmentDecoder } from './segments.js';
 
 /** A longer array grows as it is read: memory is not taken for what a frame only announces. */
 const LONGEST_PREALLOCATED = 2 ** 22;
 const NOTHING = Object.freeze({});
-
-/** What a decoder is given. */
-export interface SegmentsGiven {
-  /** Whether it is the payload of `columns`. */
-  readonly hasBatches: boolean;
-  /** What the segments before the first one have left open, the outermost first. */
-  readonly open?: readonly OpenPart[];
-  /** The bytes of those that are given. */
-  readonly room?: number;
-}
 
 /**
  * Reads one value, from one segment or from several. Every length is held against what is left, so that a short
@@ -30,7 +20,6 @@ export interface SegmentsGiven {
  * leaving an {@link OpenPart}, from which the next segment goes on.
  */
 export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
-  #depth = 0;
   readonly #hasBatches: boolean;
   /** Elements that may still be announced: each takes at least one byte of the ops. */
   #budget: number;
@@ -44,8 +33,11 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   readonly #room: number;
 
   /** @param budget bytes of all segments */
-  constructor(budget: number, { hasBatches, open = [], room = budget }: SegmentsGiven) {
-    super(hasBatches ? COLUMNS_LAYOUT : LAYOUT);
+  constructor(
+    budget: number,
+    { hasBatches, open = [], room = budget, limits = DEFAULT_LIMITS }: SegmentsGiven,
+  ) {
+    super(hasBatches ? COLUMNS_LAYOUT : LAYOUT, new Allowance(limits));
     this.#hasBatches = hasBatches;
     this.#budget = budget;
     this.#room = room;
@@ -70,7 +62,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
       this.#value = this.#resume(stack, 0);
     } else if (this.#value === PENDING) this.#value = this.value();
     else throw new Undecodable();
-    this.#depth = 0;
+    this.allowance.depth = 0;
     this.closeSegment();
   }
 
@@ -97,7 +89,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
       }
       part.put(inner);
     }
-    this.#depth = level + 1;
+    this.allowance.depth = level + 1;
     return this.#fill(part);
   }
 
@@ -143,11 +135,11 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
       this.#define();
       return this.#record(this.#shapes.length - 1);
     }
-    if (tag === TAG.text) return this.#begin(OPEN_KINDS.text, NOTHING, this.#announced(1));
+    if (tag === TAG.text) return this.#begin(OPEN_KINDS.text, NOTHING, this.#length());
     if (tag === TAG.bytes) return this.#begin(OPEN_KINDS.bytes, ...this.#memory());
-    if (++this.#depth > MAX_DEPTH) throw new Undecodable();
+    this.allowance.enter();
     const value = this.#items(tag);
-    this.#depth--;
+    this.allowance.depth--;
     return value;
   }
 
@@ -158,9 +150,9 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
       case TAG.dictionary:
         return this.#dictionary();
       case TAG.map:
-        return this.#begin(OPEN_KINDS.map, new Map(), 2 * this.#announced(2));
+        return this.#begin(OPEN_KINDS.map, new Map(), 2 * this.#counted(2));
       case TAG.set:
-        return this.#begin(OPEN_KINDS.set, new Set(), this.#announced(1));
+        return this.#begin(OPEN_KINDS.set, new Set(), this.#counted(1));
       default:
         throw new Undecodable();
     }
@@ -172,9 +164,11 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
 
   #record(id: number): unknown {
     const reader = this.#shapes[id];
-    if (reader === undefined || ++this.#depth > MAX_DEPTH) throw new Undecodable();
+    if (reader === undefined) throw new Undecodable();
+    this.allowance.enter();
+    this.allowance.items(reader.keys.length);
     const value = reader.read(this);
-    this.#depth--;
+    this.allowance.depth--;
     return this.#suspended ? this.#leaveRecord(value, reader.keys) : value;
   }
 
@@ -191,7 +185,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   }
 
   #array(): unknown {
-    const length = this.#announced(1);
+    const length = this.#counted(1);
     // Of exactly this length: an array that grows would take room for 17 elements at once.
     const known = length <= LONGEST_PREALLOCATED && length <= this.#room;
     const items = new Array<unknown>(known ? length : 0);
@@ -228,7 +222,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   }
 
   #dictionary(): unknown {
-    const length = this.#announced(2);
+    const length = this.#counted(2);
     const object: Record<string, unknown> = {};
     for (let index = 0; index < length; index++) {
       const more = this.position !== this.limit;
@@ -255,6 +249,13 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     return part.text;
   }
 
+  /** As {@link #announced}, of items of a container. */
+  #counted(size: number): number {
+    const count = this.#announced(size);
+    this.allowance.items(count);
+    return count;
+  }
+
   /** A count of things of at least `size` bytes each, all of which must still fit. */
   #announced(size: number): number {
     const count = this.count();
@@ -263,10 +264,18 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     return count;
   }
 
+  /** Characters of a long string. */
+  #length(): number {
+    const count = this.#announced(1);
+    this.allowance.string(count);
+    return count;
+  }
+
   /** What long binary data is read into. */
   #memory(): [LongBytes, number] {
     const reviver = this.reviver();
     const length = this.#announced(1);
+    this.allowance.binary(length);
     if (length % reviver.elementBytes !== 0) throw new Undecodable();
     return [{ reviver, bytes: new Uint8Array(Math.min(length, this.#room)) }, length];
   }
@@ -282,11 +291,4 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     }
     return reviver.from(bytes.buffer);
   }
-}
-
-/** Undecodable, or a RangeError of a read past the end: nothing else can be thrown while bytes are read. */
-function corrupt(error: unknown): unknown {
-  return error instanceof Error
-    ? new OffloopError('ERR_CORRUPT', 'the payload is not one of the graph codec')
-    : error;
 }

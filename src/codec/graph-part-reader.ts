@@ -169,9 +169,10 @@ class PartReader {
   }
 
   async #onlySegment(): Promise<unknown> {
+    const { hasBatches, limits } = this.#source;
     const [segment] = await fetchRun(this.#source, 0, 1);
     if (segment === undefined) throw disagreement();
-    const decoder = new GraphDecoder(segment.length, { hasBatches: this.#source.hasBatches });
+    const decoder = new GraphDecoder(segment.length, { hasBatches, limits });
     decoder.next(segment);
     return decoder.end();
   }

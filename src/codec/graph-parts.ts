@@ -1,5 +1,6 @@
 import { OPEN_KINDS, type OpenKind } from './graph-open.js';
 import { defineOwn } from './graph-readers.js';
+import type { DecodeLimits } from './limits.js';
 
 /** Stands for a value that is not complete. No stored value can be it. */
 export const PENDING = Symbol('pending');
@@ -70,4 +71,16 @@ export class OpenPart {
 export function setField(target: object, key: string, value: unknown): void {
   if (key === '__proto__') defineOwn(target, key, value);
   else (target as Record<string, unknown>)[key] = value;
+}
+
+/** What a decoder is given. */
+export interface SegmentsGiven {
+  /** Whether it is the payload of `columns`. */
+  readonly hasBatches: boolean;
+  /** What the segments before the first one have left open, the outermost first. */
+  readonly open?: readonly OpenPart[];
+  /** The bytes of those that are given. */
+  readonly room?: number;
+  /** What is over them is `ERR_LIMIT`. @default those of what Offloop writes */
+  readonly limits?: DecodeLimits | undefined;
 }

@@ -5,6 +5,7 @@ import { OPEN_KINDS } from './graph-open.js';
 import type { Level, Outline } from './graph-outline-reader.js';
 import { OpenPart } from './graph-parts.js';
 import type { SpanningContainer } from './graph-spanning.js';
+import type { DecodeLimits } from './limits.js';
 
 /** A segmented value of which parts are read. */
 export interface SegmentSource {
@@ -12,6 +13,8 @@ export interface SegmentSource {
   readonly outline: Uint8Array;
   /** Whether it is a payload of `columns`, and not of `graph`. */
   readonly hasBatches: boolean;
+  /** @default those of what Offloop writes */
+  readonly limits?: DecodeLimits | undefined;
   /** Bytes of each segment, not compressed. */
   readonly lengths: ArrayLike<number>;
   /** The segments from `first` to `end - 1`, not compressed. What it throws passes through. */
@@ -51,6 +54,7 @@ export async function decodeRun(source: SegmentSource, outline: Outline, run: Ru
   const open = outline.levels(first).map((level) => standIn(level, room));
   const decoder = new GraphDecoder(bytesIn(source, 0, source.lengths.length), {
     hasBatches: source.hasBatches,
+    limits: source.limits,
     open,
     room,
   });

@@ -7,15 +7,16 @@ export function graphMethods(
   hasBatches: boolean,
 ): Required<Pick<Codec, 'encode' | 'decode' | 'segmentEncoder' | 'segmentDecoder'>> {
   const segmentEncoder = (value: unknown, limit: number) => new GraphEncoder(value, { limit, hasBatches });
-  const segmentDecoder = (totalBytes: number) => new GraphDecoder(totalBytes, { hasBatches });
+  const segmentDecoder: Codec['segmentDecoder'] & object = (totalBytes, _owned, limits) =>
+    new GraphDecoder(totalBytes, { hasBatches, limits });
   return {
     encode(value) {
       const encoder = segmentEncoder(value, Number.POSITIVE_INFINITY);
       encoder.next();
       return encoder.whole();
     },
-    decode(bytes) {
-      const decoder = segmentDecoder(bytes.length);
+    decode(bytes, owned, limits) {
+      const decoder = segmentDecoder(bytes.length, owned, limits);
       decoder.next(bytes);
       return decoder.end();
     },

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { OffloopError } from '../errors.js';
 import type { Codec } from './codec.js';
+import { scanJson } from './json-scan.js';
 import { keepsOf } from './keeps.js';
+import { DEFAULT_LIMITS } from './limits.js';
 import { assertKeepable } from './loss.js';
 
 /** What the json codec keeps. */
@@ -29,7 +31,8 @@ export const jsonCodec: Codec = {
       throw new OffloopError('ERR_VALUE', 'value cannot be written: it changed meanwhile');
     return Buffer.from(text, 'utf8');
   },
-  decode(bytes) {
+  decode(bytes, _owned, limits = DEFAULT_LIMITS) {
+    scanJson(bytes, limits);
     if (!isUtf8(bytes)) throw new OffloopError('ERR_CORRUPT', 'json payload: it is not UTF-8');
     try {
       const value: unknown = JSON.parse(

@@ -1,5 +1,6 @@
 import { OffloopError } from '../errors.js';
 import { MAX_BIGINT_BITS, MAX_DEPTH } from './keeps.js';
+import { assertBinary, assertItems, assertString, type DecodeLimits, tooDeep } from './limits.js';
 
 const EXT_UNDEFINED = 0x00;
 const EXT_BIGINT = 0x42;
@@ -25,17 +26,20 @@ const PROTO = Buffer.from('__proto__', 'latin1');
 
 /**
  * Checks that the bytes are one MessagePack value of the kind that this package's packer writes, before any decoder
- * sees them. Throws `ERR_CORRUPT` otherwise, with the position. The guarantees are those of `scanCbor`: lengths
+ * sees them. Throws `ERR_CORRUPT` otherwise, with the position. The guarantees are those of `scanCbor`: nothing over the limits (else `ERR_LIMIT`), lengths
  * within the bytes, nothing left over, bounded nesting, and of the extensions only undefined (0), bigint (0x42),
  * record definitions (0x72), sets (0x73), typed arrays (0x74) and dates (0xff): no errors, RegExps, references,
  * pointers or bundled strings, and no extension that other code registered with msgpackr.
  */
-export function scanMsgpack(bytes: Uint8Array): void {
-  new MsgpackScanner(bytes).scan();
+export function scanMsgpack(bytes: Uint8Array, limits: DecodeLimits): void {
+  new MsgpackScanner(bytes, limits).scan();
 }
 
 class MsgpackScanner {
   readonly #bytes: Uint8Array;
+  readonly #limits: DecodeLimits;
+  /** Items of all containers so far. */
+  #items = 0;
   #position = 0;
   /** Items left to read in each open container, outermost first. */
   readonly #left = new Float64Array(MAX_DEPTH + 1);
@@ -43,8 +47,9 @@ class MsgpackScanner {
   /** Number of keys of each record that these bytes defined; -1 where none. */
   #recordKeys: Int32Array | undefined;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, limits: DecodeLimits) {
     this.#bytes = bytes;
+    this.#limits = limits;
   }
 
   scan(): void {
@@ -67,8 +72,8 @@ class MsgpackScanner {
   #scanItem(head: number): void {
     if (head < FIRST_RECORD || head >= 0xe0) return;
     if (head < 0x80) this.#scanRecord(head - FIRST_RECORD);
-    else if (head < 0x90) this.#open((head - 0x80) * 2);
-    else if (head < 0xa0) this.#open(head - 0x90);
+    else if (head < 0x90) this.#open(head - 0x80, 2);
+    else if (head < 0xa0) this.#open(head - 0x90, 1);
     else if (head < 0xc0) this.#skip(head - 0xa0);
     else if (head >= 0xca && head <= 0xd3) this.#skip(NUMBER_BYTES[head - 0xca] ?? 0);
     else if (head >= 0xd4 && head <= 0xd8) this.#scanExtension(1 << (head - 0xd4), head === 0xd4);
@@ -84,7 +89,7 @@ class MsgpackScanner {
       case 0xc4:
       case 0xc5:
       case 0xc6:
-        this.#skip(this.#unsigned(1 << (head - 0xc4)));
+        this.#skipBinary(this.#unsigned(1 << (head - 0xc4)));
         break;
       case 0xc7:
       case 0xc8:
@@ -94,15 +99,15 @@ class MsgpackScanner {
       case 0xd9:
       case 0xda:
       case 0xdb:
-        this.#skip(this.#unsigned(1 << (head - 0xd9)));
+        this.#skipText(this.#unsigned(1 << (head - 0xd9)));
         break;
       case 0xdc:
       case 0xdd:
-        this.#open(this.#unsigned(head === 0xdc ? 2 : 4));
+        this.#open(this.#unsigned(head === 0xdc ? 2 : 4), 1);
         break;
       case 0xde:
       case 0xdf:
-        this.#open(this.#unsigned(head === 0xde ? 2 : 4) * 2);
+        this.#open(this.#unsigned(head === 0xde ? 2 : 4), 2);
         break;
       default:
         this.#fail('a format is none that Offloop writes');
@@ -112,7 +117,7 @@ class MsgpackScanner {
   #scanRecord(id: number): void {
     const keys = this.#recordKeys?.[id] ?? -1;
     if (keys < 0) this.#fail('a record was never defined');
-    this.#open(keys);
+    this.#open(keys, 1);
   }
 
   #scanExtension(length: number, isMarker: boolean): void {
@@ -122,7 +127,7 @@ class MsgpackScanner {
       return;
     }
     const start = this.#position;
-    this.#skip(length);
+    this.#skipBinary(length);
     if (type === EXT_BIGINT && length > 0 && length <= MAX_BIGINT_BITS / 8 + 8) return;
     if (type === EXT_DATE && (length === 4 || length === 8 || length === 12)) return;
     if (type !== EXT_TYPED_ARRAY || length === 0) this.#fail(`extension ${type} is none that Offloop writes`);
@@ -134,7 +139,7 @@ class MsgpackScanner {
   /** An extension of one byte; for records and sets, what it marks comes after it. */
   #scanMarker(type: number, data: number): void {
     if (type === EXT_RECORD) this.#scanDefinition(data - FIRST_RECORD);
-    else if (type === EXT_SET && data === 0) this.#open(this.#arrayLength());
+    else if (type === EXT_SET && data === 0) this.#open(this.#arrayLength(), 1);
     else if (type === EXT_UNDEFINED && data === 0) return;
     else if (type !== EXT_BIGINT && type !== EXT_DATE)
       this.#fail(`extension ${type} is none that Offloop writes`);
@@ -147,7 +152,7 @@ class MsgpackScanner {
     for (let index = 0; index < keys; index++) this.#scanKey();
     this.#recordKeys ??= new Int32Array(RECORDS).fill(-1);
     this.#recordKeys[id] = keys;
-    this.#open(keys);
+    this.#open(keys, 1);
   }
 
   #scanKey(): void {
@@ -156,7 +161,7 @@ class MsgpackScanner {
     if (head >= 0xd9 && head <= 0xdb) length = this.#unsigned(1 << (head - 0xd9));
     else if (head < 0xa0 || head > 0xbf) this.#fail('a key is no text');
     const start = this.#position;
-    this.#skip(length);
+    this.#skipText(length);
     if (length === PROTO.length && PROTO.equals(this.#bytes.subarray(start, start + length))) {
       this.#fail('a key is __proto__');
     }
@@ -169,10 +174,13 @@ class MsgpackScanner {
     return this.#unsigned(head === 0xdc ? 2 : 4);
   }
 
-  #open(items: number): void {
+  #open(count: number, itemsEach: number): void {
+    const items = count * itemsEach;
     // Each item takes at least one byte, so no count can make a decoder allocate more than the bytes justify.
     if (items > this.#bytes.length - this.#position) this.#fail('a length is beyond the end');
-    if (this.#depth >= MAX_DEPTH) this.#fail(`nested deeper than ${MAX_DEPTH}`);
+    if (this.#depth >= this.#limits.maxDepth) throw tooDeep('msgpack', this.#limits);
+    this.#items += count;
+    assertItems(this.#items, this.#limits);
     this.#left[++this.#depth] = items;
   }
 
@@ -185,6 +193,16 @@ class MsgpackScanner {
   #take(): number {
     if (this.#position >= this.#bytes.length) this.#fail('truncated');
     return this.#bytes[this.#position++] ?? 0;
+  }
+
+  #skipText(length: number): void {
+    this.#skip(length);
+    assertString(length, this.#limits);
+  }
+
+  #skipBinary(length: number): void {
+    this.#skip(length);
+    assertBinary(length, this.#limits);
   }
 
   #skip(length: number): void {

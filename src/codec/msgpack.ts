@@ -3,6 +3,7 @@ import type { Packr, Unpackr } from 'msgpackr';
 import { OffloopError } from '../errors.js';
 import type { Codec } from './codec.js';
 import { keepsOf } from './keeps.js';
+import { DEFAULT_LIMITS } from './limits.js';
 import { assertKeepable } from './loss.js';
 import { scanMsgpack } from './msgpack-scan.js';
 
@@ -88,9 +89,9 @@ export const msgpackCodec: Codec = {
       packr.useBuffer(Buffer.allocUnsafeSlow(FRESH_SCRATCH));
     return bytes;
   },
-  decode(bytes) {
+  decode(bytes, _owned, limits = DEFAULT_LIMITS) {
     const { unpackr } = loadMsgpackr();
-    scanMsgpack(bytes);
+    scanMsgpack(bytes, limits);
     let value: unknown;
     try {
       // A Buffer, since binary data comes back as the class of the source.

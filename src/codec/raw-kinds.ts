@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { endianness } from 'node:os';
 import { types } from 'node:util';
 import { describe, OffloopError } from '../errors.js';
+import { assertBinary, assertString, type DecodeLimits } from './limits.js';
 import { encodingOf } from './text.js';
 
 /**
@@ -72,6 +73,12 @@ export function kindOf(payload: Uint8Array): number {
     if (payload[index] !== 0) throw corrupt('its head has a byte that is not zero');
   }
   return kind;
+}
+
+/** Throws `ERR_LIMIT` where a value of so many bytes is too long. Of UTF-8 the bytes count. */
+export function assertRawLength(kind: number, bytes: number, limits: DecodeLimits): void {
+  if (kind > UTF16LE) assertBinary(bytes, limits);
+  else assertString(kind === UTF16LE ? bytes / 2 : bytes, limits);
 }
 
 /** The kind and the bytes of a genuine binary value. Throws `ERR_VALUE` for anything else, whatever its prototype is. */

@@ -1,5 +1,7 @@
+import type { DecodeLimits } from './limits.js';
 import {
   ARRAY_BUFFER,
+  assertRawLength,
   corrupt,
   decodeBytes,
   decodeString,
@@ -149,6 +151,7 @@ export class RawTextEncoder extends RawEncoder {
 export class RawDecoder implements SegmentDecoder {
   readonly #owned: boolean;
   readonly #totalBytes: number;
+  readonly #limits: DecodeLimits;
   #kind = 0;
   #text = '';
   #first: Buffer | undefined;
@@ -157,8 +160,9 @@ export class RawDecoder implements SegmentDecoder {
   #position = 0;
 
   /** @param owned whether all segments lie behind each other in one buffer, which belongs to nobody else */
-  constructor(totalBytes: number, owned: boolean) {
+  constructor(totalBytes: number, owned: boolean, limits: DecodeLimits) {
     this.#totalBytes = totalBytes;
+    this.#limits = limits;
     this.#owned = owned;
   }
 
@@ -166,6 +170,7 @@ export class RawDecoder implements SegmentDecoder {
     let data = Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength);
     if (this.#first === undefined) {
       this.#kind = kindOf(data);
+      assertRawLength(this.#kind, this.#totalBytes - HEAD_BYTES, this.#limits);
       data = data.subarray(HEAD_BYTES);
       this.#first = data;
       const copied = this.#kind > UTF16LE && (!this.#owned || this.#kind === ARRAY_BUFFER);

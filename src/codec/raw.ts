@@ -1,5 +1,7 @@
 import type { Codec } from './codec.js';
+import { DEFAULT_LIMITS } from './limits.js';
 import {
+  assertRawLength,
   binaryOf,
   decodeBytes,
   decodeString,
@@ -27,8 +29,9 @@ export const rawCodec: Codec = {
     bytes.set(data, HEAD_BYTES);
     return littleEndian(bytes, kind, HEAD_BYTES);
   },
-  decode(bytes, owned) {
+  decode(bytes, owned, limits = DEFAULT_LIMITS) {
     const kind = kindOf(bytes);
+    assertRawLength(kind, bytes.byteLength - HEAD_BYTES, limits);
     const data = Buffer.from(bytes.buffer, bytes.byteOffset + HEAD_BYTES, bytes.byteLength - HEAD_BYTES);
     return kind <= UTF16LE ? decodeString(kind, data) : decodeBytes(kind, data, owned);
   },
@@ -36,5 +39,5 @@ export const rawCodec: Codec = {
     if (typeof value === 'string') return new RawTextEncoder(value, limitBytes);
     return new RawBinaryEncoder(binaryOf(value), limitBytes);
   },
-  segmentDecoder: (totalBytes, owned) => new RawDecoder(totalBytes, owned),
+  segmentDecoder: (totalBytes, owned, limits = DEFAULT_LIMITS) => new RawDecoder(totalBytes, owned, limits),
 };

@@ -5,6 +5,7 @@ import { columnsCodec } from './columns.js';
 import { type CustomCodec, LoadableCodec } from './custom-codec.js';
 import { graphCodec } from './graph.js';
 import { jsonCodec } from './json.js';
+import { DEFAULT_LIMITS, type DecodeLimits, isDefault } from './limits.js';
 import { loadMsgpackr, msgpackCodec } from './msgpack.js';
 import { rawCodec } from './raw.js';
 
@@ -16,17 +17,27 @@ const BUILT_IN: readonly Codec[] = [jsonCodec, cborCodec, rawCodec, msgpackCodec
 /** The name of the policy that chooses a codec; no codec may have it. */
 const RESERVED_NAMES: readonly string[] = ['auto'];
 
+/** What a registry is made of, as plain data. */
+export interface RegistrySettings {
+  readonly custom: readonly CustomCodec[];
+  readonly limits: DecodeLimits;
+}
+
 /** Knows the codecs by name, for writing, and by id, for reading what is stored. */
 export class CodecRegistry {
   readonly #byName = new Map<string, Codec>();
   readonly #byId = new Map<number, Codec>();
   readonly #custom: readonly LoadableCodec[];
+  /** What is read has to be within them. */
+  readonly limits: DecodeLimits;
 
   /**
    * @param custom codecs of the user's own, besides the built-in ones. @default []
+   * @param limits of what is read by `byId`. @default those of what Offloop writes
    * Throws `ERR_OPTION` where one is out of bounds, or a name or an id is there twice.
    */
-  constructor(custom: readonly CustomCodec[] = []) {
+  constructor(custom: readonly CustomCodec[] = [], limits: DecodeLimits = DEFAULT_LIMITS) {
+    this.limits = limits;
     if (!Array.isArray(custom)) {
       throw new OffloopError(
         'ERR_OPTION',
@@ -46,9 +57,10 @@ export class CodecRegistry {
     }
   }
 
-  /** The custom codecs as plain data, to make the same registry of in a worker. */
-  get custom(): readonly CustomCodec[] {
-    return this.#custom.map(({ name, id, module }) => ({ name, id, module }));
+  /** To make the same registry of in a worker. */
+  get settings(): RegistrySettings {
+    const custom = this.#custom.map(({ name, id, module }) => ({ name, id, module }));
+    return { custom, limits: this.limits };
   }
 
   /** The names, built-in ones first. */
@@ -105,6 +117,23 @@ export class CodecRegistry {
       );
     }
     this.#byName.set(codec.name, codec);
-    this.#byId.set(codec.id, codec);
+    this.#byId.set(codec.id, isDefault(this.limits) ? codec : limited(codec, this.limits));
   }
+}
+
+/** A codec that reads within limits. */
+function limited(codec: Codec, limits: DecodeLimits): Codec {
+  const { segmentDecoder } = codec;
+  const { name, id, expansion, wantsWhole } = codec;
+  return {
+    name,
+    id,
+    ...(expansion === undefined ? {} : { expansion }),
+    ...(wantsWhole === undefined ? {} : { wantsWhole }),
+    encode: (value) => codec.encode(value),
+    decode: (bytes, owned) => codec.decode(bytes, owned, limits),
+    ...(segmentDecoder
+      ? { segmentDecoder: (totalBytes, owned) => segmentDecoder(totalBytes, owned, limits) }
+      : {}),
+  };
 }

@@ -10,6 +10,8 @@ export const SEALED_VERSION = 2;
 const MAGIC = [0xf7, 0x4f, 0x66] as const;
 /** The first byte that the checksum in the header covers. */
 export const CHECKED_FROM = 8;
+/** A content type, a note and a seal take less. */
+const SMALL_TABLE_BYTES = 8_192;
 const FLAG_SEGMENTED = 0x01;
 const FLAG_TYPED = 0x02;
 const FLAG_NOTED = 0x04;
@@ -97,10 +99,12 @@ export function frameLength(header: FrameHeader): number {
 
 /**
  * The most bytes that a frame claims, before or after compression, for the limit on values. Of a sealed one a 256th is taken for
- * its tags: whoever may store a value must be able to read it.
+ * its tags: whoever may store a value must be able to read it. What stands before the payload of a large value is always shorter
+ * than that; a content type, a note and the seal of a small one may not be.
  */
-export function claimedBytes({ rawLength, storedLength, sealed }: FrameHeader): number {
-  return Math.max(rawLength, sealed ? storedLength - Math.ceil(storedLength / 256) : storedLength);
+export function claimedBytes({ rawLength, storedLength, tableLength, sealed }: FrameHeader): number {
+  const stored = sealed ? storedLength - Math.ceil(storedLength / 256) : storedLength;
+  return Math.max(rawLength, stored, tableLength - SMALL_TABLE_BYTES);
 }
 
 /** Throws `ERR_CORRUPT` where a frame is not as long as its header says. */

@@ -27,6 +27,8 @@ export interface RingSettings {
 export interface Opener {
   readonly ring: KeyRing | undefined;
   readonly key: string;
+  /** Segments that it may have. @default any number */
+  readonly maxSegments?: number;
 }
 
 /** The keys that values are sealed by, and opened. Never shows them. */

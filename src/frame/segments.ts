@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { OffloopError } from '../errors.js';
 import { checksum } from './checksum.js';
 import { CHECKED_FROM, corrupt, type FrameHeader, HEADER_BYTES, writeHeader } from './frame.js';
 import { type Opener, sealIn } from './key-ring.js';
@@ -124,9 +125,9 @@ function tableMessage(bytes: Buffer, outlineAt: number): SealedMessage {
   return { index: 0, bound: bytes.subarray(CHECKED_FROM, outlineAt) };
 }
 
-/** As {@link readTable}, opened. Throws `ERR_INTEGRITY` or `ERR_KEY_ID` as well. */
+/** As {@link readTable}, opened, of at most as many segments as the opener says. Throws `ERR_INTEGRITY` or `ERR_KEY_ID` as well. */
 export function openTable(bytes: Buffer, header: FrameHeader, opener: Opener): OpenedTable {
-  const { rows, outline } = readTable(bytes, header);
+  const { rows, outline } = readTable(bytes, header, opener.maxSegments);
   const seal = sealIn(bytes, header, opener);
   if (!seal) return { rows, outline, seal };
   const outlineAt = HEADER_BYTES + header.tableLength - outline.length;
@@ -135,9 +136,13 @@ export function openTable(bytes: Buffer, header: FrameHeader, opener: Opener): O
 
 /**
  * The table of a segmented frame, held against the checksum in its header; `bytes` hold both, and may hold more. Throws
- * `ERR_CORRUPT`, before anything is allocated for what the table only claims.
+ * `ERR_CORRUPT`, and `ERR_LIMIT` where it has more segments than may be, before anything is allocated for what it only claims.
  */
-export function readTable(bytes: Buffer, header: FrameHeader): FrameTable {
+export function readTable(
+  bytes: Buffer,
+  header: FrameHeader,
+  maxSegments = Number.POSITIVE_INFINITY,
+): FrameTable {
   const payloadAt = HEADER_BYTES + header.tableLength;
   if (!header.segmented || bytes.length < payloadAt) throw corrupt('the table of its segments is not there');
   if (tableChecksum(bytes, payloadAt) !== header.checksum) throw corrupt('the checksum does not match');
@@ -148,6 +153,10 @@ export function readTable(bytes: Buffer, header: FrameHeader): FrameTable {
   const outlineAt = rowsAt + count * ROW_BYTES;
   if (count === 0 || outlineAt + tagBytes > payloadAt)
     throw corrupt('the table of its segments is too short');
+  if (count > maxSegments) {
+    const text = `the stored value has ${count} segments, over the limit of ${maxSegments} (limits.maxSegments)`;
+    throw new OffloopError('ERR_LIMIT', text);
+  }
   const rows: SegmentRow[] = [];
   let start = payloadAt;
   let rawLength = 0;

@@ -5,8 +5,10 @@ import { scopeOf } from '../backends/scope-store.js';
 import { describe, OffloopError } from '../errors.js';
 import { Entries } from './entries.js';
 import type { GenerationBackend } from './generation-backend.js';
+import { GetOrSet } from './get-or-set.js';
+import type { Factory, GetOrSetOptions, ModuleFactory } from './get-or-set-options.js';
 import type { CacheKeyBuilder } from './key-builder.js';
-import { assertOwnKey, assertTag, tenantPrefix } from './layout.js';
+import { assertOwnKey, assertTag, tenantPrefix, versionPrefix } from './layout.js';
 import {
   type CacheManagerOptions,
   isInstant,
@@ -14,10 +16,15 @@ import {
   type ManagedSetOptions,
   readSetOptions,
   resolveManagerOptions,
+  versionOf,
 } from './manager-options.js';
+import { type CacheManagerStats, newCounters } from './manager-stats.js';
+import type { Workshop } from './production.js';
 import { Reclaim } from './reclaim.js';
+import type { SchemaOptions, StandardSchema } from './standard-schema.js';
 import { Tags } from './tags.js';
 import type { TtlPolicy } from './ttl-policy.js';
+import { TypedCache } from './typed-cache.js';
 
 /**
  * A cache with a policy: a backend, plus how keys are made and how long values live. Keys are used as given;
@@ -34,6 +41,8 @@ export class CacheManager implements AsyncDisposable {
   readonly #reclaim: Reclaim | undefined;
   readonly #tags: Tags;
   readonly #entries: Entries;
+  readonly #workshop: Workshop;
+  readonly #getOrSet: GetOrSet;
   /** Sets with tags take two steps. What is called on their keys meanwhile waits for them; nothing else passes here. */
   readonly #calls = new OrderedCalls('cache manager');
 
@@ -50,6 +59,8 @@ export class CacheManager implements AsyncDisposable {
     this.#entries = new Entries(this.#values, this.#tags);
     this.keyBuilder = keyBuilder;
     this.ttlPolicy = ttlPolicy;
+    this.#workshop = { entries: this.#entries, ttlPolicy, counters: newCounters() };
+    this.#getOrSet = new GetOrSet(this.#workshop);
   }
 
   /** The value, or `undefined` where there is no such key, or it expired or was invalidated. `null` is a value. */
@@ -58,6 +69,7 @@ export class CacheManager implements AsyncDisposable {
     const entry = this.#calls.isIdle
       ? await this.#entries.read(key)
       : await this.#calls.run(key, 'read', () => this.#entries.read(key));
+    this.#workshop.counters[entry ? 'hits' : 'misses']++;
     return entry?.value as T | undefined;
   }
 
@@ -68,14 +80,39 @@ export class CacheManager implements AsyncDisposable {
   async set(key: string, value: unknown, options: ManagedSetOptions = {}): Promise<void> {
     assertOwnKey(key);
     const { ttl, tags } = readSetOptions(options, this.ttlPolicy);
-    if (tags.length > 0) return this.#setTagged(key, value, { ttl, tags });
-    if (this.#calls.isIdle) return this.#entries.write(key, value, { ttl });
-    return this.#calls.run(key, 'write', () => this.#entries.write(key, value, { ttl }));
+    this.#getOrSet.supersede(key);
+    if (tags.length > 0) await this.#setTagged(key, value, { ttl, tags });
+    else if (this.#calls.isIdle) await this.#entries.write(key, value, { ttl });
+    else await this.#calls.run(key, 'write', () => this.#entries.write(key, value, { ttl }));
+  }
+
+  /**
+   * The value, or what the factory makes of it, which is stored. Callers who ask for one key at the same time share one fetch, one
+   * decoding and one call of the factory, and get the same object; with a `RedisBackend`, alone or as the second layer of a
+   * `TieredBackend`, one process at a time calls it. See docs/get-or-set.md.
+   *
+   * Rejects with what the factory throws, as it is; with `ERR_FACTORY_TIMEOUT`, `ERR_ABORTED`, `ERR_OPTION`, `ERR_TTL` and
+   * `ERR_KEY`; with `ERR_VALUE` for a value that cannot be stored; and with `ERR_CLOSED`. A backend that fails or does not
+   * answer does not fail the call: the factory is called, and `stats().failures` counts it.
+   */
+  getOrSet<T>(key: string, factory: Factory<T> | ModuleFactory, options?: GetOrSetOptions<T>): Promise<T> {
+    try {
+      assertOwnKey(key);
+      return this.#getOrSet.run(key, factory, options) as Promise<T>;
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** What has been done since it was made. */
+  stats(): CacheManagerStats {
+    return { ...this.#workshop.counters, reclaimFailures: this.#reclaim?.failures ?? 0 };
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string): Promise<boolean> {
     assertOwnKey(key);
+    this.#getOrSet.supersede(key);
     if (this.#calls.isIdle) return this.#values.delete(key);
     return this.#calls.run(key, 'write', () => this.#values.delete(key));
   }
@@ -93,6 +130,7 @@ export class CacheManager implements AsyncDisposable {
    */
   async invalidate(tag: string): Promise<void> {
     assertTag(tag, 'invalidate');
+    this.#getOrSet.supersedeTagged(tag);
     if (this.#calls.isIdle) return this.#tags.invalidate(tag);
     return this.#calls.runOnAll('', () => this.#tags.invalidate(tag));
   }
@@ -103,7 +141,9 @@ export class CacheManager implements AsyncDisposable {
    * the keys go in the background. Rejects with `ERR_OPTION` for that without `instantClears`.
    */
   async clear(options?: ManagedClearOptions): Promise<number> {
-    if (!isInstant(options))
+    const instant = isInstant(options);
+    this.#getOrSet.supersedeAll();
+    if (!instant)
       return this.#calls.isIdle ? this.#values.clear() : this.#calls.runOnAll('', () => this.#values.clear());
     const { generations, reclaim } = this.#instant('clear');
     await this.#calls.runOnAll('', () => generations.clearAtOnce());
@@ -129,8 +169,23 @@ export class CacheManager implements AsyncDisposable {
     return this.#view(tenantPrefix(id), { instantClears });
   }
 
+  /**
+   * A cache of values of one schema, of any library that speaks Standard Schema: what does not pass when it is read is a miss. See
+   * docs/schemas.md. Tags and TTLs are those of this manager. Throws `ERR_OPTION` for what is no schema, or no version.
+   */
+  schema<Input, Output>(
+    schema: StandardSchema<Input, Output>,
+    options?: SchemaOptions,
+  ): TypedCache<Input, Output> {
+    const version = versionOf(schema, options);
+    if (version === undefined) return new TypedCache(schema, this);
+    const view = this.#view(versionPrefix(version), { instantClears: false, tags: this.#tags });
+    return new TypedCache(schema, view);
+  }
+
   /** Closes the backend. Calling it again is harmless. */
   async close(): Promise<void> {
+    this.#getOrSet.close();
     await this.#reclaim?.end();
     return this.#values.close();
   }
@@ -163,7 +218,13 @@ export class CacheManager implements AsyncDisposable {
       throw new OffloopError('ERR_OPTION', 'set: tags need a backend that keeps notes');
     await this.#calls.run(key, 'write', async () => {
       const stamps = await entries.stamp(tags);
-      const note = { createdAt: Date.now(), freshUntil: Number.POSITIVE_INFINITY, costMs: 0, stamps };
+      const note = {
+        createdAt: Date.now(),
+        freshUntil: Number.POSITIVE_INFINITY,
+        costMs: 0,
+        stamps,
+        absent: false,
+      };
       await entries.write(key, value, { ttl, note });
     });
   }

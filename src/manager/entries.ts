@@ -1,6 +1,14 @@
-import type { CacheBackend, SetOptions } from '../backends/cache-backend.js';
-import { type NotedStore, type NotedValue, notedStoreOf } from '../backends/noted-store.js';
-import { decodeEntryNote, type EntryNote, encodeEntryNote, type Stamp } from './entry-note.js';
+import type { CacheBackend } from '../backends/cache-backend.js';
+import { type KeyLeases, type NotedStore, type NotedValue, notedStoreOf } from '../backends/noted-store.js';
+import type { Made } from '../offload/tasks.js';
+import type { Lease } from '../redis/leases.js';
+import {
+  decodeEntryNote,
+  type EntryNote,
+  encodeEntryNote,
+  isPlainlyFresh,
+  type Stamp,
+} from './entry-note.js';
 
 /** Tells whether what values were stamped with still holds. */
 export interface Validity {
@@ -9,14 +17,15 @@ export interface Validity {
    * outlive that.
    */
   stamp(names: readonly string[]): readonly Stamp[] | Promise<readonly Stamp[]>;
-  /** Sees to it that stamps can hold for as long as a value is kept, in ms; `undefined` stands for ever. */
-  keep(stamps: readonly Stamp[], ttlMs: number | undefined): Promise<void>;
+  /** Sees to it that stamps can hold for as long as a value is kept, in seconds; `Infinity` for ever. */
+  keep(stamps: readonly Stamp[], ttl: number): Promise<void>;
   /** Whether all stamps are those of now. */
   holds(stamps: readonly Stamp[]): boolean | Promise<boolean>;
 }
 
 /** A value that was found. */
 export interface Entry {
+  /** Undefined where it is known that there is none. */
   readonly value: unknown;
   /** Undefined of a value that was stored without one: it is fresh for as long as it is there. */
   readonly note: EntryNote | undefined;
@@ -28,7 +37,10 @@ export interface EntryWrite {
   readonly ttl: number;
   /** @default none: it is fresh for as long as it is there */
   readonly note?: EntryNote | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** A lease that must still be held. Wants a note. @default none */
+  readonly fence?: Lease | undefined;
+  /** The value as a worker has encoded it. Wants a note. @default it is encoded */
+  readonly made?: Made | undefined;
 }
 
 /** How an entry is read. */
@@ -60,6 +72,16 @@ export class Entries {
     return this.#noted !== undefined;
   }
 
+  /** What keeps other processes from making the same value; undefined where nothing does. */
+  get leases(): KeyLeases | undefined {
+    return this.#noted?.leases;
+  }
+
+  /** Has a worker make a value; undefined where the backend has none. */
+  get make(): NotedStore['make'] {
+    return this.#noted?.make;
+  }
+
   /** The stamps of a value that is about to be made. */
   stamp(names: readonly string[]): readonly Stamp[] | Promise<readonly Stamp[]> {
     return this.#validity?.stamp(names) ?? [];
@@ -67,31 +89,47 @@ export class Entries {
 
   /** An entry that counts; undefined where there is none. */
   async read(key: string, { signal, stale = false }: EntryRead = {}): Promise<Entry | undefined> {
-    if (!this.#noted) {
-      const value = await this.#backend.get(key);
-      return value === undefined ? undefined : { value, note: undefined };
-    }
+    const found = await this.find(key, { signal, stale });
+    return found && this.entryOf(found, stale);
+  }
+
+  /** The first half of {@link read}: what is stored. For who cannot afford a promise more. */
+  find(key: string, { signal, stale = false }: EntryRead): Promise<NotedValue | undefined> {
+    if (!this.#noted) return this.#findPlain(key);
     const wish = stale ? this.#staleWish : this.#freshWish;
-    const found = await this.#noted.getNoted(key, signal ? { ...wish, signal } : wish);
-    return found && this.#entryOf(found, stale);
+    return this.#noted.getNoted(key, signal ? { ...wish, signal } : wish);
   }
 
-  /** Stores a value, replacing any earlier one. */
-  async write(key: string, value: unknown, { ttl, note, signal }: EntryWrite): Promise<void> {
-    const options: SetOptions = ttl === Number.POSITIVE_INFINITY ? {} : { ttl };
-    if (!note || !this.#noted) return this.#backend.set(key, value, options);
-    if (note.stamps.length > 0) await this.#validity?.keep(note.stamps, options.ttl && options.ttl * 1000);
-    return this.#noted.setNoted(key, value, { ...options, note: encodeEntryNote(note), signal });
+  async #findPlain(key: string): Promise<NotedValue | undefined> {
+    const value = await this.#backend.get(key);
+    return value === undefined ? undefined : { value };
   }
 
-  #entryOf(found: NotedValue, stale: boolean): Entry | undefined | Promise<Entry | undefined> {
+  /** Stores a value, replacing any earlier one; false where a fence did not hold. */
+  async write(key: string, value: unknown, { ttl, note, fence, made }: EntryWrite): Promise<boolean> {
+    const options = ttl === Number.POSITIVE_INFINITY ? {} : { ttl };
+    if (this.#noted && note && note.stamps.length > 0) await this.#validity?.keep(note.stamps, ttl);
+    if (this.#noted && note)
+      return this.#noted.setNoted(key, value, { ...options, note: encodeEntryNote(note), fence, made });
+    await this.#backend.set(key, value, options);
+    return true;
+  }
+
+  /** Whether what is stored surely counts and is fresh; a look at its note that spares taking it apart. */
+  isPlainlyFresh({ note }: NotedValue): boolean {
+    return note === undefined || isPlainlyFresh(note);
+  }
+
+  /** The second half of {@link read}: what counts of that. */
+  entryOf(found: NotedValue, stale: boolean): Entry | undefined | Promise<Entry | undefined> {
     const { value, note: bytes } = found;
     if (!bytes) return { value, note: undefined };
     const note = decodeEntryNote(bytes);
     if (!note || !isWanted(note, stale)) return undefined;
     const holds = this.#holds(note);
-    if (typeof holds === 'boolean') return holds ? { value, note } : undefined;
-    return holds.then((held) => (held ? { value, note } : undefined));
+    const entry = { value: note.absent ? undefined : value, note };
+    if (typeof holds === 'boolean') return holds ? entry : undefined;
+    return holds.then((held) => (held ? entry : undefined));
   }
 
   /** Asked before the rest of a large value is fetched. */

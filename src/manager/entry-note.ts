@@ -14,6 +14,8 @@ export interface EntryNote {
   readonly costMs: number;
   /** What has to be the same for the value to count. */
   readonly stamps: readonly Stamp[];
+  /** Whether it says that there is no value; null stands in its place. */
+  readonly absent: boolean;
 }
 
 /**
@@ -21,6 +23,8 @@ export interface EntryNote {
  * value counts as a miss.
  */
 const VERSION = 1;
+const FLAGS_AT = 1;
+const FLAG_ABSENT = 0x01;
 const COST_AT = 2;
 const CREATED_AT = 6;
 const FRESH_AT = 14;
@@ -28,11 +32,11 @@ const HEAD_BYTES = 22;
 const NO_STAMPS: readonly Stamp[] = [];
 
 /**
- * A note as bytes, little-endian: version, 0, cost as a 32-bit float, two times as 64-bit floats, which is all where nothing is
+ * A note as bytes, little-endian: version, flags (bit 0: absent), cost as a 32-bit float, two times as 64-bit floats, which is all where nothing is
  * stamped; then for each stamp the lengths of name and generation, 16 bits each, and both in UTF-8. Throws `ERR_OPTION`
  * where it takes over 4096 bytes.
  */
-export function encodeEntryNote({ createdAt, freshUntil, costMs, stamps }: EntryNote): Uint8Array {
+export function encodeEntryNote({ createdAt, freshUntil, costMs, stamps, absent }: EntryNote): Uint8Array {
   const texts = stamps.map(([name, generation]) => [Buffer.from(name), Buffer.from(generation)] as const);
   const bytes = texts.reduce(
     (sum, [name, generation]) => sum + 4 + name.length + generation.length,
@@ -46,6 +50,7 @@ export function encodeEntryNote({ createdAt, freshUntil, costMs, stamps }: Entry
   }
   const note = Buffer.alloc(bytes);
   note[0] = VERSION;
+  note[FLAGS_AT] = absent ? FLAG_ABSENT : 0;
   note.writeFloatLE(costMs, COST_AT);
   note.writeDoubleLE(createdAt, CREATED_AT);
   note.writeDoubleLE(freshUntil, FRESH_AT);
@@ -71,7 +76,17 @@ export function decodeEntryNote(note: Uint8Array): EntryNote | undefined {
     freshUntil: bytes.readDoubleLE(FRESH_AT),
     costMs: bytes.readFloatLE(COST_AT),
     stamps,
+    absent: ((bytes[FLAGS_AT] ?? 0) & FLAG_ABSENT) !== 0,
   };
+}
+
+/**
+ * Whether a note says of its value that it is one, is fresh, and depends on nothing else; false does not mean that it is not. For
+ * hits, of which taking the whole note apart would be seen in what they cost.
+ */
+export function isPlainlyFresh(note: Uint8Array): boolean {
+  if (!Buffer.isBuffer(note) || note.length !== HEAD_BYTES) return false;
+  return note[0] === VERSION && note[FLAGS_AT] === 0 && note.readDoubleLE(FRESH_AT) > Date.now();
 }
 
 function readStamps(bytes: Buffer): Stamp[] | undefined {

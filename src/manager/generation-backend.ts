@@ -1,5 +1,5 @@
 import type { CacheBackend, SetOptions } from '../backends/cache-backend.js';
-import { NOTED, type NotedStore, notedStoreOf } from '../backends/noted-store.js';
+import { type KeyLeases, NOTED, type NotedStore, notedStoreOf } from '../backends/noted-store.js';
 import { type CallKind, OrderedCalls } from '../backends/ordered-calls.js';
 import { type Prefixed, PrefixView } from '../backends/prefix-view.js';
 import { SCOPE, type ScopeStore, type Sweep, scopeOf } from '../backends/scope-store.js';
@@ -23,6 +23,7 @@ export class GenerationBackend implements CacheBackend, Prefixed {
   readonly #base: CacheBackend & Prefixed;
   readonly #marks: ScopeStore;
   readonly #calls = new OrderedCalls('cache manager');
+  readonly #leased = new WeakMap<object, Generation>();
   #present: Generation | undefined;
 
   constructor(base: CacheBackend & Prefixed) {
@@ -92,12 +93,21 @@ export class GenerationBackend implements CacheBackend, Prefixed {
 
   /** Values with notes. */
   get [NOTED](): NotedStore | undefined {
-    if (!notedStoreOf(this.#base)) return undefined;
+    const base = notedStoreOf(this.#base);
+    if (!base) return undefined;
     return {
+      make: base.make,
+      leases: base.leases && this.#leasesOf(base.leases),
       getNoted: (key, options) =>
-        this.#run(key, 'read', async (view) => notedStoreOf(view)?.getNoted(key, options)),
-      setNoted: (key, value, options) =>
-        this.#run(key, 'write', async (view) => notedStoreOf(view)?.setNoted(key, value, options)),
+        this.#run(key, 'read', async (view) => notedOf(view).getNoted(key, options)),
+      setNoted: (key, value, options) => {
+        const set = (view: Generation['view']): Promise<boolean> =>
+          notedOf(view).setNoted(key, value, options);
+        const leased = options.fence && this.#leased.get(options.fence);
+        // Where that generation has ended the value is as dead as the lease.
+        if (leased) return this.#calls.run(key, 'write', () => set(leased.view));
+        return this.#run(key, 'write', set);
+      },
     };
   }
 
@@ -119,6 +129,23 @@ export class GenerationBackend implements CacheBackend, Prefixed {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** A lease belongs to the generation that it was taken in, and so does what is stored by it. */
+  #leasesOf(base: KeyLeases): KeyLeases {
+    return {
+      acquire: (key, ttlMs) =>
+        this.#run(key, 'read', async (view) => {
+          const present = this.#present;
+          const answer = await leasesOf(view).acquire(key, ttlMs);
+          if (answer.lease && present) this.#leased.set(answer.lease, present);
+          return answer;
+        }),
+      renew: (lease) => base.renew(lease),
+      release: (lease) => base.release(lease),
+      // Who listens has asked for the lease before, and so knows the present generation.
+      listen: (key) => (this.#present ? leasesOf(this.#present.view).listen(key) : base.listen(key)),
+    };
   }
 
   #sweepWithin(options: Parameters<NonNullable<ScopeStore['sweep']>>[0]): Sweep {
@@ -161,4 +188,17 @@ export class GenerationBackend implements CacheBackend, Prefixed {
       this.#present = { id, view: this.#base.withPrefix(generationPrefix(id)) as Generation['view'] };
     return this.#present;
   }
+}
+
+/** A view keeps notes where its backend does. */
+function notedOf(view: CacheBackend): NotedStore {
+  const noted = notedStoreOf(view);
+  if (noted) return noted;
+  throw new OffloopError('ERR_OPTION', 'the backend keeps no notes');
+}
+
+function leasesOf(view: CacheBackend): KeyLeases {
+  const { leases } = notedOf(view);
+  if (leases) return leases;
+  throw new OffloopError('ERR_OPTION', 'the backend has no leases');
 }

@@ -6,6 +6,7 @@ import { describe, OffloopError } from '../errors.js';
 import { GenerationBackend } from './generation-backend.js';
 import { CacheKeyBuilder } from './key-builder.js';
 import { readTags } from './layout.js';
+import type { SchemaOptions, StandardSchema } from './standard-schema.js';
 import { TtlPolicy } from './ttl-policy.js';
 
 /** Options of {@link CacheManager}. */
@@ -71,6 +72,7 @@ const SET_OPTIONS: ReadonlySet<string> = new Set([
   'type',
   'tags',
 ] satisfies (keyof ManagedSetOptions)[]);
+const SCHEMA_OPTIONS: ReadonlySet<string> = new Set(['version'] satisfies (keyof SchemaOptions)[]);
 const CLEAR_OPTIONS: ReadonlySet<string> = new Set(['instant'] satisfies (keyof ManagedClearOptions)[]);
 const BACKEND_METHODS = ['get', 'set', 'delete', 'exists', 'clear', 'close'] satisfies (keyof CacheBackend)[];
 
@@ -113,6 +115,23 @@ export function isInstant(options: ManagedClearOptions | undefined): boolean {
   const instant = options?.instant ?? false;
   if (typeof instant === 'boolean') return instant;
   throw new OffloopError('ERR_OPTION', `clear: instant must be true or false, received ${describe(instant)}`);
+}
+
+/** The version of a schema; undefined for none. Throws `ERR_OPTION`, also for what is no schema. */
+export function versionOf(
+  schema: StandardSchema<unknown, unknown>,
+  options: SchemaOptions | undefined,
+): string | undefined {
+  const standard: unknown = schema?.['~standard'];
+  const isSchema = typeof standard === 'object' && standard !== null && 'validate' in standard;
+  if (!isSchema || typeof standard.validate !== 'function')
+    throw new OffloopError('ERR_OPTION', `schema must speak Standard Schema, received ${describe(schema)}`);
+  assertKnownOptions(options, SCHEMA_OPTIONS, 'schema');
+  const version = options?.version;
+  if (version === undefined || (typeof version === 'string' && version !== '' && version.isWellFormed()))
+    return version;
+  const text = `schema: version must be a non-empty, well-formed string, received ${describe(version)}`;
+  throw new OffloopError('ERR_OPTION', text);
 }
 
 function generationsOf({

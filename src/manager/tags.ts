@@ -7,6 +7,8 @@ import { tagMark } from './layout.js';
 /** A mark is kept for a day at least, so that values that live no longer need not ask for more. */
 const LEAST_MARK_MS = 86_400_000;
 
+const NONE: readonly Stamp[] = [];
+
 /** The name under which a value has the generation that it was made in; no tag is called so. */
 const GENERATION = '';
 
@@ -25,30 +27,36 @@ export class Tags implements Validity {
   }
 
   /** All in one round trip. With generations the present one too, so that a clear outdates what is being made. */
-  async stamp(names: readonly string[]): Promise<readonly Stamp[]> {
-    const generations = this.#generations;
-    const generation = generations?.presentOf();
+  stamp(names: readonly string[]): readonly Stamp[] | Promise<readonly Stamp[]> {
+    return names.length === 0 && !this.#generations ? NONE : this.#stamp(names);
+  }
+
+  async #stamp(names: readonly string[]): Promise<readonly Stamp[]> {
+    const generation = this.#generations?.presentOf();
+    generation?.catch(() => {});
     const stamps = names.map(async (name): Promise<Stamp> => [name, await this.#claim(name)]);
     const ofTags = await Promise.all(stamps);
     return generation ? [...ofTags, [GENERATION, await generation]] : ofTags;
   }
 
   /** All in one round trip, whatever slots the marks are in. */
-  async holds(stamps: readonly Stamp[]): Promise<boolean> {
-    const same = await Promise.all(
-      stamps.map(async ([name, id]) =>
-        name === GENERATION
-          ? // The read that asks holds it against the store's, and is made again where that has changed.
-            this.#generations === undefined || id === this.#generations.presentId
-          : id === (await this.#marks.read(tagMark(name))),
-      ),
-    );
-    return same.every(Boolean);
+  holds(stamps: readonly Stamp[]): boolean | Promise<boolean> {
+    const ofTags = stamps.filter(([name]) => name !== GENERATION);
+    const generation = stamps.find(([name]) => name === GENERATION);
+    // The read that asks holds it against the store's, and is made again where that has changed.
+    if (generation && this.#generations && generation[1] !== this.#generations.presentId) return false;
+    return ofTags.length === 0 || this.#hold(ofTags);
+  }
+
+  async #hold(stamps: readonly Stamp[]): Promise<boolean> {
+    const same = stamps.map(async ([name, id]) => id === (await this.#marks.read(tagMark(name))));
+    return (await Promise.all(same)).every(Boolean);
   }
 
   /** Has the marks kept for as long as a value that is stamped with them. */
-  async keep(stamps: readonly Stamp[], ttlMs: number | undefined): Promise<void> {
-    if (ttlMs !== undefined && ttlMs <= LEAST_MARK_MS) return;
+  async keep(stamps: readonly Stamp[], ttl: number): Promise<void> {
+    const ttlMs = ttl === Number.POSITIVE_INFINITY ? undefined : ttl * 1000;
+    if (ttlMs !== undefined && !(ttlMs > LEAST_MARK_MS)) return;
     const names = stamps.flatMap(([name]) => (name === GENERATION ? [] : [name]));
     // Where a mark has gone meanwhile this makes another, and the value is as outdated as before.
     await Promise.all(names.map((name) => this.#marks.claim(tagMark(name), ttlMs)));

@@ -52,7 +52,7 @@ export class Admission {
     if (this.#queue.length >= maxQueue) this.#queue = this.#queue.filter((waiting) => keep(waiting));
     if (this.#queue.length >= maxQueue) {
       const text = `the pool is full: ${this.#running} large values under way, ${maxQueue} waiting (pool.maxQueue)`;
-      return Promise.reject(new OffloopError('ERR_OVERLOADED', text));
+      return Promise.reject(new OffloopError('ERR_OVERLOADED', text, 'not-applied'));
     }
     return new Promise((resolve) => this.#queue.push({ bytes, stillWanted, resolve }));
   }

@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import { type ErrorCode, OffloopError } from '../errors.js';
 import type { PoolStats } from '../stats.js';
 import { Admission } from './admission.js';
+import { type HeldWork, RollCall } from './roll-call.js';
 import type { Task, TaskResult } from './tasks.js';
 import { Turns } from './turns.js';
 
@@ -18,7 +19,7 @@ export interface PoolSettings {
 }
 
 /** A task with what has to be known of it on main. */
-export interface Job {
+export interface Job extends HeldWork {
   readonly task: Task;
   /** Buffers that are handed over and are empty here afterwards. */
   readonly transfer: ArrayBuffer[];
@@ -40,6 +41,8 @@ export class WorkerPool {
   readonly settings: PoolSettings;
   readonly #name: string;
   readonly #admission: Admission;
+  /** Finds the threads that hang. */
+  readonly #rollCall = new RollCall(() => this.#piscina?.threads ?? []);
   #users = 0;
   #threadFaults = 0;
   #piscina: Piscina | undefined;
@@ -73,7 +76,7 @@ export class WorkerPool {
       job.started();
       const result = await this.#post(job);
       await turns.next();
-      if (result.kind === 'failed') throw new OffloopError(result.code, result.message);
+      if (result.kind === 'failed') throw new OffloopError(result.code, result.message, result.outcome);
       return result;
     } finally {
       this.#admission.release(job.bytes);
@@ -87,6 +90,7 @@ export class WorkerPool {
       queued: this.#admission.queued,
       bytesInFlight: this.#admission.bytes,
       threadFaults: this.#threadFaults,
+      hungThreads: this.#rollCall.ended,
     };
   }
 
@@ -94,17 +98,31 @@ export class WorkerPool {
   async release(): Promise<void> {
     if (--this.#users > 0) return;
     pools.delete(this.#name);
+    this.#rollCall.close();
     const piscina = this.#piscina;
     this.#piscina = undefined;
     await piscina?.destroy();
   }
 
-  async #post({ task, transfer }: Job): Promise<TaskResult> {
-    this.#piscina ??= this.#start();
+  async #post(job: Job): Promise<TaskResult> {
+    const { ended } = this.#rollCall;
     try {
-      return (await this.#piscina.run(task, { transferList: transfer })) as TaskResult;
+      return await this.#give(job);
     } catch (error) {
-      throw workerFault(error);
+      // Another's work had the thread hang. A read does no harm a second time; the value of a write has gone with the thread.
+      const isVictim = this.#rollCall.ended > ended && job.stillWanted();
+      if (isVictim && REPEATABLE.has(job.task.kind)) return this.#give(job).catch(rethrow(job));
+      return rethrow(job)(error);
+    }
+  }
+
+  async #give(job: Job): Promise<TaskResult> {
+    this.#piscina ??= this.#start();
+    this.#rollCall.began(job);
+    try {
+      return (await this.#piscina.run(job.task, { transferList: job.transfer })) as TaskResult;
+    } finally {
+      this.#rollCall.finished(job);
     }
   }
 
@@ -149,7 +167,27 @@ export function transferring(result: TaskResult, buffers: ArrayBuffer[]): TaskRe
 }
 
 function unwanted(): OffloopError {
-  return new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more');
+  return new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more', 'not-applied');
+}
+
+/** Tasks that only read, and need nothing that was handed over. */
+const REPEATABLE: ReadonlySet<Task['kind']> = new Set([
+  'fetch',
+  'fetchFirst',
+  'fetchRange',
+  'fetchGraph',
+  'fetchPart',
+  'fetchView',
+]);
+
+function rethrow({ task }: Job): (error: unknown) => never {
+  return (error) => {
+    const ours = workerFault(error);
+    const writes = task.kind === 'store' || task.kind === 'storeGraph';
+    throw ours.code === 'ERR_WORKER' && writes
+      ? new OffloopError('ERR_WORKER', `${ours.message}; the outcome is unknown`, 'unknown')
+      : ours;
+  };
 }
 
 function workerFault(error: unknown): OffloopError {

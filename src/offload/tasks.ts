@@ -1,8 +1,8 @@
 import type { CompressionSettings } from '../codec/compression.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode, Outcome } from '../errors.js';
 import type { SealIdentity } from '../frame/value-seal.js';
 import type { View } from './views.js';
 
@@ -11,6 +11,8 @@ export interface Keyed {
   readonly key: string;
   /** The key ring of the backend as text; undefined where it has none. */
   readonly ring: string | undefined;
+  /** Segments that it may have. */
+  readonly maxSegments: number;
 }
 
 /** What a worker needs to reach Redis: connection settings as text, which also names the connection to reuse. */
@@ -27,6 +29,8 @@ interface Store extends Remote {
   readonly codec: number;
   readonly compression: CompressionSettings | undefined;
   readonly ttlMs: number | undefined;
+  /** The key to store it under, where that is not its own. @default its own */
+  readonly into?: string | undefined;
   readonly maxValueBytes: number;
   /** @default none */
   readonly contentType?: string | undefined;
@@ -44,7 +48,7 @@ export interface StoreTask extends Store {
 export interface StoreGraphTask extends Store {
   readonly kind: 'storeGraph';
   readonly value: unknown;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** What reads a frame. */
@@ -90,20 +94,20 @@ export interface FetchRangeTask extends Remote {
 /** Get a value, decoded. */
 export interface FetchGraphTask extends Fetch {
   readonly kind: 'fetchGraph';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Get a part of a value. */
 export interface FetchPartTask extends Fetch, Selection {
   readonly kind: 'fetchPart';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Get another form of a value. */
 export interface FetchViewTask extends Fetch {
   readonly kind: 'fetchView';
   readonly view: View;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
 }
 
 /** Call a function of the user's on a value. */
@@ -113,7 +117,20 @@ export interface MapTask extends Fetch {
   readonly module: string;
   readonly exportName: string;
   readonly args: readonly unknown[];
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
+}
+
+/** Have a function of the user's make a value, and encode it. */
+export interface MakeTask {
+  readonly kind: 'make';
+  /** A `file:` URL. */
+  readonly module: string;
+  readonly exportName: string;
+  readonly args: readonly unknown[];
+  /** The name of a codec, or `auto`. */
+  readonly codec: string;
+  readonly codecs: RegistrySettings;
+  readonly maxValueBytes: number;
 }
 
 /** Verify and decompress a frame that is already here. */
@@ -134,6 +151,7 @@ export type Task =
   | FetchPartTask
   | FetchViewTask
   | MapTask
+  | MakeTask
   | UnpackTask;
 
 /** A value was stored. */
@@ -172,6 +190,15 @@ export interface Graph {
   /** As of a {@link Payload}. */
   readonly note: Uint8Array | undefined;
 }
+/** A value that was made, encoded; its payload is transferred. */
+export interface Made {
+  readonly kind: 'made';
+  readonly codec: number;
+  readonly payload: Uint8Array;
+  readonly lengths: Uint32Array;
+  /** As of a {@link SegmentedPayload}. */
+  readonly outline: Uint8Array;
+}
 /** There is no such key, or nothing at the path. */
 export interface Missing {
   readonly kind: 'missing';
@@ -187,6 +214,7 @@ export interface Failed {
   readonly kind: 'failed';
   readonly code: ErrorCode;
   readonly message: string;
+  readonly outcome: Outcome | undefined;
 }
 
-export type TaskResult = Stored | Payload | FirstSegments | Graph | Missing | Changed | Failed;
+export type TaskResult = Stored | Payload | FirstSegments | Graph | Made | Missing | Changed | Failed;

@@ -1,4 +1,4 @@
-import { OffloopError } from '../errors.js';
+import { OffloopError, type Outcome } from '../errors.js';
 import type { RedisClient } from '../redis/client.js';
 import { Connection } from '../redis/connection.js';
 import { UNKNOWN_OUTCOME } from '../redis/early-answer.js';
@@ -39,16 +39,16 @@ export class WorkerConnections {
     const kept = this.#take(wish.connection);
     let timer: NodeJS.Timeout | undefined;
     let sent = false;
-    let abandon = (): void => {};
+    let abandon = (_afterMs: number): void => {};
+    const wholeMs = Math.round(timeLeft(wish));
     const limit = new Promise<never>((_, reject) => {
       const expire = (): void => {
-        abandon();
+        abandon(wholeMs);
         if (sent) kept.connection.reset();
         const text = sent ? 'Redis did not answer' : 'no connection to Redis; nothing was sent';
-        const outcome = sent && writes ? UNKNOWN_OUTCOME : '';
-        reject(
-          new OffloopError(sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION', `${name}: ${text} in time${outcome}`),
-        );
+        const told = `${name}: ${text} in time${sent && writes ? UNKNOWN_OUTCOME : ''}`;
+        const code = sent ? 'ERR_TIMEOUT' : 'ERR_CONNECTION';
+        reject(new OffloopError(code, told, writes ? outcomeOf(sent) : undefined));
       };
       // After the sockets have been read: compression may have blocked this thread while the answer came.
       timer = setTimeout(() => setImmediate(expire), timeLeft(wish));
@@ -65,8 +65,9 @@ export class WorkerConnections {
       return await Promise.race([work, limit]);
     } catch (error) {
       const ours = fromRedis(error, name);
-      const isLost = ours !== error && ours.code === 'ERR_CONNECTION' && sent && writes;
-      throw isLost ? new OffloopError(ours.code, ours.message + UNKNOWN_OUTCOME) : ours;
+      if (ours === error || !writes || ours.outcome !== undefined) throw ours;
+      const told = sent ? ours.message + UNKNOWN_OUTCOME : ours.message;
+      throw new OffloopError(ours.code, told, outcomeOf(sent));
     } finally {
       clearTimeout(timer);
       this.#giveBack(wish, kept);
@@ -104,7 +105,12 @@ export function assertInTime({ endsAt }: { readonly endsAt: number }, name: stri
   throw new OffloopError(
     'ERR_TIMEOUT',
     `${name}: its time was up before a worker came to it; nothing was sent`,
+    'not-applied',
   );
+}
+
+function outcomeOf(sent: boolean): Outcome {
+  return sent ? 'unknown' : 'not-applied';
 }
 
 function timeLeft({ endsAt }: { readonly endsAt: number }): number {

@@ -162,8 +162,8 @@ function noteOf(bytes: Buffer, header: FrameHeader): Uint8Array | undefined {
 }
 
 /** What opens the value of a task. */
-export function openerOf({ key, ring }: Keyed): Opener {
-  return { key, ring: ringOf(ring) };
+export function openerOf({ key, ring, maxSegments }: Keyed): Opener {
+  return { key, ring: ringOf(ring), maxSegments };
 }
 
 function checked(begin: Buffer, { maxValueBytes }: Fetch): FrameHeader {

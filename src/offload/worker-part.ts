@@ -34,7 +34,7 @@ export async function fetchPart(
       // Only these codecs say where in the value a segment begins.
       const { codec } = begun.header;
       if (codec !== graphCodec.id && codec !== columnsCodec.id) break;
-      return await ofSegments(task, fetcher, begun);
+      return await ofSegments(task, { registry, fetcher }, begun);
     } catch (error) {
       if (!(error instanceof Replaced)) throw error;
     }
@@ -45,12 +45,13 @@ export async function fetchPart(
 
 async function ofSegments(
   { path, range }: FetchPartTask,
-  fetcher: FrameFetcher,
+  { registry, fetcher }: { readonly registry: CodecRegistry; readonly fetcher: FrameFetcher },
   frame: PartialFrame,
 ): Promise<Payload | Missing> {
   let storedBytes = frame.begin.length;
   const source: SegmentSource = {
     hasBatches: frame.header.codec === columnsCodec.id,
+    limits: registry.limits,
     outline: frame.outline,
     lengths: Uint32Array.from(frame.rows, ({ rawLength }) => rawLength),
     async segments(first, end) {

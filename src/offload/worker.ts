@@ -1,6 +1,6 @@
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
-import { CodecRegistry, type CustomCodec, FIRST_CUSTOM_ID } from '../codec/registry.js';
+import { CodecRegistry, FIRST_CUSTOM_ID, type RegistrySettings } from '../codec/registry.js';
 import { encodeSegments } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { claimedBytes, readHeader } from '../frame/frame.js';
@@ -10,9 +10,11 @@ import { holdsBuffer } from './crossing.js';
 import { decodePayload } from './decode-payload.js';
 import { packSegments } from './packing.js';
 import { transferring } from './pool.js';
+import { answerRollCalls } from './roll-call.js';
 import type {
   FetchGraphTask,
   FirstSegments,
+  Made,
   Missing,
   Payload,
   StoreGraphTask,
@@ -23,9 +25,12 @@ import type {
 } from './tasks.js';
 import { assertInTime, WorkerConnections } from './worker-connections.js';
 import { assertSize, FrameFetcher, openerOf, openFrame, Replaced, type WholeFrame } from './worker-fetch.js';
+import { makeValue } from './worker-make.js';
 import { mapValue } from './worker-map.js';
 import { fetchPart } from './worker-part.js';
 import { fetchView } from './worker-view.js';
+
+answerRollCalls();
 
 const MISSING = { kind: 'missing', found: false } as const;
 
@@ -39,11 +44,11 @@ export default async function run(task: Task): Promise<TaskResult> {
     return await perform(task);
   } catch (error) {
     if (error instanceof Replaced) return { kind: 'changed' };
-    const { code, message } =
+    const { code, message, outcome } =
       error instanceof OffloopError
         ? error
         : new OffloopError('ERR_WORKER', `a worker failed at ${task.kind}`);
-    return { kind: 'failed', code, message };
+    return { kind: 'failed', code, message, outcome };
   }
 }
 
@@ -69,19 +74,21 @@ async function perform(task: Task): Promise<TaskResult> {
       return sent(await fetchView(task, { registry: await registryOf(task.codecs), fetcher }));
     case 'map':
       return sent(await mapValue(task, { registry: await registryOf(task.codecs), fetcher }));
+    case 'make':
+      return sent(await makeValue(task, await registryOf(task.codecs)));
     case 'unpack':
       return opened(asFrame(task));
   }
 }
 
 async function store(task: StoreTask | StoreGraphTask, payload: StoreTask['payload']): Promise<TaskResult> {
-  const { maxValueBytes, key, ttlMs } = task;
+  const { maxValueBytes, key, ttlMs, into = key } = task;
   const bytes = payload.lengths.reduce((sum, length) => sum + length, 0);
   assertSize(bytes, maxValueBytes);
   assertInTime(task, 'set');
   const frame = packSegments({ ...task, payload, seal: ringOf(task.ring)?.sealFor(key) });
   const send = (client: RedisClient): Promise<unknown> =>
-    ttlMs === undefined ? client.set(key, frame) : client.set(key, frame, 'PX', ttlMs);
+    ttlMs === undefined ? client.set(into, frame) : client.set(into, frame, 'PX', ttlMs);
   await connections.use(task, { name: 'set', writes: true, send });
   return { kind: 'stored', storedBytes: frame.length };
 }
@@ -91,12 +98,12 @@ function opened(found: WholeFrame | FirstSegments | undefined): TaskResult {
   return handOver('kind' in found ? found : openFrame(found));
 }
 
-function sent(result: Payload | Missing): TaskResult {
-  return result.kind === 'payload' ? handOver(result) : result;
+function sent(result: Payload | Made | Missing): TaskResult {
+  return result.kind === 'missing' ? result : handOver(result);
 }
 
 /** Gives bytes away in a buffer of their own: a reply of ioredis is a view of what other keys' replies share. */
-function handOver(result: Payload | FirstSegments): TaskResult {
+function handOver(result: Payload | FirstSegments | Made): TaskResult {
   const { payload } = result;
   const own =
     payload.byteLength === payload.buffer.byteLength && payload.buffer instanceof ArrayBuffer
@@ -128,11 +135,11 @@ function losesByCloning(value: unknown, codec: number): boolean {
   return holdsBuffer(value);
 }
 
-function registryOf(codecs: readonly CustomCodec[]): Promise<CodecRegistry> {
+function registryOf(codecs: RegistrySettings): Promise<CodecRegistry> {
   const name = JSON.stringify(codecs);
   let registry = registries.get(name);
   if (!registry) {
-    const fresh = new CodecRegistry(codecs);
+    const fresh = new CodecRegistry(codecs.custom, codecs.limits);
     registry = fresh.load().then(() => fresh);
     registries.set(name, registry);
   }

@@ -1,5 +1,5 @@
 import type { CompressionSettings } from '../codec/compression.js';
-import type { CustomCodec } from '../codec/registry.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import type { KeyRing } from '../frame/key-ring.js';
@@ -13,13 +13,17 @@ import type {
   FetchViewTask,
   FirstSegments,
   Graph,
+  Keyed,
+  Made,
+  MakeTask,
   MapTask,
   Missing,
   Payload,
   Remote,
   Task,
 } from '../offload/tasks.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
+import { asArray, exclusive } from './own-memory.js';
 import type { ConnectionSettings } from './settings.js';
 
 /** Milliseconds for a worker's answer to arrive on main. */
@@ -28,11 +32,13 @@ const ANSWER_MS = 20;
 /** What all tasks of a backend have in common. */
 export interface BulkSettings {
   readonly connection: ConnectionSettings;
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly compression: CompressionSettings | undefined;
   readonly maxValueBytes: number;
   readonly plan: LearnedPlan;
   readonly ring: KeyRing | undefined;
+  /** How much of the time that an operation has left a worker may take, up to 1. @default 1 */
+  readonly timeShare?: number;
 }
 
 /** What a write puts where. */
@@ -40,6 +46,8 @@ export interface BulkWrite {
   readonly key: string;
   readonly codec: number;
   readonly ttlMs: number | undefined;
+  /** The key to store it under for the time being. @default its own */
+  readonly into?: string | undefined;
   /** Of bytes alone. @default none */
   readonly contentType?: string | undefined;
   /** @default none */
@@ -74,14 +82,18 @@ export class BulkLane {
     this.#ring = settings.ring?.secretText();
   }
 
-  /** Stores segments. Resolves to the bytes of the frame. Slabs are taken over where they own their memory. */
+  /**
+   * Stores segments. Resolves to the bytes of the frame. Slabs are taken over where they own their memory, unless they may be
+   * wanted for another attempt.
+   */
   async store(
     operation: Operation,
     { compresses = true, ...write }: BulkWrite,
     payload: SegmentedPayload,
   ): Promise<number> {
     const { compression, maxValueBytes } = this.#settings;
-    const slabs = payload.owned ? payload.slabs.map(asArray) : payload.slabs.map(exclusive);
+    const own = payload.owned ? asArray : exclusive;
+    const slabs = payload.slabs.map(operation.retries ? (slab) => new Uint8Array(slab) : own);
     const task: Task = {
       kind: 'store',
       ...this.#remote(operation),
@@ -176,6 +188,23 @@ export class BulkLane {
     return this.#payload(operation, { kind: 'map', ...fetch, module, exportName, args, codecs }, bytes);
   }
 
+  /** A value that a function of the user's makes. It has all the time that it takes, and teaches nothing of how long others take. */
+  async make(
+    call: Wanted,
+    maker: Omit<MakeTask, 'kind' | 'codecs' | 'maxValueBytes'>,
+  ): Promise<Made | Missing> {
+    const { codecs, maxValueBytes } = this.#settings;
+    const result = await this.#pool.run({
+      task: { kind: 'make', ...maker, codecs, maxValueBytes },
+      transfer: [],
+      bytes: 0,
+      endsAt: Number.POSITIVE_INFINITY,
+      stillWanted: () => !call.settled,
+      started: () => {},
+    });
+    return expectKind(result, ['made', 'missing']);
+  }
+
   /** Verifies, opens and decompresses a frame that has arrived on main. */
   async unpack(
     operation: Operation,
@@ -183,7 +212,7 @@ export class BulkLane {
   ): Promise<Payload> {
     const { maxValueBytes } = this.#settings;
     const own = exclusive(frame);
-    const task: Task = { kind: 'unpack', key, ring: this.#ring, frame: own, maxValueBytes };
+    const task: Task = { kind: 'unpack', ...this.#keyed(key), frame: own, maxValueBytes };
     const result = await this.#run(operation, task, { transfer: [own.buffer], bytes: own.byteLength });
     return expectKind(result, ['payload']);
   }
@@ -193,14 +222,27 @@ export class BulkLane {
     return { ...this.#remote(operation), key, version, maxValueBytes };
   }
 
+  #keyed(key: string): Keyed {
+    return { key, ring: this.#ring, maxSegments: this.#settings.codecs.limits.maxSegments };
+  }
+
   #remote(operation: Operation): Omit<Remote, 'key'> {
+    const { maxSegments } = this.#settings.codecs.limits;
     return {
       connection: this.#connection,
       ring: this.#ring,
+      maxSegments,
       idleTimeoutMs: this.#pool.settings.idleTimeoutMs,
       // A little early: what the worker then says is more than "no answer".
-      endsAt: performance.timeOrigin + operation.endsAt - ANSWER_MS,
+      endsAt: performance.timeOrigin + this.#endOf(operation) - ANSWER_MS,
     };
+  }
+
+  #endOf({ endsAt }: Operation): number {
+    const { timeShare = 1 } = this.#settings;
+    if (timeShare === 1) return endsAt;
+    const now = performance.now();
+    return now + (endsAt - now) * timeShare;
   }
 
   async #stored(operation: Operation, task: Task, room: Room): Promise<number> {
@@ -213,12 +255,14 @@ export class BulkLane {
   }
 
   async #run(operation: Operation, task: Task, room: Room): ReturnType<WorkerPool['run']> {
+    operation.leaveCommands();
     operation.stage = 'queued';
     const queued = performance.now();
     let started = queued;
     const result = await this.#pool.run({
       task,
       ...room,
+      endsAt: operation.endsAt,
       stillWanted: () => !operation.settled,
       started: () => {
         operation.stage = 'working';
@@ -234,21 +278,8 @@ export class BulkLane {
   }
 }
 
+type Wanted = Pick<Operation, 'settled'>;
 type Room = Pick<Job, 'transfer' | 'bytes'>;
-
-/** A view of memory of its own, which structured clone takes as it is. */
-function asArray({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-}
-
-/** Bytes in memory that nothing else lies in: transferring a view would take its neighbours along. */
-function exclusive(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes;
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) {
-    return new Uint8Array(buffer);
-  }
-  return new Uint8Array(bytes);
-}
 
 type Result = Awaited<ReturnType<WorkerPool['run']>>;
 

@@ -40,7 +40,7 @@ async function anotherClient(connection: Connection, { patience }: ScanOptions):
   let limit: NodeJS.Timeout | undefined;
   try {
     return await connection.whenReady((abandon) => {
-      limit = setTimeout(abandon, patience.timeoutMs);
+      limit = setTimeout(abandon, patience.timeoutMs, patience.timeoutMs);
     });
   } finally {
     clearTimeout(limit);

@@ -6,12 +6,15 @@ export type RedisClient = Redis | Cluster;
 
 /**
  * What a connection is for: `command` pipelines by itself, `bulk` moves large values and does not, `tracking` is told of
- * changes.
+ * changes and of leases that come free.
  */
 export type ConnectionRole = 'command' | 'bulk' | 'tracking';
 
 /** The pause before the second attempt to connect, in ms; it doubles from there. */
 export const FIRST_PAUSE_MS = 50;
+
+/** What ioredis calls them. */
+const READS = { master: 'master', replica: 'slave', any: 'all' } as const;
 
 /** A part of a command. */
 type Argument = string | number | Buffer;
@@ -48,15 +51,16 @@ export function createClient(settings: ConnectionSettings, role: ConnectionRole)
       {
         ...settings.cluster,
         ...shared,
-        enableAutoPipelining: role === 'command',
+        scaleReads: READS[settings.readFrom],
         clusterRetryStrategy: (attempt) => pauseBefore(attempt - 1, settings.reconnectMaxDelayMs),
-        // ioredis leaves an in-flight auto-pipeline of a lost node unsettled unless each command has a limit.
+        // A command that waits for a node of the cluster to come back has a limit of its own.
         redisOptions: { ...redis, commandTimeout: settings.timeoutMs },
       },
     );
   }
   const client = new Redis({
     ...redis,
+    ...(settings.readFrom === 'replica' ? { role: 'slave' as const } : {}),
     ...shared,
     retryStrategy: () => null,
     sentinelRetryStrategy: () => null,
@@ -220,19 +224,32 @@ class Chunks {
   }
 }
 
-/** ioredis's own auto-pipelining, which knows the nodes of the slots. */
+/**
+ * Each command goes to the node of its slot and follows redirections by itself; those of one turn leave in one write a node.
+ * ioredis's own pipelines send a whole batch once more where one command of it is redirected by ASK: on the node that they
+ * then go to, keys that have not moved yet are missing.
+ */
 class ClusterPipeline implements Pipeline {
   readonly client: Cluster;
-  readonly #methods: Record<string, (...args: Argument[]) => Promise<unknown>>;
+  #batch: Command[] = [];
 
   constructor(client: Cluster) {
     this.client = client;
-    this.#methods = client as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
   }
 
   send({ name, args, binary }: Wire): Promise<unknown> {
-    const method = this.#methods[binary ? `${name}Buffer` : name];
-    if (!method) throw new TypeError(`ioredis has no command ${name}`);
-    return method.apply(this.client, args);
+    const command = new Command(name, args, binary ? BINARY : TEXT);
+    if (this.#batch.push(command) === 1) setImmediate(() => this.#flush());
+    return command.promise;
+  }
+
+  #flush(): void {
+    const batch = this.#batch;
+    this.#batch = [];
+    // A node that is not connected yet has none.
+    const streams = this.client.nodes().map(({ stream }): Redis['stream'] | undefined => stream);
+    for (const stream of streams) stream?.cork();
+    for (const command of batch) this.client.sendCommand(command);
+    for (const stream of streams) stream?.uncork();
   }
 }

@@ -1,13 +1,13 @@
 import type { CodecRegistry } from '../codec/registry.js';
 import { OffloopError } from '../errors.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 
 /** The loading of custom codecs, for which values have to wait. */
 export class CodecLoading {
   #loading: Promise<void> | undefined;
 
   constructor(registry: CodecRegistry) {
-    if (registry.custom.length === 0) return;
+    if (registry.settings.custom.length === 0) return;
     this.#loading = registry.load().then(() => {
       this.#loading = undefined;
     });

@@ -24,7 +24,7 @@ interface Waiter {
 }
 
 /** Failures to connect that the next attempt will meet as well. */
-const LASTING: readonly ErrorCode[] = ['ERR_AUTH', 'ERR_PERMISSION', 'ERR_OPTION'];
+const LASTING: readonly ErrorCode[] = ['ERR_AUTH', 'ERR_AUTH_REQUIRED', 'ERR_PERMISSION', 'ERR_OPTION'];
 
 /**
  * One connection, or one set of them to a cluster, that is there again after a loss. A lost client of ioredis is
@@ -62,17 +62,17 @@ export class Connection {
    * The client as soon as it is ready. Rejects with `ERR_AUTH` where Redis refuses us, and `ERR_CLOSED`. Where it has
    * to wait it hands out what ends the waiting, with `ERR_CONNECTION`.
    */
-  whenReady(onWait: (abandon: () => void) => void): Promise<RedisClient> {
+  whenReady(onWait: (abandon: (afterMs: number) => void) => void): Promise<RedisClient> {
     if (this.#client && this.#state === 'ready') return Promise.resolve(this.#client);
     if (this.#state === 'closed') return Promise.reject(closedError());
     return new Promise((resolve, reject) => {
       const waiter = { resolve, reject };
       this.#waiters.add(waiter);
-      onWait(() => {
+      onWait((afterMs) => {
         this.#waiters.delete(waiter);
         const why = this.#lastFailure ? ` (${this.#lastFailure})` : '';
-        const text = `no connection to Redis within ${this.#settings.timeoutMs} ms${why}; nothing was sent`;
-        reject(new OffloopError('ERR_CONNECTION', text));
+        const text = `no connection to Redis within ${afterMs} ms${why}; nothing was sent`;
+        reject(new OffloopError('ERR_CONNECTION', text, 'not-applied'));
       });
       if (this.#state === 'idle') this.#attempt();
       else if (this.#state === 'pausing') this.#retry?.ref();

@@ -1,7 +1,7 @@
-import { displayKey, type ErrorCode, OffloopError } from '../errors.js';
+import { displayKey, type ErrorCode, OffloopError, type Outcome } from '../errors.js';
 
 /** How far an operation has come; decides what its running out of time, or its abort, means. */
-export type Stage = 'ordered' | 'connecting' | 'queued' | 'working' | 'sent';
+export type Stage = 'ordered' | 'connecting' | 'crowded' | 'queued' | 'working' | 'sent';
 
 /** What an operation is called in a message. */
 interface Named {
@@ -33,6 +33,11 @@ const MEANINGS: Readonly<Record<Stage, Meaning>> = {
     outOfTime: 'no connection to Redis',
     aborted: 'aborted while it waited for a connection',
   },
+  crowded: {
+    code: 'ERR_OVERLOADED',
+    outOfTime: 'no room came free on the command connection (see the overload options)',
+    aborted: 'aborted while it waited for room on the command connection',
+  },
   queued: {
     code: 'ERR_OVERLOADED',
     outOfTime: 'no worker came free (see the pool options)',
@@ -53,29 +58,39 @@ const MEANINGS: Readonly<Record<Stage, Meaning>> = {
 /** What the caller of an operation is told whose time was up. */
 export function outOfTime(operation: Named, stage: Stage, timeoutMs: number): OffloopError {
   const { code, outOfTime: text } = MEANINGS[stage];
-  return new OffloopError(
-    code,
-    `${title(operation)}: ${text} within ${timeoutMs} ms${outcome(operation, stage)}`,
-  );
+  const message = `${title(operation)}: ${text} within ${timeoutMs} ms${outcomeText(operation, stage)}`;
+  return new OffloopError(code, message, outcomeAt(operation, stage));
 }
 
 /** What the caller of an operation is told whose signal fired. The signal's reason is the caller's, and not in it. */
 export function aborted(operation: Named, stage: Stage): OffloopError {
-  const text = `${title(operation)}: ${MEANINGS[stage].aborted}${outcome(operation, stage)}`;
-  return new OffloopError('ERR_ABORTED', text);
+  const text = `${title(operation)}: ${MEANINGS[stage].aborted}${outcomeText(operation, stage)}`;
+  return new OffloopError('ERR_ABORTED', text, outcomeAt(operation, stage));
 }
 
 /** What a caller is told whose signal had fired before he called. A batch has no key. */
-export function abortedAtCall({ name, key }: { readonly name: string; readonly key?: string }): OffloopError {
+export function abortedAtCall({
+  name,
+  key,
+  writes,
+}: Pick<Named, 'name' | 'writes'> & { readonly key?: string }): OffloopError {
   const what = key === undefined ? name : title({ name, key });
-  return new OffloopError('ERR_ABORTED', `${what}: aborted before the call${NOTHING_SENT}`);
+  const text = `${what}: aborted before the call${NOTHING_SENT}`;
+  return new OffloopError('ERR_ABORTED', text, writes ? 'not-applied' : undefined);
 }
 
-function title({ name, key }: Pick<Named, 'name' | 'key'>): string {
+/** What an operation is called in a message. */
+export function title({ name, key }: Pick<Named, 'name' | 'key'>): string {
   return `${name} ${displayKey(key)}`;
 }
 
-function outcome({ writes }: Named, stage: Stage): string {
+/** What an operation that came so far has done; undefined where it writes nothing. */
+export function outcomeAt({ writes }: Pick<Named, 'writes'>, stage: Stage): Outcome | undefined {
+  if (!writes) return undefined;
+  return stage === 'sent' || stage === 'working' ? 'unknown' : 'not-applied';
+}
+
+function outcomeText({ writes }: Named, stage: Stage): string {
   if (stage === 'sent' || stage === 'working') return writes ? UNKNOWN_OUTCOME : '';
   // What waits for a worker to read it was found by a command.
   return stage === 'queued' && !writes ? '' : NOTHING_SENT;

@@ -2,11 +2,16 @@ import { ReadableStream } from 'node:stream/web';
 import type { Selection } from '../codec/value-part.js';
 import type { View } from '../offload/views.js';
 import type { BulkMap } from './bulk-lane.js';
+import type { Call } from './call.js';
 import type { CodecLoading } from './codec-loading.js';
 import type { Opened, OpenedReader } from './opened-reader.js';
-import type { Operation, OperationInput, Operations } from './operations.js';
+import type { Operation, OperationInput } from './operation.js';
+import type { Operations } from './operations.js';
+import type { RetrySettings } from './retry.js';
 import type { SegmentRange } from './segment-ranges.js';
 import { ValueStream } from './value-stream.js';
+
+const NOTHING = { value: undefined };
 
 /** The operations of handles: what can be asked of a value that was opened. Keys are physical here. */
 export class Handles {
@@ -20,53 +25,72 @@ export class Handles {
     this.#loading = loading;
   }
 
-  /** Undefined where there is no such value, or none that can be read. */
-  open(key: string, signal: AbortSignal | undefined): Promise<Opened | undefined> {
-    return this.#run({ name: 'open', key, signal }, (operation) => this.#reader.open(operation, key));
+  /** What a call on a handle has unless it says otherwise. */
+  get retry(): RetrySettings {
+    return this.#operations.retry;
   }
 
-  value(opened: Opened, signal: AbortSignal | undefined): Promise<unknown> {
+  /** Undefined where there is no such value, or none that can be read. */
+  open(key: string, call: Call | undefined): Promise<Opened | undefined> {
+    return this.#run({ name: 'open', key, call, absent: NOTHING }, (operation) =>
+      this.#reader.open(operation, key),
+    );
+  }
+
+  value(opened: Opened, call: Call | undefined): Promise<unknown> {
     const { key } = opened;
-    return this.#run({ name: 'value', key, signal }, (operation) => this.#reader.value(operation, opened));
+    return this.#run({ name: 'value', key, call, local: isHere(opened) }, (operation) =>
+      this.#reader.value(operation, opened),
+    );
   }
 
   /** A string for `text`, a Buffer that belongs to the caller for the others. */
-  view(opened: Opened, view: View, signal: AbortSignal | undefined): Promise<unknown> {
+  view(opened: Opened, view: View, call: Call | undefined): Promise<unknown> {
     const { key } = opened;
-    return this.#run({ name: view, key, signal }, (operation) => this.#reader.view(operation, opened, view));
+    return this.#run({ name: view, key, call, local: isHere(opened) }, (operation) =>
+      this.#reader.view(operation, opened, view),
+    );
   }
 
   /** What is at a path, or the elements of that in a range. */
-  part(opened: Opened, selection: Selection, signal: AbortSignal | undefined): Promise<unknown> {
+  part(opened: Opened, selection: Selection, call: Call | undefined): Promise<unknown> {
     const { key } = opened;
     const name = selection.range ? 'slice' : 'at';
-    return this.#run({ name, key, signal }, (operation) => this.#reader.part(operation, opened, selection));
+    return this.#run({ name, key, call, local: isHere(opened) }, (operation) =>
+      this.#reader.part(operation, opened, selection),
+    );
   }
 
   /** The bytes as they come. Each chunk has the time of one operation. */
-  stream(opened: Opened, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
+  stream(opened: Opened, call: Call | undefined): ReadableStream<Uint8Array> {
     const reader = this.#reader;
-    const call = { name: 'stream', key: opened.key, signal };
+    const input = { name: 'stream', key: opened.key, call, local: isHere(opened) };
     const got = {
-      first: (bytes: number) => this.#run(call, (operation) => reader.first(operation, opened, bytes)),
-      range: (range: SegmentRange) => this.#run(call, (operation) => reader.range(operation, opened, range)),
+      first: (bytes: number) => this.#run(input, (operation) => reader.first(operation, opened, bytes)),
+      range: (range: SegmentRange) => this.#run(input, (operation) => reader.range(operation, opened, range)),
     };
     const source = new ValueStream(got, { collects: reader.collectsYoung });
     return new ReadableStream(source, { highWaterMark: 0 });
   }
 
   /** What a function of the user's returns for a value; undefined where there is none. */
-  map(call: Omit<BulkMap, 'bytes'>, signal: AbortSignal | undefined): Promise<unknown> {
-    const { key } = call;
-    return this.#run({ name: 'map', key, signal }, (operation) => this.#reader.map(operation, call));
+  map(mapped: Omit<BulkMap, 'bytes'>, call: Call | undefined): Promise<unknown> {
+    const { key } = mapped;
+    const input = { name: 'map', key, call, absent: NOTHING };
+    return this.#run(input, (operation) => this.#reader.map(operation, mapped));
   }
 
   #run<T>(
-    call: Pick<OperationInput, 'name' | 'key' | 'signal'>,
+    input: Pick<OperationInput, 'name' | 'key' | 'call' | 'absent' | 'local'>,
     work: (operation: Operation) => Promise<T>,
   ): Promise<T> {
     const ready = (operation: Operation): Promise<T> =>
       this.#loading.before(operation, () => work(operation));
-    return this.#operations.run<T>({ ...call, access: 'read', writes: false, work: ready });
+    return this.#operations.run<T>({ ...input, access: 'read', writes: false, work: ready });
   }
+}
+
+/** Whether all of it was read when it was opened. */
+function isHere({ frame }: Opened): boolean {
+  return frame !== undefined;
 }

@@ -11,7 +11,7 @@ import { slices } from '../offload/slices.js';
 import type { Changed, FirstSegments, Graph, Missing, Payload } from '../offload/tasks.js';
 import { youngCollection } from '../offload/young-collection.js';
 import type { BulkLane, BulkRead } from './bulk-lane.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 import { ReplacedMeanwhile, SegmentFeed, type Segments } from './segment-feed.js';
 import type { ValueSettings } from './value-settings.js';
 
@@ -71,7 +71,9 @@ export class LargeReader {
     const { operation, key, arrived, header } = read;
     if (plan === 'inline') {
       const { codec } = header;
-      const unpacked = unpackFrame(arrived, header, { ring: this.#settings.ring, key });
+      const { ring, registry } = this.#settings;
+      const opener = { ring, key, maxSegments: registry.limits.maxSegments };
+      const unpacked = unpackFrame(arrived, header, opener);
       const { note } = readNote(arrived, header);
       const here = { codec, ...unpacked, storedBytes: arrived.length, note };
       return this.decode(operation, here, false);
@@ -146,7 +148,7 @@ export class LargeReader {
   }
 
   /** Decodes a payload that is there as a whole. With `owned` nobody else holds its buffer. */
-  async decode(operation: Operation, payload: Omit<Payload, 'kind'>, owned: boolean): Promise<Found> {
+  async decode(operation: Wanted, payload: Omit<Payload, 'kind'>, owned: boolean): Promise<Found> {
     const { codec, payload: bytes, storedBytes, note } = payload;
     let given = false;
     const value = await this.#fromSource(operation, {
@@ -162,7 +164,7 @@ export class LargeReader {
     return { value, storedBytes, note };
   }
 
-  async #fromSource(operation: Operation, source: Source): Promise<unknown> {
+  async #fromSource(operation: Wanted, source: Source): Promise<unknown> {
     assertWanted(operation);
     const codec = this.#settings.registry.byId(source.codec);
     const decoder = codec.segmentDecoder?.(source.totalBytes, source.owned);
@@ -192,6 +194,9 @@ export class LargeReader {
   }
 }
 
+/** Who can stop waiting. */
+type Wanted = Pick<Operation, 'settled'>;
+
 /** Where segments come from. */
 interface Source {
   readonly codec: number;
@@ -202,6 +207,6 @@ interface Source {
 }
 
 /** Nobody waits for it any more: decoding it would take the event loop's time for nothing. */
-function assertWanted(operation: Operation): void {
+function assertWanted(operation: Wanted): void {
   if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
 }

@@ -12,7 +12,7 @@ import { bytesView, jsonView, textView, type View } from '../offload/views.js';
 import type { BulkLane, BulkMap, BulkRead } from './bulk-lane.js';
 import type { CommandLane } from './command-lane.js';
 import type { LargeReader } from './large-reader.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 import type { ReadReport } from './read-report.js';
 import type { SegmentRange } from './segment-ranges.js';
 import type { ReadingParts } from './value-reader.js';
@@ -188,7 +188,8 @@ export class OpenedReader {
   }
 
   #opener(key: string): Opener {
-    return { ring: this.#settings.ring, key };
+    const { ring, registry } = this.#settings;
+    return { ring, key, maxSegments: registry.limits.maxSegments };
   }
 
   /** Throws where a large value, of which this is the beginning, is not sealed as it must be, as far as can be seen. */

@@ -1,84 +1,93 @@
-import { displayKey, OffloopError } from '../errors.js';
-import { type Abortable, AbortWatch } from './abort-watch.js';
-import { aborted, abortedAtCall, outOfTime, type Stage, UNKNOWN_OUTCOME } from './early-answer.js';
-import { type Access, KeyOrder, type Turn } from './key-order.js';
-import { fromRedis } from './redis-error.js';
-
-/** What an operation is, for its errors. */
-export interface OperationInput {
-  /** Such as `set`, for messages. */
-  readonly name: string;
-  /** The physical key; for a clear, the prefix. */
-  readonly key: string;
-  readonly access: Access | 'clear';
-  /** Whether it changes what is stored. */
-  readonly writes: boolean;
-  /** Whether the caller gets `undefined` instead of what the work resolves to. */
-  readonly silent?: boolean;
-  /** Has the caller answered at once, with `ERR_ABORTED`, when it fires. */
-  readonly signal?: AbortSignal | undefined;
-  /** Does the work. An error of ioredis that it throws or rejects with is made one of ours. */
-  work(operation: Operation): Promise<unknown>;
-}
-
-/** What the work of an operation sees of it. */
-export interface Operation {
-  stage: Stage;
-  /** When its time is up, by `performance.now()` of this thread. */
-  readonly endsAt: number;
-  /**
-   * Whether its caller has been answered, be it early (its time was up, or it was aborted): nothing more may be sent
-   * for it. Whoever waits or works in slices asks again before he goes on.
-   */
-  readonly settled: boolean;
-  /**
-   * Called when its time is up or it is aborted, to end what its work waits for: the work then rejects at once. What
-   * it rejects with is what the caller of an operation without time left is told.
-   */
-  onCancel: (() => void) | undefined;
-  /** Whether it must go by the command connection to come after commands on its key that were called before it. */
-  readonly followsCommands: boolean;
-  /** From here on the work looks after its own time, as a clear does step by step. */
-  keepOwnTime(): void;
-}
+import { type ErrorCode, OffloopError } from '../errors.js';
+import { AbortWatch } from './abort-watch.js';
+import { type Breaker, breakerIsOpen } from './breaker.js';
+import { Deadlines } from './deadlines.js';
+import { abortedAtCall, type Stage, title } from './early-answer.js';
+import { KeyOrder } from './key-order.js';
+import type { OperationInput } from './operation.js';
+import type { RetrySettings } from './retry.js';
+import type { Room } from './room.js';
+import { Running } from './running.js';
 
 /** What {@link Operations} tells. */
 export interface OperationsListener {
   /** The first operation begins, or the last one has ended. */
   busy(busy: boolean): void;
-  /** The time of one was up. */
-  timeout(stage: Stage): void;
+  /** Redis did not answer one within the time of the backend. */
+  stalled(): void;
   /** One is about to be rejected. */
   failed(error: OffloopError): void;
+  /** One that failed for want of Redis is about to be answered as though there was nothing. */
+  unavailable(input: OperationInput, error: OffloopError): void;
+}
+
+/** What holds for all operations of a backend. */
+export interface OperationsSettings {
+  readonly timeoutMs: number;
+  readonly onUnavailable: 'throw' | 'miss';
+  readonly retry: RetrySettings;
+  /** Operations whose work has not ended. */
+  readonly maxPending: number;
+  /** Bytes of encoded values that they hold. */
+  readonly maxPendingBytes: number;
 }
 
 /** Of the whole process: backends may have a signal in common. */
 const aborts = new AbortWatch();
 
+/** Failures that say that Redis did not answer, and those that Redis itself, or what it holds, is the cause of. */
+const UNANSWERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['ERR_CONNECTION', 'ERR_TIMEOUT']);
+const ANSWERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'ERR_AUTH',
+  'ERR_AUTH_REQUIRED',
+  'ERR_PERMISSION',
+  'ERR_WRONG_TYPE',
+  'ERR_OUT_OF_MEMORY',
+  'ERR_READONLY',
+  'ERR_SERVER',
+  'ERR_CORRUPT',
+  'ERR_CHANGED',
+]);
+/** Failures that count as Redis being away. */
+const AWAY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'ERR_CONNECTION',
+  'ERR_TIMEOUT',
+  'ERR_UNAVAILABLE',
+  'ERR_OVERLOADED',
+  'ERR_LOADING',
+  'ERR_READONLY',
+]);
+
 /**
  * The operations under way: each gets its turn by its key, is answered within its time, and is waited for by
  * `drain`. An operation whose time is up, or that is aborted, is answered at once; its turn on the key ends when its
- * work does, so that nothing overtakes it.
+ * work does, so that nothing overtakes it. Those whose work has not ended are watched, aborted ones too, since it is by
+ * them that a dead connection is found out.
  */
 export class Operations {
+  readonly deadlines: Deadlines;
+  /** Room on the command connection. */
+  readonly room: Room;
+  readonly #settings: OperationsSettings;
+  readonly #breaker: Breaker;
   readonly #order = new KeyOrder();
   readonly #listener: OperationsListener;
   #count = 0;
+  #pending = 0;
+  #pendingBytes = 0;
   #closed = false;
   #idle: (() => void)[] = [];
-  /**
-   * Those whose time is not up and whose work has not ended, the oldest first, as a ring through this anchor: their
-   * times end in this order. Aborted ones stay, since it is by them that a dead connection is found out.
-   */
-  readonly #ring: Link = { previous: undefined, next: undefined };
-  #timer: NodeJS.Timeout | undefined;
-  readonly #timeoutMs: number;
 
-  constructor(timeoutMs: number, listener: OperationsListener) {
-    this.#timeoutMs = timeoutMs;
+  constructor(
+    settings: OperationsSettings,
+    { breaker, room }: { readonly breaker: Breaker; readonly room: Room },
+    listener: OperationsListener,
+  ) {
+    this.#settings = settings;
+    this.#breaker = breaker;
+    this.room = room;
     this.#listener = listener;
-    this.#ring.previous = this.#ring;
-    this.#ring.next = this.#ring;
+    this.deadlines = new Deadlines(settings.timeoutMs);
   }
 
   /** Operations whose callers have no answer yet. */
@@ -86,10 +95,23 @@ export class Operations {
     return this.#count;
   }
 
+  get timeoutMs(): number {
+    return this.#settings.timeoutMs;
+  }
+
+  get retry(): RetrySettings {
+    return this.#settings.retry;
+  }
+
+  /** Bytes of encoded values that are held by operations whose work has not ended. */
+  get pendingBytes(): number {
+    return this.#pendingBytes;
+  }
+
   /** Throws `ERR_ABORTED` where the signal has fired before anything was done. */
   assertWanted(
     signal: AbortSignal | undefined,
-    call: { readonly name: string; readonly key?: string },
+    call: { readonly name: string; readonly writes: boolean; readonly key?: string },
   ): void {
     if (!signal?.aborted) return;
     const error = abortedAtCall(call);
@@ -97,17 +119,45 @@ export class Operations {
     throw error;
   }
 
-  /** Runs one operation when its turn comes. Rejects with `ERR_CLOSED` after {@link drain}. */
+  /**
+   * Runs one operation when its turn comes. Rejects with `ERR_CLOSED` after {@link drain}, and with `ERR_OVERLOADED` or
+   * `ERR_UNAVAILABLE` at once where it may not be begun. What may be tried again runs without commands beside it on its key:
+   * those behind it would overtake it.
+   */
   run<T>(input: OperationInput): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const { signal } = input;
+      const { call, key } = input;
+      const signal = call?.signal;
       if (signal !== undefined) this.assertWanted(signal, input);
-      if (this.#closed) throw new OffloopError('ERR_CLOSED', 'the backend was closed; nothing was sent');
+      if (this.#closed) throw closed(input);
+      const { bytes = 0 } = input;
+      // Each look at an operation is seen in the throughput of small values, so one sum tells whether there is any need for it.
+      const isStrained =
+        this.#pending >= this.#settings.maxPending ||
+        this.#pendingBytes + bytes > this.#settings.maxPendingBytes ||
+        this.#breaker.state !== 'closed';
+      const refusal = isStrained ? this.#refusal(input) : undefined;
+      if (refusal !== undefined) {
+        if (input.absent === undefined || !this.hides(input, refusal)) {
+          this.failed(refusal);
+          throw refusal;
+        }
+        resolve(input.absent.value as T);
+        return;
+      }
       const running = new Running(input, resolve as (value: unknown) => void, reject, this);
+      running.isProbe = isStrained && this.#breaker.state !== 'closed' && input.local !== true;
+      this.#pending++;
+      running.heldBytes = bytes;
+      this.#pendingBytes += bytes;
       if (this.#count++ === 0) this.#listener.busy(true);
-      this.#watch(running);
+      if (call?.timeoutMs === undefined) this.deadlines.addStandard(running);
+      else {
+        running.endsAt = performance.now() + call.timeoutMs;
+        this.deadlines.add(running);
+      }
       if (signal !== undefined) aborts.add(signal, running);
-      const { access, key } = input;
+      const { access } = running;
       const now =
         access === 'clear' ? this.#order.enterClear(key, running) : this.#order.enter(key, access, running);
       if (now) running.start();
@@ -121,178 +171,106 @@ export class Operations {
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
-  /** Whether commands on a key are under way. For {@link Running} alone. */
+  // What follows is for Running alone.
+
+  /** Whether commands on a key are under way. */
   hasCommands(key: string): boolean {
     return this.#order.hasCommands(key);
   }
 
-  /** The work of an operation has ended. For {@link Running} alone. */
+  /** The work of an operation has ended. */
   ended(running: Running): void {
-    this.unwatch(running);
-    const { access, key } = running.input;
+    this.deadlines.remove(running);
+    this.room.leave(running);
+    this.#pending--;
+    this.#pendingBytes -= running.heldBytes;
+    const { access, input } = running;
     if (access === 'clear') this.#order.leaveClear(running);
-    else this.#order.leave(key, access);
+    else this.#order.leave(input.key, access);
   }
 
-  /** The caller of an operation is being answered. For {@link Running} alone. */
+  /** The caller of an operation is being answered. */
   answered(running: Running): void {
-    const { signal } = running.input;
+    const signal = running.input.call?.signal;
     if (signal !== undefined) aborts.remove(signal, running);
+    if (running.isProbe) this.#breaker.probed();
     if (--this.#count > 0) return;
     this.#listener.busy(false);
-    this.#timer?.unref();
+    this.deadlines.rest();
     const waiting = this.#idle;
     this.#idle = [];
     for (const resolve of waiting) resolve();
   }
 
-  /** The caller is about to be told of a failure. For {@link Running} alone. */
+  /** The time of one is up. A call that wanted it faster than usual tells nothing of the connection until the usual time is up too. */
+  timedOut(running: Running, stage: Stage): void {
+    if (stage !== 'sent') return;
+    const more = this.#settings.timeoutMs - running.timeoutMs;
+    if (more <= 0 || running.lingers) {
+      this.#listener.stalled();
+      return;
+    }
+    running.lingers = true;
+    running.endsAt += more;
+    this.deadlines.add(running);
+    if (this.#count === 0) this.deadlines.rest();
+  }
+
+  hold(running: Running, bytes: number): void {
+    const { maxPendingBytes } = this.#settings;
+    const others = this.#pendingBytes - running.heldBytes;
+    if (others > 0 && others + bytes > maxPendingBytes) throw this.#tooMuch(running.input);
+    this.#pendingBytes = others + bytes;
+    running.heldBytes = bytes;
+  }
+
+  succeeded({ input }: Running): void {
+    if (!this.#breaker.isCalm && input.local !== true) this.#breaker.succeeded();
+  }
+
+  /** What a failure says of Redis. */
+  judge({ code }: OffloopError): void {
+    if (UNANSWERED.has(code)) this.#breaker.failed();
+    else if (ANSWERED.has(code)) this.#breaker.succeeded();
+  }
+
+  /** Whether Redis may be asked once more. */
+  letsRetry({ isProbe }: Running): boolean {
+    return isProbe || this.#breaker.state === 'closed';
+  }
+
+  /** Whether the caller is told that there is nothing, instead of this failure. */
+  hides(input: OperationInput, error: OffloopError): boolean {
+    if (this.#settings.onUnavailable === 'throw' || !AWAY.has(error.code)) return false;
+    this.#listener.unavailable(input, error);
+    return true;
+  }
+
+  /** The caller is about to be told of a failure. */
   failed(error: OffloopError): void {
     this.#listener.failed(error);
   }
 
-  /** The limit no longer holds for it: its work has ended, or keeps its own time. */
-  unwatch(running: Running): void {
-    const { previous, next } = running;
-    if (previous && next) {
-      previous.next = next;
-      next.previous = previous;
-      running.previous = undefined;
-      running.next = undefined;
-    }
-    if (this.#ring.next === this.#ring) this.#timer?.unref();
+  /** Why an operation may not be begun. */
+  #refusal(input: OperationInput): OffloopError | undefined {
+    if (input.local === true) return undefined;
+    const { maxPending, maxPendingBytes } = this.#settings;
+    if (this.#pending >= maxPending) return this.#tooMuch(input);
+    const { bytes = 0 } = input;
+    if (this.#pendingBytes > 0 && this.#pendingBytes + bytes > maxPendingBytes) return this.#tooMuch(input);
+    // Last, since it counts a probe.
+    if (this.#breaker.state === 'closed' || this.#breaker.admitsProbe()) return undefined;
+    return breakerIsOpen(title(input), input.writes);
   }
 
-  #watch(running: Running): void {
-    running.endsAt = performance.now() + this.#timeoutMs;
-    const last = this.#ring.previous ?? this.#ring;
-    last.next = running;
-    running.previous = last;
-    running.next = this.#ring;
-    this.#ring.previous = running;
-    if (this.#timer) this.#timer.ref();
-    else this.#arm(this.#timeoutMs);
-  }
-
-  #arm(delay: number): void {
-    this.#timer = setTimeout(() => {
-      // After the sockets have been read: where the event loop was blocked, the answers may be there already.
-      setImmediate(() => this.#expireAll());
-    }, delay);
-    // Those that were aborted are nothing to stay alive for.
-    if (this.#count === 0) this.#timer.unref();
-  }
-
-  #expireAll(): void {
-    this.#timer = undefined;
-    const now = performance.now();
-    let oldest = this.#ring.next;
-    while (oldest instanceof Running && oldest.endsAt <= now) {
-      this.#expire(oldest);
-      oldest = this.#ring.next;
-    }
-    if (oldest instanceof Running) this.#arm(Math.max(1, Math.ceil(oldest.endsAt - now)));
-  }
-
-  #expire(running: Running): void {
-    const { stage } = running;
-    this.unwatch(running);
-    running.expire(this.#timeoutMs);
-    this.#listener.timeout(stage);
+  #tooMuch(input: OperationInput): OffloopError {
+    const held = `${this.#pending} operations with ${this.#pendingBytes} bytes wait for an answer`;
+    const text = `${title(input)}: ${held} (overload.maxPending, overload.maxPendingBytes); nothing was sent`;
+    return new OffloopError('ERR_OVERLOADED', text, input.writes ? 'not-applied' : undefined);
   }
 }
 
-interface Link {
-  previous: Link | undefined;
-  next: Link | undefined;
-}
-
-class Running implements Operation, Turn, Abortable, Link {
-  readonly input: OperationInput;
-  stage: Stage = 'ordered';
-  settled = false;
-  onCancel: (() => void) | undefined = undefined;
-  previous: Link | undefined = undefined;
-  next: Link | undefined = undefined;
-  endsAt = 0;
-  readonly #resolve: (value: unknown) => void;
-  readonly #reject: (error: unknown) => void;
-  readonly #operations: Operations;
-
-  constructor(
-    input: OperationInput,
-    resolve: (value: unknown) => void,
-    reject: (error: unknown) => void,
-    all: Operations,
-  ) {
-    this.input = input;
-    this.#resolve = resolve;
-    this.#reject = reject;
-    this.#operations = all;
-  }
-
-  get followsCommands(): boolean {
-    return this.#operations.hasCommands(this.input.key);
-  }
-
-  start(): void {
-    if (this.settled) {
-      // Its caller was answered while it waited for its turn: nothing is sent, and the turn is passed on.
-      this.#operations.ended(this);
-      return;
-    }
-    let work: Promise<unknown>;
-    try {
-      work = this.input.work(this);
-    } catch (error) {
-      // In a cluster ioredis throws at once, not by its promise, where no node serves the slot.
-      this.#fail(error);
-      return;
-    }
-    work.then(
-      (value) => {
-        this.#operations.ended(this);
-        if (this.#settle()) this.#resolve(this.input.silent ? undefined : value);
-      },
-      (error: unknown) => this.#fail(error),
-    );
-  }
-
-  #fail(error: unknown): void {
-    this.#operations.ended(this);
-    if (!this.#settle()) return;
-    const { name, key, writes } = this.input;
-    const ours = fromRedis(error, `${name} ${displayKey(key)}`);
-    const lost = ours !== error && ours.code === 'ERR_CONNECTION' && this.stage === 'sent' && writes;
-    this.#refuse(lost ? new OffloopError(ours.code, ours.message + UNKNOWN_OUTCOME) : ours);
-  }
-
-  #refuse(error: OffloopError): void {
-    this.#operations.failed(error);
-    this.#reject(error);
-  }
-
-  keepOwnTime(): void {
-    this.stage = 'sent';
-    this.#operations.unwatch(this);
-  }
-
-  expire(timeoutMs: number): void {
-    // What it waits for knows better why it did not come.
-    if (this.onCancel) this.onCancel();
-    else if (this.#settle()) this.#refuse(outOfTime(this.input, this.stage, timeoutMs));
-  }
-
-  abort(): void {
-    if (!this.#settle()) return;
-    this.#refuse(aborted(this.input, this.stage));
-    this.onCancel?.();
-  }
-
-  #settle(): boolean {
-    if (this.settled) return false;
-    this.settled = true;
-    this.#operations.answered(this);
-    return true;
-  }
+function closed({ writes }: OperationInput): OffloopError {
+  const text = 'the backend was closed; nothing was sent';
+  return new OffloopError('ERR_CLOSED', text, writes ? 'not-applied' : undefined);
 }

@@ -8,6 +8,7 @@ import type { ValueSettings } from './value-settings.js';
 /** What makes a stored value unreadable, as opposed to unreachable. */
 const UNREADABLE: readonly string[] = [
   'ERR_CORRUPT',
+  'ERR_LIMIT',
   'ERR_INTEGRITY',
   'ERR_KEY_ID',
   'ERR_CODEC',

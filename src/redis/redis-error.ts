@@ -8,7 +8,7 @@ interface Meaning {
 /** What the first word of an error reply means. */
 const REPLIES: Readonly<Record<string, Meaning>> = {
   WRONGTYPE: { code: 'ERR_WRONG_TYPE', text: 'the key holds another type than a string' },
-  NOAUTH: { code: 'ERR_AUTH', text: 'Redis asks for a password, and none was given' },
+  NOAUTH: { code: 'ERR_AUTH_REQUIRED', text: 'Redis asks for a password, and none was given' },
   WRONGPASS: { code: 'ERR_AUTH', text: 'Redis refused the user name or the password' },
   NOPERM: { code: 'ERR_PERMISSION', text: 'the Redis user may not run this command or touch this key' },
   OOM: { code: 'ERR_OUT_OF_MEMORY', text: 'Redis is at maxmemory and evicts nothing' },
@@ -34,7 +34,9 @@ const CONNECTION =
 export function fromRedis(error: unknown, operation: string): OffloopError {
   if (error instanceof OffloopError) return error;
   const { code, text } = meaning(error);
-  return new OffloopError(code, `${operation}: ${text}`);
+  // Redis said no.
+  const refused = error instanceof Error && error.name === 'ReplyError';
+  return new OffloopError(code, `${operation}: ${text}`, refused ? 'not-applied' : undefined);
 }
 
 function meaning(error: unknown): Meaning {

@@ -1,6 +1,6 @@
 import type { FirstSegments, Payload } from '../offload/tasks.js';
 import type { BulkLane } from './bulk-lane.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 import { type SegmentRange, segmentRanges } from './segment-ranges.js';
 
 /** Stored bytes of one request. Large enough that what a request costs main does not count, small enough for memory. */

@@ -26,6 +26,9 @@ export interface TlsOptions {
   readonly minVersion?: string;
 }
 
+/** Whose values are read: those of masters; of replicas, where a shard has one that can be reached; or of any server. */
+export type ReadFrom = 'master' | 'replica' | 'any';
+
 /** How to find the master by Redis Sentinel. */
 export interface SentinelOptions {
   /** The name of the master, as the sentinels know it. */
@@ -37,6 +40,8 @@ export interface SentinelOptions {
   readonly password?: string;
   /** Whether the sentinels speak TLS, with the same `tls` settings. @default false */
   readonly tls?: boolean;
+  /** Whether `get` and `getMany` ask a replica, whose values may be old; see docs/topologies.md. @default 'master' */
+  readonly readFrom?: 'master' | 'replica';
 }
 
 /** How to connect to a Redis Cluster. */
@@ -45,6 +50,8 @@ export interface ClusterOptions {
   readonly nodes: readonly NodeAddress[];
   /** Addresses that the cluster announces, as `host:port`, to the ones to use. */
   readonly natMap?: Readonly<Record<string, NodeAddress>>;
+  /** Whether `get` and `getMany` ask replicas, whose values may be old; see docs/topologies.md. @default 'master' */
+  readonly readFrom?: ReadFrom;
 }
 
 type Plain = Record<string, unknown>;
@@ -52,6 +59,8 @@ type Plain = Record<string, unknown>;
 /** All that a thread needs to connect: plain data, so that it can be sent to one, and compared as text. */
 export interface ConnectionSettings {
   readonly kind: 'single' | 'sentinel' | 'cluster';
+  /** Which servers commands that only read go to. */
+  readonly readFrom: ReadFrom;
   /** ioredis options of the connection to a server that holds data. */
   readonly redis: Readonly<Plain>;
   /** The nodes to begin with, for a cluster. */
@@ -92,8 +101,13 @@ const SENTINEL_FIELDS: Fields = {
   username: 'string',
   password: 'string',
   tls: 'boolean',
+  readFrom: 'string',
 };
-const CLUSTER_FIELDS: Fields = { nodes: 'object', natMap: 'object' };
+const CLUSTER_FIELDS: Fields = { nodes: 'object', natMap: 'object', readFrom: 'string' };
+const READ_FROM: Readonly<Record<'sentinel' | 'cluster', readonly ReadFrom[]>> = {
+  sentinel: ['master', 'replica'],
+  cluster: ['master', 'replica', 'any'],
+};
 
 /** Settings of ioredis that Offloop has to set itself, and what to use instead. */
 const RESERVED: Readonly<Record<string, string>> = {
@@ -116,7 +130,7 @@ const RESERVED: Readonly<Record<string, string>> = {
   stringNumbers: 'the backend reads numbers',
   replyMapping: 'the backend reads the replies itself',
   monitor: 'the backend does not monitor',
-  role: 'the backend writes, so it connects to the master',
+  role: 'use readFrom of the option sentinel',
   readOnly: 'the backend writes',
   subscriber: 'the backend does not subscribe',
 };
@@ -138,6 +152,7 @@ export function resolveConnection(input: ConnectionInput): ConnectionSettings {
     ...(secured ? { tls: tls ?? {} } : {}),
   };
   const rest = {
+    readFrom: 'master' as const,
     timeoutMs: input.timeoutMs,
     connectTimeoutMs: input.connectTimeoutMs,
     reconnectMaxDelayMs: input.reconnectMaxDelayMs,
@@ -183,6 +198,25 @@ export function resolveConnection(input: ConnectionInput): ConnectionSettings {
   }
   const target = path === undefined ? { host, port } : { path };
   return { kind: 'single', redis: { ...definedOnly(target), ...shared }, nodes: [], cluster: {}, ...rest };
+}
+
+/**
+ * The settings of the connections that read from replicas; undefined where nothing is read from them. Throws `ERR_OPTION`.
+ * @param connection what {@link resolveConnection} made of the same input
+ */
+export function resolveReplicas(
+  connection: ConnectionSettings,
+  { sentinel, cluster }: Pick<ConnectionInput, 'sentinel' | 'cluster'>,
+): ConnectionSettings | undefined {
+  const { kind } = connection;
+  if (kind === 'single') return undefined;
+  const { readFrom = 'master' } = plainObject(kind === 'sentinel' ? sentinel : cluster, kind);
+  const wanted = READ_FROM[kind].find((name) => name === readFrom);
+  if (wanted === undefined) {
+    const text = `${kind}.readFrom must be one of ${READ_FROM[kind].join(', ')}, received ${describe(readFrom)}`;
+    throw new OffloopError('ERR_OPTION', text);
+  }
+  return wanted === 'master' ? undefined : { ...connection, readFrom: wanted };
 }
 
 function addresses(value: unknown, name: string): NodeAddress[] {

@@ -1,71 +1,71 @@
 import { EventEmitter } from 'node:events';
 import { cborNativeStrings } from '../codec/cbor.js';
-import { jsonCodec } from '../codec/json.js';
-import type { CustomCodec } from '../codec/registry.js';
-import type { OffloopError } from '../errors.js';
+import type { RegistrySettings } from '../codec/registry.js';
 import { LearnedPlan } from '../offload/learned-plan.js';
-import { pack } from '../offload/packing.js';
 import { type PoolSettings, WorkerPool } from '../offload/pool.js';
 import { Counters, type RedisBackendStats } from '../stats.js';
+import { Breaker, type BreakerSettings } from './breaker.js';
 import { BulkLane } from './bulk-lane.js';
+import type { Call } from './call.js';
 import { clearThroughLosses } from './clearing.js';
 import { CodecLoading } from './codec-loading.js';
 import { CommandLane } from './command-lane.js';
 import { Connection } from './connection.js';
+import type { RedisBackendEvents } from './events.js';
 import { Handles } from './handles.js';
-import { type Found, LargeReader, type Part } from './large-reader.js';
+import { LargeReader } from './large-reader.js';
+import { Leases } from './leases.js';
+import { Marks } from './marks.js';
 import { OpenedReader } from './opened-reader.js';
-import { type Operation, type OperationInput, Operations } from './operations.js';
+import type { Operation, OperationInput } from './operation.js';
+import { Operations, type OperationsSettings } from './operations.js';
 import { ReadReport } from './read-report.js';
+import { Reads } from './reads.js';
+import { REPLICA_SHARE, Replicas } from './replicas.js';
+import type { RetrySettings } from './retry.js';
+import { Room, type RoomLimits } from './room.js';
 import { assertNotAborted, flush, type ScanOptions } from './scan.js';
 import type { ConnectionSettings } from './settings.js';
-import { KeySweep, type SweptKeys } from './sweep.js';
 import { Tracking, type TrackingListener, type TrackingOptions } from './tracking.js';
-import { type NoteWish, ValueReader } from './value-reader.js';
+import { ValueReader } from './value-reader.js';
 import type { ValueSettings } from './value-settings.js';
 import { ValueWriter } from './value-writer.js';
-import { type Signalled, Writes } from './writes.js';
-
-/** What happens to a backend, for `on`. */
-export interface RedisBackendEvents {
-  /** The command connection is there. */
-  connect: [];
-  /** It was lost, and is being made again. */
-  disconnect: [];
-  /** An attempt to make it failed. */
-  connectionError: [error: OffloopError];
-  /** A get met bytes that it could not read. They are left in place. */
-  corrupt: [report: { readonly key: string; readonly error: OffloopError }];
-}
-
-/** What listens to an event of a backend. */
-export type RedisListener<E extends keyof RedisBackendEvents> = (...args: RedisBackendEvents[E]) => void;
-/** The same to an emitter of Node. */
-export type AnyListener = (...args: unknown[]) => void;
+import { Writes } from './writes.js';
 
 /** Everything that a store is made of. */
 export interface StoreSettings extends Omit<ValueSettings, 'plan'> {
   readonly plan: 'auto' | 'fixed';
-  readonly codecs: readonly CustomCodec[];
+  readonly codecs: RegistrySettings;
   readonly connection: ConnectionSettings;
+  readonly replicas: ConnectionSettings | undefined;
   readonly pool: PoolSettings;
-  readonly timeoutMs: number;
+  readonly operations: OperationsSettings;
+  readonly overload: RoomLimits;
+  readonly breaker: BreakerSettings;
 }
+
+/** What calls resolve to that are answered as though there was nothing: no key removed or found, no TTL. */
+const NONE = { value: 0 };
+const GONE = { value: -2 };
 
 /** What a backend and its views share: connections, the order of operations, counters. Keys are physical here. */
 export class Store {
   /** Emits {@link RedisBackendEvents}. */
   readonly events = new EventEmitter();
   readonly counters = new Counters();
+  readonly reads: Reads;
   readonly writes: Writes;
-  /** What can be asked of a value besides the value. */
+  readonly leases: Leases;
+  readonly marks: Marks;
   readonly handles: Handles;
   readonly #settings: StoreSettings;
   readonly #connection: Connection;
   readonly #operations: Operations;
+  readonly #breaker: Breaker;
+  readonly #room: Room;
   readonly #commands: CommandLane;
   readonly #pool: WorkerPool;
-  readonly #reader: ValueReader;
+  readonly #replicas: { readonly routes: Replicas; readonly reader: ValueReader } | undefined;
   readonly #plan: LearnedPlan;
   readonly #loading: CodecLoading;
   #closing: Promise<void> | undefined;
@@ -77,32 +77,67 @@ export class Store {
     this.#settings = given;
     this.#loading = new CodecLoading(settings.registry);
     this.#connection = new Connection(settings.connection, 'command', (event) => {
+      if (event.type === 'connect') this.#breaker.tryAgain();
       if (event.type === 'connectionError') this.#emit('connectionError', event.error);
       else this.#emit(event.type);
     });
-    this.#operations = new Operations(settings.timeoutMs, {
-      busy: (busy) => this.#connection.reference(busy),
-      timeout: (stage) => {
-        // A server that did not answer one command in time has the others on this connection wait as well.
-        if (stage === 'sent') this.#connection.reset();
+    this.#breaker = new Breaker(settings.breaker, (state) =>
+      this.#emit(state === 'open' ? 'breakerOpen' : 'breakerClose'),
+    );
+    this.#room = new Room(settings.overload);
+    const guards = { breaker: this.#breaker, room: this.#room };
+    this.#operations = new Operations(settings.operations, guards, {
+      busy: (busy) => {
+        this.#connection.reference(busy);
+        this.#replicas?.routes.reference(busy);
       },
+      // A server that did not answer one command in time has the others on this connection wait as well.
+      stalled: () => this.#connection.reset(),
       failed: (error) => this.counters.failed(error),
+      unavailable: ({ name, key, writes }, error) => {
+        this.counters.unavailable[writes ? 'writes' : 'reads']++;
+        this.#emit('unavailable', { call: name, key, error });
+      },
     });
-    this.#commands = new CommandLane(this.#connection);
+    this.#commands = new CommandLane(this.#connection, this.#room);
     this.#pool = WorkerPool.acquire(settings.pool);
     const lanes = { commands: this.#commands, bulk: new BulkLane(this.#pool, settings) };
     const report = new ReadReport(settings, this.counters, (key, error) =>
       this.#emit('corrupt', { key, error }),
     );
     const parts = { commands: this.#commands, large: new LargeReader(settings, lanes.bulk), report };
-    this.#reader = new ValueReader(settings, parts);
+    const reader = new ValueReader(settings, parts);
+    if (given.replicas) {
+      const routes = new Replicas(given.replicas, this.#room);
+      const bulk = new BulkLane(this.#pool, {
+        ...settings,
+        connection: given.replicas,
+        timeShare: REPLICA_SHARE,
+      });
+      const large = new LargeReader(settings, bulk);
+      const replica = new ValueReader(settings, { commands: routes.commands, large, report });
+      this.#replicas = { routes, reader: replica };
+    }
     this.handles = new Handles(
       this.#operations,
       new OpenedReader(settings, parts, lanes.bulk),
       this.#loading,
     );
+    this.reads = new Reads(this.#operations, { reader, replicas: this.#replicas, loading: this.#loading });
     const writer = new ValueWriter(settings, lanes, this.counters);
-    this.writes = new Writes(this.#operations, writer, this.#loading);
+    this.leases = new Leases(this.#operations, this.#commands, settings.connection);
+    this.marks = new Marks(this.#operations, {
+      commands: this.#commands,
+      reads: this.reads,
+      ring: given.ring,
+    });
+    const noted = this.#replicas?.routes;
+    this.writes = new Writes(this.#operations, { writer, loading: this.#loading, replicas: noted });
+  }
+
+  /** What a call has unless it says otherwise. */
+  get retry(): RetrySettings {
+    return this.#settings.operations.retry;
   }
 
   get closed(): boolean {
@@ -110,111 +145,90 @@ export class Store {
   }
 
   /** Throws `ERR_ABORTED` where the signal has fired before a call of many keys began. */
-  assertWanted(signal: AbortSignal | undefined, name: string): void {
-    this.#operations.assertWanted(signal, { name });
+  assertWanted(
+    signal: AbortSignal | undefined,
+    call: { readonly name: string; readonly writes: boolean },
+  ): void {
+    this.#operations.assertWanted(signal, call);
   }
 
-  get(key: string, signal?: AbortSignal): Promise<unknown> {
-    return this.#operations.run({
-      name: 'get',
-      key,
-      access: 'read',
-      writes: false,
-      signal,
-      work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key)),
-    });
-  }
-
-  /** A value with its note; undefined where there is none, or none with a note that is wanted. */
-  getNoted(key: string, wish: NoteWish & Signalled): Promise<Found | undefined> {
-    return this.#operations.run<Found | undefined>({
-      name: 'get',
-      key,
-      access: 'read',
-      writes: false,
-      signal: wish.signal,
-      work: (operation) => this.#loading.before(operation, () => this.#reader.read(operation, key, wish)),
-    });
-  }
-
-  /** What is at a path of a value, or the elements of that in a range. */
-  getPart(part: Part, signal?: AbortSignal): Promise<unknown> {
-    const work = (operation: Operation): Promise<unknown> =>
-      this.#loading.before(operation, () => this.#reader.readPart(operation, part));
-    return this.#operations.run({ name: 'get', key: part.key, access: 'read', writes: false, signal, work });
-  }
-
-  async delete(key: string, signal?: AbortSignal): Promise<boolean> {
+  async delete(key: string, call?: Call): Promise<boolean> {
     const work = (operation: Operation): Promise<number> => this.#commands.delete(operation, key);
-    const removed = await this.#command<number>({ name: 'delete', key, writes: true, signal, work });
+    const input = { name: 'delete', key, writes: true, absent: NONE, call, work };
+    const removed = await this.#command<number>(input);
     this.counters.deletes += removed;
     return removed > 0;
   }
 
-  async exists(key: string, signal?: AbortSignal): Promise<boolean> {
+  async exists(key: string, call?: Call): Promise<boolean> {
     const work = (operation: Operation): Promise<number> => this.#commands.exists(operation, key);
-    return (await this.#command<number>({ name: 'exists', key, writes: false, signal, work })) > 0;
+    const input = { name: 'exists', key, writes: false, absent: NONE, call, work };
+    return (await this.#command<number>(input)) > 0;
   }
 
   /** Seconds left; Infinity for a key that does not expire, undefined for none. */
-  async ttl(key: string, signal?: AbortSignal): Promise<number | undefined> {
+  async ttl(key: string, call?: Call): Promise<number | undefined> {
     const work = (operation: Operation): Promise<number> => this.#commands.ttl(operation, key);
-    const left = await this.#command<number>({ name: 'ttl', key, writes: false, signal, work });
+    const left = await this.#command<number>({ name: 'ttl', key, writes: false, absent: GONE, call, work });
     if (left === -1) return Number.POSITIVE_INFINITY;
     return left < 0 ? undefined : left / 1000;
   }
 
-  async touch({ key, ttlMs, signal }: { key: string; ttlMs: number } & Signalled): Promise<boolean> {
+  async touch({ key, ttlMs }: { key: string; ttlMs: number }, call?: Call): Promise<boolean> {
     const work = (operation: Operation): Promise<number> => this.#commands.touch(operation, key, ttlMs);
-    return (await this.#command<number>({ name: 'touch', key, writes: true, signal, work })) > 0;
+    return (await this.#command<number>({ name: 'touch', key, writes: true, absent: NONE, call, work })) > 0;
   }
 
   /** Removes the keys of a prefix, or all of the database where it is empty. Takes as long as it takes. */
-  clear(options: Pick<ScanOptions, 'prefix' | 'signal' | 'onProgress'>): Promise<number> {
-    const { connection, timeoutMs } = this.#settings;
-    const patience = { timeoutMs, onStall: () => this.#connection.reset() };
+  clear(options: Pick<ScanOptions, 'prefix' | 'onProgress'>, call?: Call): Promise<number> {
+    const { connection, operations } = this.#settings;
+    const signal = call?.signal;
+    const patience = {
+      timeoutMs: call?.timeoutMs ?? operations.timeoutMs,
+      onStall: () => this.#connection.reset(),
+    };
     return this.#operations.run({
       name: 'clear',
       key: options.prefix,
       access: 'clear',
       writes: true,
+      absent: NONE,
+      // The signal ends it between two steps.
+      call: call && { ...call, signal: undefined },
       work: async (operation) => {
         const client = await this.#commands.client(operation);
         operation.keepOwnTime();
-        assertNotAborted(options.signal, 0);
-        if (options.prefix === '') return flush(client, patience);
+        assertNotAborted(signal, 0);
         const cluster = connection.kind === 'cluster';
-        return clearThroughLosses(this.#connection, client, { ...options, patience, cluster });
+        const cleared =
+          options.prefix === ''
+            ? flush(client, patience)
+            : clearThroughLosses(this.#connection, client, { ...options, signal, patience, cluster });
+        return this.#replicas ? this.#replicas.routes.written(cleared) : cleared;
       },
     });
   }
 
-  /** Stores a short text where there is no such key. Resolves to whether it did. */
-  async add({ key, value, ttlMs }: { key: string; value: string; ttlMs: number }): Promise<boolean> {
-    const seal = this.#settings.ring?.sealFor(key);
-    const frame = pack({
-      codec: jsonCodec.id,
-      payload: jsonCodec.encode(value),
-      compression: undefined,
-      seal,
-    });
-    const work = (operation: Operation): Promise<unknown> => this.#commands.add(operation, key, frame, ttlMs);
-    return (await this.#command({ name: 'add', key, writes: true, work })) === 'OK';
-  }
-
-  /** Removes keys step by step, while others use the same connection. */
-  sweep(keys: SweptKeys): KeySweep {
-    return new KeySweep(this.#operations, this.#commands, keys);
-  }
-
   /** Is told of changes by Redis, over a connection of its own that whoever asked for it closes. */
   track(options: TrackingOptions, listener: TrackingListener): Tracking {
+    this.#replicas?.routes.pin();
     return new Tracking(this.#settings.connection, options, listener);
   }
 
   stats(): RedisBackendStats {
-    const { hits, misses, sets, deletes, corrupt, errors, writes, reads, bytesRead, bytesWritten } =
-      this.counters;
+    const {
+      hits,
+      misses,
+      sets,
+      deletes,
+      corrupt,
+      errors,
+      writes,
+      reads,
+      bytesRead,
+      bytesWritten,
+      unavailable,
+    } = this.counters;
     return {
       hits,
       misses,
@@ -227,7 +241,12 @@ export class Store {
       bytesRead,
       bytesWritten,
       operations: this.#operations.count,
+      inFlight: { operations: this.#room.count, bytes: this.#room.bytes },
+      pendingBytes: this.#operations.pendingBytes,
+      unavailable: { ...unavailable },
+      breaker: { state: this.#breaker.state, opened: this.#breaker.opened },
       connected: this.#connection.ready !== undefined,
+      replicas: this.#replicas?.routes.stats(),
       pool: this.#pool.stats(),
       plan: this.#plan.stats(),
       native: { cborExtract: cborNativeStrings },
@@ -242,6 +261,8 @@ export class Store {
       key: prefix,
       access: 'clear',
       writes: false,
+      local: true,
+      call: undefined,
       work: () => Promise.resolve(),
     });
   }
@@ -250,6 +271,8 @@ export class Store {
   close(): Promise<void> {
     this.#closing ??= this.#operations.drain().then(async () => {
       this.#connection.close();
+      this.leases.close();
+      this.#replicas?.routes.close();
       await this.#pool.release();
     });
     return this.#closing;
@@ -267,7 +290,11 @@ export class Store {
   }
 
   #command<T>(input: Omit<OperationInput, 'access'>): Promise<T> {
-    const { name, key, writes, signal, work } = input;
-    return this.#operations.run({ name, key, writes, signal, access: 'command', work });
+    const { name, key, writes, absent, call } = input;
+    const routes = writes ? this.#replicas?.routes : undefined;
+    const work = routes
+      ? (operation: Operation): Promise<unknown> => routes.written(input.work(operation), key)
+      : input.work;
+    return this.#operations.run({ name, key, writes, absent, call, access: 'command', work });
   }
 }

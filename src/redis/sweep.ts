@@ -1,6 +1,7 @@
 import { masters, type RedisClient } from './client.js';
 import type { CommandLane } from './command-lane.js';
-import type { Operation, Operations } from './operations.js';
+import type { Operation } from './operation.js';
+import type { Operations } from './operations.js';
 import { escapeGlob } from './scan.js';
 
 /**
@@ -85,6 +86,7 @@ export class KeySweep {
       key: '',
       access: 'command',
       writes: true,
+      call: undefined,
       work,
     });
   }

@@ -58,7 +58,7 @@ export class Tracking {
       else this.#failed(event.error);
     });
     // From here on it is made again for as long as it takes, and nobody waits for it, so it keeps no process alive.
-    this.#connection.whenReady((abandon) => abandon()).catch(ignore);
+    this.#connection.whenReady((abandon) => abandon(0)).catch(ignore);
   }
 
   get state(): TrackingState {

@@ -8,7 +8,7 @@ import { unpack } from '../offload/packing.js';
 import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
 import type { CommandLane } from './command-lane.js';
 import type { Found, LargeReader, Part } from './large-reader.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './operation.js';
 import type { ReadReport } from './read-report.js';
 import type { ValueSettings } from './value-settings.js';
 

@@ -17,11 +17,16 @@ import { pack, packSegments } from '../offload/packing.js';
 import { planEncode, planWrite } from '../offload/plan.js';
 import { type Shape, shapeOf } from '../offload/shape.js';
 import { slices } from '../offload/slices.js';
+import type { Made } from '../offload/tasks.js';
 import type { Counters } from '../stats.js';
 import type { BulkLane, BulkWrite } from './bulk-lane.js';
 import { type ChunkSource, takeChunks } from './chunk-source.js';
 import type { CommandLane } from './command-lane.js';
-import type { Operation } from './operations.js';
+import { type Fence, moveFenced, storeFenced, TEMPORARY_MS } from './fence.js';
+import { temporaryName } from './lease-names.js';
+import { MadeValues } from './made-values.js';
+import type { Operation } from './operation.js';
+import { heldBytes, type PreparedWrite } from './prepared-write.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** How a value is to be written. */
@@ -40,26 +45,6 @@ export interface WriteWish {
   stillWanted(): boolean;
 }
 
-/** A value on its way, by the lane that it takes. */
-export type PreparedWrite =
-  | { readonly way: 'inline'; readonly frame: Buffer }
-  | {
-      readonly way: 'bytes';
-      readonly codec: number;
-      readonly payload: SegmentedPayload;
-      readonly contentType: string | undefined;
-      readonly note: Uint8Array | undefined;
-      readonly shape: Shape;
-    }
-  | {
-      readonly way: 'graph';
-      readonly codec: number;
-      readonly value: unknown;
-      readonly note: Uint8Array | undefined;
-    }
-  /** Still being encoded; which way it then goes depends on its size. */
-  | { readonly way: 'sliced'; readonly encoded: Promise<PreparedWrite> };
-
 /** What may go to a worker before it is encoded. */
 interface Graph {
   readonly codec: Codec;
@@ -77,8 +62,18 @@ interface Encoding {
   readonly note: Uint8Array | undefined;
 }
 
+/** Where a value goes. */
+export interface Place {
+  readonly key: string;
+  readonly ttlMs: number | undefined;
+  /** What has to hold for it to be stored; the answer is then 1, else 0. @default nothing */
+  readonly fence?: Fence | undefined;
+}
+
 /** The way of a value from the caller to Redis. */
 export class ValueWriter {
+  /** Values that workers make. */
+  readonly made: MadeValues;
   readonly #settings: ValueSettings;
   readonly #commands: CommandLane;
   readonly #bulk: BulkLane;
@@ -88,6 +83,7 @@ export class ValueWriter {
     this.#settings = settings;
     this.#commands = lanes.commands;
     this.#bulk = lanes.bulk;
+    this.made = new MadeValues(settings, lanes.bulk);
     this.#counters = counters;
   }
 
@@ -146,33 +142,48 @@ export class ValueWriter {
     return this.#segmented(encoding, chunks);
   }
 
+  /** Prepares what a worker has encoded already. */
+  prepareMade(made: Made, { key, note }: Pick<WriteWish, 'key' | 'note'>): PreparedWrite {
+    const { payload, lengths, outline } = made;
+    const codec = this.#settings.registry.byId(made.codec);
+    const take = (): SegmentedPayload => ({ slabs: [payload], owned: true, lengths, outline });
+    const encoding = { key, codec, shape: 'other', contentType: undefined, note } as const;
+    return this.#segmented(encoding, { bytes: payload.length, take });
+  }
+
   /** Sends what was prepared. */
-  send(operation: Operation, key: string, write: PreparedWrite, ttlMs: number | undefined): Promise<unknown> {
-    if (write.way !== 'inline') return this.#sendLarge(operation, key, write, ttlMs);
+  send(operation: Operation, write: PreparedWrite, place: Place): Promise<unknown> {
+    if (write.way !== 'inline') return this.#sendLarge(operation, write, place);
+    const { key, ttlMs, fence } = place;
     // Not by a further promise, which would be seen in the throughput of small values.
     const counters = this.#counters;
     counters.writes.inline++;
     counters.sets++;
     counters.bytesWritten += write.frame.length;
     this.#settings.plan.sawValue(key, 0, false);
-    return this.#commands.set(operation, key, write.frame, ttlMs);
+    return fence === undefined
+      ? this.#commands.set(operation, key, write.frame, ttlMs)
+      : this.#commands.script(operation, storeFenced(place, fence, write.frame));
   }
 
   async #sendLarge(
     operation: Operation,
-    key: string,
     write: Exclude<PreparedWrite, { way: 'inline' }>,
-    ttlMs: number | undefined,
+    place: Place,
   ): Promise<unknown> {
     if (write.way === 'sliced') {
       const encoded = await write.encoded;
       if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
-      return this.send(operation, key, encoded, ttlMs);
+      operation.hold(heldBytes(encoded));
+      return this.send(operation, encoded, place);
     }
     const counters = this.#counters;
     counters.writes[write.way]++;
     counters.sets++;
-    const target = { key, codec: write.codec, ttlMs, note: write.note };
+    const { key, fence } = place;
+    const into = fence && temporaryName(key);
+    const ttlMs = fence ? TEMPORARY_MS : place.ttlMs;
+    const target = { key, into, codec: write.codec, ttlMs, note: write.note };
     const { plan, registry } = this.#settings;
     const storedBytes =
       write.way === 'bytes'
@@ -180,18 +191,17 @@ export class ValueWriter {
         : await this.#bulk.storeGraph(operation, target, write.value);
     counters.bytesWritten += storedBytes;
     plan.sawValue(key, storedBytes, isDecodedWhole(registry.byId(write.codec)));
-    return undefined;
+    return into && fence ? this.#commands.script(operation, moveFenced(place, fence, into)) : undefined;
   }
 
   async #storeBytes(
     operation: Operation,
     target: BulkWrite,
-    { payload, shape }: Extract<PreparedWrite, { way: 'bytes' }>,
+    { payload, shape, bytes: rawBytes }: Extract<PreparedWrite, { way: 'bytes' }>,
   ): Promise<number> {
     const { plan, compression } = this.#settings;
     if (compression === undefined) return this.#bulk.store(operation, target, payload);
     const compresses = plan.compresses(shape);
-    const rawBytes = payload.lengths.reduce((sum, length) => sum + length, 0);
     const storedBytes = await this.#bulk.store(operation, { ...target, compresses }, payload);
     if (compresses) plan.stored(shape, storedBytes < rawBytes);
     return storedBytes;
@@ -201,7 +211,15 @@ export class ValueWriter {
     this.#checkSize(payload.length);
     const { key, codec, shape, contentType, note } = encoding;
     if (!this.#goesInline(payload.length))
-      return { way: 'bytes', codec: codec.id, payload: onePiece(codec, payload), contentType, note, shape };
+      return {
+        way: 'bytes',
+        codec: codec.id,
+        payload: onePiece(codec, payload),
+        contentType,
+        note,
+        shape,
+        bytes: payload.length,
+      };
     const { compression, plan, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     if (compression === undefined || payload.length < compression.minBytes)
@@ -236,7 +254,7 @@ export class ValueWriter {
     const encoded = rest.then(ended);
     // It may fail before its turn on the key, which is where that is taken up.
     encoded.catch(() => {});
-    return { way: 'sliced', encoded };
+    return { way: 'sliced', encoded, bytes: first };
   }
 
   #segmented(
@@ -245,7 +263,7 @@ export class ValueWriter {
   ): PreparedWrite {
     const payload = encoded.take();
     if (!this.#goesInline(encoded.bytes))
-      return { way: 'bytes', codec: codec.id, payload, contentType, note, shape };
+      return { way: 'bytes', codec: codec.id, payload, contentType, note, shape, bytes: encoded.bytes };
     const { compression, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     return { way: 'inline', frame: packSegments(content) };

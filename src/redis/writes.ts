@@ -1,18 +1,20 @@
 import type { Codec } from '../codec/codec.js';
-import { asOffloopError } from '../errors.js';
+import { asNotApplied, asOffloopError } from '../errors.js';
+import type { Made } from '../offload/tasks.js';
+import type { Call } from './call.js';
 import type { ChunkSource } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
-import type { Operation, Operations } from './operations.js';
-import type { PreparedWrite, ValueWriter } from './value-writer.js';
-
-/** What may be aborted. */
-export interface Signalled {
-  /** Has the caller answered at once, with `ERR_ABORTED`, when it fires. */
-  readonly signal?: AbortSignal | undefined;
-}
+import type { Fence } from './fence.js';
+import type { MadeValue, Maker } from './made-values.js';
+import type { Operation } from './operation.js';
+import type { Operations } from './operations.js';
+import { heldBytes, type PreparedWrite } from './prepared-write.js';
+import type { Replicas } from './replicas.js';
+import type { Place, ValueWriter } from './value-writer.js';
 
 /** What a set puts where. */
-export interface StoredEntry extends Signalled {
+export interface StoredEntry {
+  readonly call?: Call | undefined;
   readonly key: string;
   readonly value: unknown;
   readonly ttlMs: number | undefined;
@@ -24,14 +26,27 @@ export interface StoredEntry extends Signalled {
   readonly contentType?: string | undefined;
   /** What is stored beside it: 1 to 4096 bytes. @default none */
   readonly note?: Uint8Array | undefined;
+  /** The value as a worker has encoded it; taken over. @default it is encoded here */
+  readonly made?: Made | undefined;
 }
 
 /** What a stream of bytes is stored as. */
-export interface StoredStream extends Signalled {
+export interface StoredStream {
+  readonly call?: Call | undefined;
   readonly key: string;
   readonly source: ChunkSource;
   readonly ttlMs: number | undefined;
   readonly contentType: string | undefined;
+}
+
+/** What a set resolves to that was dropped, Redis being away. */
+const DROPPED = { value: undefined };
+
+/** What stores values, and what is told of it. */
+export interface WritingParts {
+  readonly writer: ValueWriter;
+  readonly loading: CodecLoading;
+  readonly replicas: Replicas | undefined;
 }
 
 /** The operations that store values. Keys are physical here. */
@@ -39,44 +54,62 @@ export class Writes {
   readonly #operations: Operations;
   readonly #writer: ValueWriter;
   readonly #loading: CodecLoading;
+  readonly #replicas: Replicas | undefined;
 
-  constructor(operations: Operations, writer: ValueWriter, loading: CodecLoading) {
+  constructor(operations: Operations, { writer, loading, replicas }: WritingParts) {
     this.#operations = operations;
     this.#writer = writer;
     this.#loading = loading;
+    this.#replicas = replicas;
   }
 
-  set({ key, value, ttlMs, signal, snapshot, codec, contentType, note }: StoredEntry): Promise<void> {
+  /** A value that a worker makes; undefined where it makes none. */
+  make(maker: Maker, signal: AbortSignal): Promise<MadeValue | undefined> {
+    return this.#writer.made.make(maker, signal);
+  }
+
+  set(entry: StoredEntry): Promise<void> {
+    return this.#set(entry, undefined) as Promise<void>;
+  }
+
+  /** As {@link set}, if a fence holds; false where it does not. */
+  async setFenced(entry: StoredEntry, fence: Fence): Promise<boolean> {
+    return (await this.#set(entry, fence)) === 1;
+  }
+
+  #set(entry: StoredEntry, fence: Fence | undefined): Promise<unknown> {
+    const { key, value, ttlMs, call, snapshot, codec, contentType, note, made } = entry;
     const writer = this.#writer;
     if (this.#loading.isUnderWay) {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
           const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
-          return writer.send(operation, key, writer.prepare(value, wish), ttlMs);
+          const sent = writer.send(operation, writer.prepare(value, wish), { key, ttlMs, fence });
+          return this.#noted(key, sent);
         });
       return this.#operations.run({
         name: 'set',
         key,
         writes: true,
-        silent: true,
-        signal,
+        silent: fence === undefined,
+        call,
+        absent: DROPPED,
         access: 'bulk',
         work,
       });
     }
     // Before the value is encoded, which may take long.
-    if (signal !== undefined) this.#operations.assertWanted(signal, { name: 'set', key });
+    if (call !== undefined) this.#operations.assertWanted(call.signal, { name: 'set', key, writes: true });
     let stillWanted = true;
-    const write = writer.prepare(value, {
-      key,
-      snapshot,
-      codec,
-      contentType,
-      note,
-      stillWanted: () => stillWanted,
-    });
-    const stored = this.#send({ key, ttlMs, signal }, write);
+    const wish = { key, snapshot, codec, contentType, note, stillWanted: () => stillWanted };
+    let write: PreparedWrite;
+    try {
+      write = made ? writer.prepareMade(made, wish) : writer.prepare(value, wish);
+    } catch (error) {
+      throw asNotApplied(error);
+    }
+    const stored = this.#send({ key, ttlMs, fence }, write, call);
     if (write.way !== 'sliced') return stored;
     // An abort, or the end of its time, also ends the slices.
     return stored.finally(() => {
@@ -85,32 +118,36 @@ export class Writes {
   }
 
   /** Takes its place in the order of operations when the stream has ended. */
-  async setStream({ key, source, ttlMs, contentType, signal }: StoredStream): Promise<void> {
-    this.#operations.assertWanted(signal, { name: 'setStream', key });
+  async setStream({ key, source, ttlMs, contentType, call }: StoredStream): Promise<void> {
+    const signal = call?.signal;
+    this.#operations.assertWanted(signal, { name: 'setStream', key, writes: true });
     let write: PreparedWrite;
     try {
       write = await this.#writer.gather(source, { key, contentType, signal });
     } catch (error) {
       const ours = asOffloopError(error, 'ERR_VALUE', 'setStream: its source failed; nothing was stored');
       this.#operations.failed(ours);
-      throw ours;
+      throw asNotApplied(ours);
     }
-    await this.#send({ key, ttlMs, signal }, write);
+    await this.#send({ key, ttlMs }, write, call);
   }
 
-  #send(
-    { key, ttlMs, signal }: Pick<StoredEntry, 'key' | 'ttlMs' | 'signal'>,
-    write: PreparedWrite,
-  ): Promise<void> {
+  #send(place: Place, write: PreparedWrite, call: Call | undefined): Promise<unknown> {
     // Written out: spreading an object costs a microsecond or more for each small value.
-    return this.#operations.run<void>({
+    return this.#operations.run({
       name: 'set',
-      key,
+      key: place.key,
       writes: true,
-      silent: true,
-      signal,
+      silent: place.fence === undefined,
+      call,
+      bytes: heldBytes(write),
+      absent: DROPPED,
       access: write.way === 'inline' ? 'command' : 'bulk',
-      work: (operation) => this.#writer.send(operation, key, write, ttlMs),
+      work: (operation) => this.#noted(place.key, this.#writer.send(operation, write, place)),
     });
+  }
+
+  #noted(key: string, sent: Promise<unknown>): Promise<unknown> {
+    return this.#replicas === undefined ? sent : this.#replicas.written(sent, key);
   }
 }

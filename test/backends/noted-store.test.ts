@@ -140,3 +140,14 @@ it('a backend that is closed says so, and a key that is none', async () => {
   await cache.close();
   expect(await codeOf(store.getNoted('k', {}))).toBe('ERR_CLOSED');
 });
+
+it('a class that has a get or a set of its own keeps no notes: they would go past it', async () => {
+  class Own extends InMemoryBackend {
+    override get<T>(key: string): Promise<T | undefined> {
+      return super.get(key);
+    }
+  }
+  class Other extends InMemoryBackend {}
+  expect(notedStoreOf(new Own())).toBeUndefined();
+  expect(notedStoreOf(new Other())).toBeDefined();
+});

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { listOf, readClearOptions, requiredTtl, signalOf } from '../../dist/backends/redis-arguments.js';
+import { callOf, listOf, progressOf, requiredTtl } from '../../dist/backends/redis-arguments.js';
 import { codeThrownBy, thrownBy } from '../support/error-code.js';
+
+/** What a backend has that was not told otherwise. */
+const RETRY = { attempts: 0, minDelayMs: 50, maxDelayMs: 1_000, unknownOutcome: false };
 
 const CALLS = [
   'get',
@@ -19,18 +22,18 @@ describe.each(CALLS)('%s', (call) => {
   const { signal } = new AbortController();
 
   it('takes a signal, or none', () => {
-    expect(signalOf({ signal }, call)).toBe(signal);
-    expect([signalOf({}, call), signalOf({ signal: undefined }, call), signalOf(undefined, call)]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    expect(callOf({ signal }, call, RETRY)?.signal).toBe(signal);
+    expect([
+      callOf({}, call, RETRY),
+      callOf({ signal: undefined }, call, RETRY),
+      callOf(undefined, call, RETRY),
+    ]).toEqual([undefined, undefined, undefined]);
   });
 
   it.each([null, 5, {}, new AbortController(), { aborted: true }, new EventTarget()])(
     'refuses %s as a signal, and says what it got',
     (wrong) => {
-      expect(thrownBy(() => signalOf({ signal: wrong } as object, call))).toMatchObject({
+      expect(thrownBy(() => callOf({ signal: wrong } as object, call, RETRY))).toMatchObject({
         code: 'ERR_OPTION',
         message: expect.stringMatching(new RegExp(`^${call}: signal must be an AbortSignal, received `)),
       });
@@ -39,18 +42,34 @@ describe.each(CALLS)('%s', (call) => {
 
   it('refuses an option that it does not take, and what are no options', () => {
     for (const wrong of [{ signals: signal }, { prefix: '' }, null, 0, [signal], 'signal'] as object[]) {
-      expect(codeThrownBy(() => signalOf(wrong, call))).toBe('ERR_OPTION');
+      expect(codeThrownBy(() => callOf(wrong, call, RETRY))).toBe('ERR_OPTION');
     }
     const takesTtl = call === 'set' || call === 'setMany';
-    const refusesTtl = codeThrownBy(() => signalOf({ ttl: 5 } as object, call)) === 'ERR_OPTION';
+    const refusesTtl = codeThrownBy(() => callOf({ ttl: 5 } as object, call, RETRY)) === 'ERR_OPTION';
     expect(refusesTtl).toBe(!takesTtl);
   });
 });
 
 it('a clear takes onProgress too, and it must be a function', () => {
   const onProgress = (): void => {};
-  expect(readClearOptions({ onProgress })).toEqual({ signal: undefined, onProgress });
-  expect(codeThrownBy(() => readClearOptions({ onProgress: 'log' } as never))).toBe('ERR_OPTION');
+  expect(progressOf({ onProgress })).toBe(onProgress);
+  expect(codeThrownBy(() => progressOf({ onProgress: 'log' } as never))).toBe('ERR_OPTION');
+});
+
+it('a time and retries of a call are checked, and what is not given is as the backend has it', () => {
+  for (const wrong of [0, 9, 10.5, 3_600_001, '50', null]) {
+    expect(codeThrownBy(() => callOf({ timeoutMs: wrong } as object, 'get', RETRY))).toBe('ERR_OPTION');
+  }
+  const retries = [true, 3, null, { attempts: -1 }, { attempts: 101 }, { minDelayMs: 60_001 }];
+  for (const wrong of [...retries, { maxDelayMs: '5' }, { unknownOutcome: 1 }, { times: 3 }]) {
+    expect(codeThrownBy(() => callOf({ retry: wrong } as object, 'set', RETRY))).toBe('ERR_OPTION');
+  }
+  expect(callOf({ timeoutMs: 50, retry: { attempts: 2 } }, 'get', RETRY)).toEqual({
+    signal: undefined,
+    timeoutMs: 50,
+    retry: { ...RETRY, attempts: 2 },
+  });
+  expect(callOf({ retry: false }, 'get', { ...RETRY, attempts: 5 })?.retry?.attempts).toBe(0);
 });
 
 it('a touch needs a TTL', () => {

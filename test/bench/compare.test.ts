@@ -5,7 +5,7 @@ import { Random } from '../../dist/bench/random.js';
 import { summarize } from '../../dist/bench/statistics.js';
 import { checkThresholds, parseThreshold } from '../../dist/bench/thresholds.js';
 import { axesFor, defaultCandidate, threadCounts } from '../../dist/bench/tune/candidates.js';
-import { choose } from '../../dist/bench/tune/objective.js';
+import { choose, scoreOf } from '../../dist/bench/tune/objective.js';
 
 test('the interval of a ratio holds it, and is wider where the rounds differ', () => {
   const quiet = ratioInterval(
@@ -41,9 +41,9 @@ test('times and rates take their units', () => {
 
 test('of candidates that do equally well the nearest to the defaults is chosen', () => {
   const base = defaultCandidate(2);
-  const scored = (median: number, codec: string) => ({
+  const scored = (score: number, codec: string) => ({
     candidate: { ...base, codec },
-    score: summarize([median]),
+    score: scoreOf([score]),
   });
   const less = { better: 'less', base } as const;
   expect(choose([scored(10, 'json'), scored(10.5, 'auto')], less)?.candidate.codec).toBe('auto');

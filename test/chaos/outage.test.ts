@@ -9,6 +9,11 @@ import { TcpProxy } from '../support/tcp-proxy.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const MB = 1024 * 1024;
+/** How late a caller may be told, and why. */
+const TIMER = {
+  ms: 100,
+  why: 'a timer fires when the time is over, not before: callers are told at T and what the event loop has to do then',
+};
 
 async function server(item: Item, args: string[] = []): Promise<MortalRedis> {
   const redis = await MortalRedis.start({ args });
@@ -36,10 +41,15 @@ function steadily(perSecond: number, call: (index: number) => Promise<unknown>):
   };
 }
 
+const PATIENCE_MS = 60_000;
+
 /** Milliseconds until a call succeeds, each made when the one before has ended. */
 async function untilSuccess(calls: CallLedger, call: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
-  while (!(await calls.run(call)).ok) await sleep(5);
+  while (!(await calls.run(call)).ok) {
+    if (performance.now() - began > PATIENCE_MS) throw new Error(`no success within ${PATIENCE_MS} ms`);
+    await sleep(5);
+  }
   return performance.now() - began;
 }
 
@@ -50,25 +60,30 @@ scorecard(1, 'SIGKILL during 10,000 sets in flight loses no acknowledged set', a
   const all = item.scale(10_000, 3_000);
   await cache.set('first', 1);
   let acknowledged = 0;
+  let settled = 0;
   const sets = Array.from({ length: all }, async (_, index) => {
     const bytes = index % 50 === 0 ? 200_000 : 10 + item.random(4_000);
     const key = `k${index}`;
     const outcome = await item.calls.run(() => cache.set(key, keyedValue(key, index, bytes)));
+    settled++;
     if (outcome.ok) acknowledged++;
     return outcome;
   });
   const wanted = 1 + item.random(all / 4);
-  await waitUntil('some are acknowledged', async () => acknowledged >= wanted);
+  while (acknowledged < wanted && settled < all) await sleep(1);
+  const inFlight = all - settled;
   await redis.kill();
   const outcomes = await Promise.all(sets);
   await redis.restart();
+  const after = backend(item, { url: redis.url });
   let missing = 0;
   for (const [index, { ok }] of outcomes.entries()) {
     const key = `k${index}`;
-    if (ok && versionOf(key, await cache.get(key)) !== index) missing++;
+    if (ok && versionOf(key, await after.get(key)) !== index) missing++;
   }
-  item.note('sets in flight', all);
-  item.note('of those acknowledged', acknowledged);
+  item.note('sets at once', all);
+  item.atLeast('of those in flight at the kill', inFlight, [all / 4]);
+  item.atLeast('of those acknowledged', acknowledged, [1]);
   item.atMost('the latest to settle', Math.round(largest(outcomes.map(({ ms }) => ms))), [T + 200, 'ms']);
   item.none('acknowledged and missing after the restart', missing);
 });
@@ -101,7 +116,7 @@ scorecard(3, 'Redis away for 60 s at 1,000 operations a second', async (item) =>
   const call = (index: number): Promise<unknown> =>
     item.calls.run(() => (index % 2 === 0 ? cache.get<unknown>('k') : cache.set('k', value)));
   const warm = steadily(1_000, call);
-  await sleep(2_000);
+  await sleep(item.scale(2_000, 1_200));
   const before = process.memoryUsage.rss();
   let most = before;
   const watch = setInterval(() => {
@@ -110,9 +125,14 @@ scorecard(3, 'Redis away for 60 s at 1,000 operations a second', async (item) =>
   await sleep(item.scale(60_000, 3_000));
   clearInterval(watch);
   await warm();
-  item.note('calls', item.calls.started);
+  const seconds = item.scale(60, 3);
+  item.atLeast('calls', item.calls.started, [900 * seconds]);
   item.none('calls that did not reject', item.calls.fulfilledMs.length);
-  item.atMost('the latest rejection', Math.round(largest(item.calls.rejectedMs)), [T + 100, 'ms']);
+  item.note('median of rejections', Math.round(quantile(item.calls.rejectedMs, 0.5)), 'ms');
+  item.atMost('the latest rejection', Math.round(largest(item.calls.rejectedMs)), [T, 'ms'], {
+    bar: T + TIMER.ms,
+    why: TIMER.why,
+  });
   item.atMost('RSS grew by', Math.round((most - before) / MB), [50, 'MB']);
 });
 
@@ -131,7 +151,7 @@ scorecard(4, 'SIGSTOP for 30 s: rejections in time, back within 2 s of SIGCONT',
   redis.thaw();
   const back = await untilSuccess(item.calls, () => cache.get('k'));
   await stop();
-  item.note('rejections', rejected);
+  item.atLeast('rejections', rejected, [item.scale(10_000, 500)]);
   item.atMost('p99.9 of rejections', Math.round(late), [T + 100, 'ms']);
   item.atMost('SIGCONT to first success', Math.round(back), [2_000, 'ms']);
 });
@@ -143,8 +163,8 @@ scorecard(5, 'a set that timed out while disconnected never appears', async (ite
   item.defer(() => proxy.down());
   const url = `redis://127.0.0.1:${proxy.port}`;
   const cache = backend(item, { url, timeoutMs: 600, reconnectMaxDelayMs: 100 });
-  await cache.set('before', 1);
-  await cache.set('large-before', 'x'.repeat(200_000));
+  await untilSuccess(item.calls, () => cache.set('before', 1));
+  await untilSuccess(item.calls, () => cache.set('large-before', 'x'.repeat(200_000)));
   await proxy.down();
   await sleep(100);
   const all = item.scale(1_000, 200);
@@ -156,7 +176,7 @@ scorecard(5, 'a set that timed out while disconnected never appears', async (ite
   await waitUntil('it is connected again', async () => (await item.calls.run(() => cache.get('before'))).ok);
   await sleep(1_500);
   const keys = await redis.call('DBSIZE');
-  item.note('sets that timed out', outcomes.filter(({ ok }) => !ok).length);
+  item.atLeast('sets that were rejected', outcomes.filter(({ ok }) => !ok).length, [all]);
   item.none('of those that were applied later', Number(keys) - 2);
 });
 
@@ -165,9 +185,11 @@ scorecard(6, 'a timeout after sending says "outcome unknown"', async (item) => {
   const proxy = new TcpProxy(redis.port);
   await proxy.up();
   item.defer(() => proxy.down());
-  const cache = backend(item, { url: `redis://127.0.0.1:${proxy.port}`, timeoutMs: 500 });
+  const cache = backend(item, { url: `redis://127.0.0.1:${proxy.port}`, timeoutMs: 1_000 });
   const large = 'x'.repeat(300_000);
-  await Promise.all([cache.set('k', large), cache.set('small', 1)]);
+  // The first large value waits for a thread, which on a busy machine takes longer than that.
+  await untilSuccess(item.calls, () => cache.set('k', large));
+  await untilSuccess(item.calls, () => cache.set('small', 1));
   proxy.spoil('replies', { blackHole: true });
   const writes = [
     () => cache.set('k', 1),

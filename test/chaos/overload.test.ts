@@ -75,7 +75,7 @@ const PROGRAM = `
   import { readdirSync } from 'node:fs';
   import { OffloopError, RedisBackend } from '${INDEX}';
   import { setTimeout as sleep } from 'node:timers/promises';
-  const [url, operations] = process.argv.slice(-2);
+  const [url, operations, timeout] = process.argv.slice(-3);
   process.on('unhandledRejection', () => process.exit(9));
   const tasks = () => process.platform === 'linux' ? readdirSync('/proc/self/task').length : 0;
   const early = new RedisBackend({ url });
@@ -83,7 +83,7 @@ const PROGRAM = `
   await early.close();
   await Promise.all(Array.from({ length: 16 }, () => import('node:fs/promises').then((fs) => fs.stat('/'))));
   const before = tasks();
-  const cache = new RedisBackend({ url, timeoutMs: 5_000 });
+  const cache = new RedisBackend({ url, timeoutMs: Number(timeout) });
   const large = Buffer.alloc(200_000, 1);
   await cache.set('large', large);
   console.log('begins');
@@ -107,7 +107,7 @@ const PROGRAM = `
 scorecard(24, 'close() with 1,000 operations in flight: all settle, the process exits', async (item) => {
   const redis = await server(item);
   for (const state of ['as it is', 'frozen']) {
-    const { code, report, afterReport, output } = await run(redis.url, () => {
+    const { code, report, afterReport, output } = await run([redis.url, item.scale(5_000, 2_500)], () => {
       if (state === 'frozen') redis.freeze();
     });
     redis.thaw();
@@ -129,9 +129,9 @@ interface Ended {
   readonly output: string;
 }
 
-function run(url: string, whenItBegins: () => void): Promise<Ended> {
+function run([url, timeoutMs]: readonly [string, number], whenItBegins: () => void): Promise<Ended> {
   return new Promise((resolve) => {
-    const args = ['--input-type=module', '-e', PROGRAM, '--', url, String(OPERATIONS)];
+    const args = ['--input-type=module', '-e', PROGRAM, '--', url, String(OPERATIONS), String(timeoutMs)];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let reported = 0;

@@ -4,6 +4,8 @@ import { type Item, scorecard } from '../support/scorecard.js';
 import { type RunningSentinel, startSentinel } from '../support/sentinel.js';
 
 const DOWN_AFTER_MS = 2_000;
+/** Writes of so long before the end went to the new master for certain. */
+const SETTLED_MS = 1_500;
 
 /** A set a millisecond or so, each with a key of its own, small and large, and how each ended. */
 class Writers {
@@ -13,6 +15,11 @@ class Writers {
   readonly #sets: Promise<void>[] = [];
   /** Keys whose sets were acknowledged, and when. */
   readonly acknowledged = new Map<string, number>();
+  /** Keys acknowledged since then. */
+  since(moment: number): string[] {
+    return [...this.acknowledged].filter(([, at]) => at >= moment).map(([key]) => key);
+  }
+
   /** When each set that failed as READONLY was answered. */
   readonly readonlyAt: number[] = [];
 
@@ -68,6 +75,7 @@ scorecard(12, 'Sentinel failover by SIGKILL of the master: writes resume', async
   process.kill(group.master.pid, 'SIGKILL');
   const killed = performance.now();
   await sleep(DOWN_AFTER_MS + item.scale(10_000, 4_000));
+  const late = performance.now() - SETTLED_MS;
   await writers.stop();
   const after = [...writers.acknowledged].filter(([, at]) => at > killed + 100).map(([, at]) => at);
   const resumed = after.length > 0 ? Math.min(...after) - killed : Number.POSITIVE_INFINITY;
@@ -75,6 +83,9 @@ scorecard(12, 'Sentinel failover by SIGKILL of the master: writes resume', async
   item.atMost('writes resumed after', Math.round(resumed), [DOWN_AFTER_MS + 5_000, 'ms']);
   // Replication is asynchronous: what the master acknowledged and had not sent on is lost with it.
   item.note('acknowledged writes lost with the master', await missing(cache, writers.acknowledged.keys()));
+  const last = writers.since(late);
+  item.atLeast('acknowledged writes of the last 1.5 s', last.length, [50]);
+  item.none('of those lost', await missing(cache, last));
 });
 
 scorecard(13, 'SENTINEL FAILOVER: READONLY lasts less than 1 s', async (item) => {
@@ -83,7 +94,8 @@ scorecard(13, 'SENTINEL FAILOVER: READONLY lasts less than 1 s', async (item) =>
   await sleep(1_000);
   await group.sentinel.call('SENTINEL', 'FAILOVER', group.name);
   const began = performance.now();
-  await sleep(item.scale(12_000, 6_000));
+  await sleep(item.scale(12_000, 5_000));
+  const late = performance.now() - SETTLED_MS;
   await writers.stop();
   const [first = 0] = writers.readonlyAt;
   const last = writers.readonlyAt.at(-1) ?? 0;
@@ -92,4 +104,5 @@ scorecard(13, 'SENTINEL FAILOVER: READONLY lasts less than 1 s', async (item) =>
   item.atMost('READONLY, from the first to the last', Math.round(last - first), [1_000, 'ms']);
   item.atLeast('writes after that', resumed.length, [100]);
   item.note('acknowledged writes lost in the switch', await missing(cache, writers.acknowledged.keys()));
+  item.none('of the last 1.5 s lost', await missing(cache, writers.since(late)));
 });

@@ -119,7 +119,7 @@ scorecard(
     const large = CANARY_VALUE.repeat(20_000);
     const cases: Record<string, [string, RedisBackend]> = {
       'wrong type': ['ERR_WRONG_TYPE', good],
-      NOAUTH: ['ERR_AUTH', backend(item, { url: `redis://127.0.0.1:${redis.port}` })],
+      NOAUTH: ['ERR_AUTH_REQUIRED', backend(item, { url: `redis://127.0.0.1:${redis.port}` })],
       WRONGPASS: ['ERR_AUTH', backend(item, { url: at('', `${CANARY_PASSWORD}x`, redis.port) })],
       NOPERM: ['ERR_PERMISSION', backend(item, { url: at('reader', CANARY_PASSWORD, redis.port) })],
       LOADING: ['ERR_LOADING', backend(item, { url: slow.url, timeoutMs: 1_500 })],
@@ -147,6 +147,8 @@ scorecard(
     const leaks = texts.filter((text) => text.includes(CANARY_PASSWORD) || text.includes(CANARY_VALUE));
     item.note('kinds of refusal', Object.keys(cases).length);
     item.none('with another code than its own', wrong);
+    const codes = new Set(Object.values(cases).map(([code]) => code));
+    item.atLeast('distinct codes', codes.size, [Object.keys(cases).length]);
     item.note('errors and inspections searched', texts.length);
     item.none('of those that show a canary', leaks.length);
   },

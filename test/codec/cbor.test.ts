@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { Encoder, Tag } from 'cbor-x';
+import { Decoder, Encoder, Tag } from 'cbor-x';
 import { describe, expect, it } from 'vitest';
 import { cborCodec } from '../../dist/codec/cbor.js';
+import { collectGarbage } from '../support/collect-garbage.js';
 import { codeThrownBy, thrownBy } from '../support/error-code.js';
 import { expectMutationsHarmless, expectTruncationsRefused } from '../support/hostile-bytes.js';
 import { difference } from '../support/same-value.js';
@@ -19,6 +20,24 @@ const SAMPLE = {
   typed: [new Float64Array([1.5, -0]), new Uint8Array([1, 2, 3]), new BigInt64Array([-1n])],
   empty: [{}, [], ''],
 };
+
+/** `[/(a+)+/g]`, an Error, and an array that holds itself. */
+const REGEXP = '81 d81b 83 66526567457870 65 28612b292b 61 67';
+const ERROR = '81 d81b 82 69547970654572726f72 61 78';
+const CYCLE = 'd81c 81 d81d 00';
+
+/** 100 records of 5,000 keys each: what an Encoder decodes it remembers by their numbers. */
+function manyDefinitions(): Buffer {
+  const head = (hex: string): Buffer => Buffer.from(hex, 'hex');
+  const records = Array.from({ length: 100 }, (_, record) => [
+    head(`d9dfff99138a19${(0xe000 + record).toString(16)}991388`),
+    ...Array.from({ length: 5_000 }, (__, key) =>
+      Buffer.from(`\x69${record + 100}-${key + 10_000}`, 'latin1'),
+    ),
+    Buffer.alloc(5_000, 1),
+  ]);
+  return Buffer.concat([head('9864'), ...records.flat()]);
+}
 
 function decodeHex(hex: string): unknown {
   return cborCodec.decode(Buffer.from(hex.replaceAll(' ', ''), 'hex'), true);
@@ -69,6 +88,19 @@ describe('trap 23: records do not outlive their payload', () => {
     expect(Buffer.from(cborCodec.encode(rows)).equals(sound)).toBe(true);
   });
 
+  it('the keys that a payload defined take no memory when it is decoded', () => {
+    const payload = manyDefinitions();
+    const decodes = (): boolean => Array.isArray(cborCodec.decode(payload, false));
+    const heap = (): number => {
+      // V8 keeps shapes and names over a few collections.
+      for (let time = 0; time < 8; time++) collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = heap();
+    expect(decodes()).toBe(true);
+    expect(heap() - before).toBeLessThan(8_000_000);
+  });
+
   it('a record with another number of values than its definition is refused', () => {
     expect(codeThrownBy(() => decodeHex('82 d9dfff 83 19e000 81 6161 01 d9e000 82 01 02'))).toBe(
       'ERR_CORRUPT',
@@ -112,8 +144,9 @@ describe('trap 25: what cbor-x would lose is refused', () => {
 
 describe('trap 26: hostile bytes', () => {
   it.each([
-    ['tag 27, a RegExp of the sender', '81 d81b 83 66526567457870 65285b612b 6167'],
-    ['tag 28 and 29, a cyclic object', 'd81c 81 d81d 00'],
+    ['tag 27, a RegExp of the sender', REGEXP],
+    ['tag 27, an Error of the sender', ERROR],
+    ['tag 28 and 29, a cyclic array', CYCLE],
     ['tag 51, packed values', 'd833 84 81 01 80 80 e0'],
     ['tag 6, a packed reference', 'c6 00'],
     ['tag 14 and 15, bundled strings', 'cf 01'],
@@ -147,6 +180,15 @@ describe('trap 26: hostile bytes', () => {
     ['bytes after the value', '01 01'],
   ])('%s', (_name, hex) => {
     expect(codeThrownBy(() => decodeHex(hex))).toBe('ERR_CORRUPT');
+  });
+
+  it('the RegExp, the Error and the cycle are ones that cbor-x would make', () => {
+    const decoder = new Decoder({ useRecords: false, mapsAsObjects: true });
+    const made = (hex: string): unknown => decoder.decode(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+    expect(made(REGEXP)).toEqual([/(a+)+/g]);
+    expect((made(ERROR) as unknown[])[0]).toBeInstanceOf(Error);
+    const cycle = made(CYCLE) as unknown[];
+    expect(cycle[0]).toBe(cycle);
   });
 
   it('what cbor-x writes for a Tag of the user is refused to be read', () => {

@@ -1,11 +1,18 @@
 import { expect, it } from 'vitest';
-import { decodeEntryNote, encodeEntryNote } from '../../dist/manager/entry-note.js';
+import { decodeEntryNote, encodeEntryNote, isPlainlyFresh } from '../../dist/manager/entry-note.js';
 import { codeThrownBy } from '../support/error-code.js';
 
-const plain = { createdAt: 1_700_000_000_123, freshUntil: 1_700_000_060_123.5, costMs: 12.5, stamps: [] };
+const plain = {
+  createdAt: 1_700_000_000_123,
+  freshUntil: 1_700_000_060_123.5,
+  costMs: 12.5,
+  stamps: [],
+  absent: false,
+};
 
 it.each([
   plain,
+  { ...plain, absent: true },
   { ...plain, freshUntil: Number.POSITIVE_INFINITY },
   { ...plain, stamps: [['user:é😀', 'g1']] as const },
   {
@@ -36,6 +43,17 @@ it('a note of another version, or cut anywhere, is none', () => {
     const cut = decodeEntryNote(bytes.subarray(0, end));
     expect(end === 22 ? cut?.stamps : cut, `${end} bytes`).toEqual(end === 22 ? [] : undefined);
   }
+});
+
+it('a note is plainly fresh where it is fresh, says that there is a value, and depends on nothing else', () => {
+  const fresh = { ...plain, freshUntil: Date.now() + 60_000 };
+  const isFresh = (note: Parameters<typeof encodeEntryNote>[0]): boolean =>
+    isPlainlyFresh(encodeEntryNote(note));
+  expect(isFresh(fresh)).toBe(true);
+  expect(isFresh({ ...fresh, freshUntil: Date.now() - 1 })).toBe(false);
+  expect(isFresh({ ...fresh, absent: true })).toBe(false);
+  expect(isFresh({ ...fresh, stamps: [['tag', 'generation']] })).toBe(false);
+  expect(isPlainlyFresh(Buffer.from([2, ...encodeEntryNote(fresh).subarray(1)]))).toBe(false);
 });
 
 it('stamps that take too many bytes are ERR_OPTION', () => {

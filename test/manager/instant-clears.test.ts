@@ -84,12 +84,12 @@ describe.each(PLACES)('instant clears in $name', ({ open }) => {
         }
       };
       const clear = async () => {
-        for (let round = 0; round < 60; round += 1) {
+        for (let round = 0; round < 40; round += 1) {
           // What was given to the writer before this is dead when the clear is acknowledged, unless it is still under way.
           const upTo = written - 1;
           await clearer.clear({ instant: true });
           cleared = Math.max(cleared, upTo);
-          await sleep(2);
+          await sleep(15);
         }
         ended = true;
       };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { recordsOf } from '../support/records.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
+import { waitUntil } from '../support/wait-until.js';
 
 let server: RunningRedis;
 let raw: Redis;
@@ -151,6 +152,39 @@ describe('a worker that fails', () => {
     expect(results[1]).toMatchObject({ status: 'rejected', reason: { code: 'ERR_WORKER' } });
     for (const result of results)
       if (result.status === 'rejected') expect(result.reason.code).toBe('ERR_WORKER');
+    await cache.set('k', { how: 'fine' });
+    expect(await cache.get('k')).toMatchObject({ how: 'fine' });
+  });
+
+  it('trap 17: close() lets what runs and what waits end', async () => {
+    const cache = new RedisBackend({
+      url: server.url,
+      keyPrefix: 'closing:',
+      compression: { algorithm: 'brotli', level: 5 },
+      pool: { maxThreads: 1, tasksPerThread: 1, maxQueue: 94 },
+    });
+    const calls = Array.from({ length: 8 }, (_, index) => cache.set(`k${index}`, large));
+    await cache.close();
+    await Promise.all(calls);
+    expect(await raw.exists(...calls.map((_, index) => `closing:k${index}`))).toBe(8);
+    await expect(cache.get('k0')).rejects.toMatchObject({ code: 'ERR_CLOSED' });
+    expect(cache.stats().pool.threads).toBe(0);
+  });
+
+  it('trap 18: what waits for a thread that exits goes on with the next one', async () => {
+    await using cache = greedy({ maxThreads: 1, tasksPerThread: 2, maxQueue: 95 }, 10_000);
+    const hows = ['exit', ...Array.from({ length: 12 }, () => 'fine')];
+    const results = await Promise.allSettled(hows.map((how, index) => cache.set(`s${index}`, { how })));
+    const codes = results.map((result) => (result.status === 'rejected' ? result.reason.code : 'done'));
+    expect(codes.slice(0, 2)).toContain('ERR_WORKER');
+    expect(codes.slice(2)).toEqual(codes.slice(2).map(() => 'done'));
+  });
+
+  it('trap 19: a thread that fails while it holds nothing ends nothing else, and is counted', async () => {
+    await using cache = greedy({ maxThreads: 1, maxQueue: 96 });
+    await cache.set('k', { how: 'fine' });
+    await cache.set('k', { how: 'later' });
+    await waitUntil('the thread has failed', async () => cache.stats().pool.threadFaults === 1);
     await cache.set('k', { how: 'fine' });
     expect(await cache.get('k')).toMatchObject({ how: 'fine' });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aborted, abortedAtCall, outOfTime, type Stage } from '../../dist/redis/early-answer.js';
 
-const STAGES: readonly Stage[] = ['ordered', 'connecting', 'queued', 'working', 'sent'];
+const STAGES: readonly Stage[] = ['ordered', 'connecting', 'crowded', 'queued', 'working', 'sent'];
 
 /** What a message says of what was sent. */
 function outcomes(message: (stage: Stage) => string): string[] {
@@ -18,12 +18,18 @@ describe.each([
   it('a write that may have been sent has an unknown outcome, and any other was not sent', () => {
     const nothing = 'nothing was sent';
     const unknown = 'the outcome is unknown';
-    expect(outcomes((stage) => message(write, stage))).toEqual([nothing, nothing, nothing, unknown, unknown]);
+    expect(outcomes((stage) => message(write, stage))).toEqual([
+      ...[nothing, nothing, nothing, nothing],
+      ...[unknown, unknown],
+    ]);
   });
 
   it('a read says that nothing was sent only where that is so', () => {
     const nothing = 'nothing was sent';
-    expect(outcomes((stage) => message(read, stage))).toEqual([nothing, nothing, '', '', '']);
+    expect(outcomes((stage) => message(read, stage))).toEqual([
+      ...[nothing, nothing, nothing],
+      ...['', '', ''],
+    ]);
   });
 
   it('the message begins with the operation and its key, escaped', () => {
@@ -36,10 +42,10 @@ it('an abort is ERR_ABORTED at every stage', () => {
 });
 
 it('what was aborted before the call names its key where it has one', () => {
-  expect(abortedAtCall({ name: 'get', key: 'k' }).message).toBe(
+  expect(abortedAtCall({ name: 'get', key: 'k', writes: false }).message).toBe(
     'get "k": aborted before the call; nothing was sent',
   );
-  expect(abortedAtCall({ name: 'getMany' }).message).toBe(
+  expect(abortedAtCall({ name: 'getMany', writes: false }).message).toBe(
     'getMany: aborted before the call; nothing was sent',
   );
 });

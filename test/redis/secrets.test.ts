@@ -1,24 +1,10 @@
-import { inspect } from 'node:util';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OffloopError, RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
+import { expectNoSecret, KEY, PASSWORD, SECRET, VALUE } from '../support/canaries.js';
 import { recordsOf } from '../support/records.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
 
-const PASSWORD = 'canary-password-5f1e';
-const VALUE = 'canary-value-9c27';
-const SECRET = Buffer.alloc(32, 'canary-key-material-71b3');
-/** Escapes of a terminal and a line break first, and what nobody should see at the end. */
-const KEY = `\u001b[31m\n${'k'.repeat(60)}canary-end-of-key`;
-const SECRETS = [
-  PASSWORD,
-  VALUE,
-  'canary-key-material',
-  SECRET.toString('hex').slice(0, 24),
-  SECRET.toString('base64').slice(0, 24),
-  'canary-end-of-key',
-  '\u001b',
-];
 const ENCRYPTION = { keys: { a: SECRET } };
 const MAP_MODULE = new URL('../support/fixtures/map-functions.mjs', import.meta.url);
 
@@ -32,23 +18,6 @@ afterAll(async () => {
   raw.disconnect();
   await server.stop();
 });
-
-/** All that somebody can see of a thing who writes it to a log. */
-function shown(thing: unknown): string {
-  const own =
-    thing instanceof Error ? [thing.message, thing.stack, thing.cause, JSON.stringify(thing)].join('\n') : '';
-  return `${own}${inspect(thing, { depth: 12, showHidden: true, maxStringLength: null, getters: true })}`;
-}
-
-function expectNoSecret(what: string, thing: unknown): void {
-  // What a key may show stands escaped in a message; the stack and the inspection of an error show it so as well.
-  const text = shown(thing);
-  for (const secret of SECRETS)
-    expect(
-      text.includes(secret),
-      `${what} (${thing instanceof Error ? thing.message : ''}) tells ${inspect(secret)}`,
-    ).toBe(false);
-}
 
 function open(options: RedisBackendOptions = {}): RedisBackend {
   const url = `redis://:${PASSWORD}@127.0.0.1:${server.port}/0`;

@@ -9,9 +9,12 @@ export type Outcome<T> =
 export class CallLedger {
   #started = 0;
   #settled = 0;
+  #rejected = 0;
   #untyped = 0;
   #thrown = 0;
   readonly codes: Record<string, number> = {};
+  /** Whether it keeps how long each call took. A long run has no room for that. */
+  keepsTimes = true;
   /** Milliseconds of those that were fulfilled. */
   readonly fulfilledMs: number[] = [];
   /** Milliseconds of those that were rejected. */
@@ -23,6 +26,10 @@ export class CallLedger {
 
   get unsettled(): number {
     return this.#started - this.#settled;
+  }
+
+  get rejected(): number {
+    return this.#rejected;
   }
 
   /** Rejections with something else than an OffloopError. */
@@ -49,11 +56,12 @@ export class CallLedger {
     try {
       const value = await promise;
       const ms = performance.now() - began;
-      this.fulfilledMs.push(ms);
+      if (this.keepsTimes) this.fulfilledMs.push(ms);
       return { ok: true, value, ms };
     } catch (error) {
       const ms = performance.now() - began;
-      this.rejectedMs.push(ms);
+      this.#rejected++;
+      if (this.keepsTimes) this.rejectedMs.push(ms);
       const isOurs = error instanceof OffloopError;
       if (!isOurs) this.#untyped++;
       const code = isOurs ? error.code : 'not an OffloopError';

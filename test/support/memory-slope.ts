@@ -4,29 +4,28 @@ export interface MemorySample {
   readonly rss: number;
 }
 
+/** By how much memory grows, MB an hour, and how far that can be told: two standard errors of it. */
+export interface MemorySlope {
+  readonly mbPerHour: number;
+  readonly noise: number;
+}
+
 const HOUR_MS = 3_600_000;
 const MB = 1024 * 1024;
 
-/**
- * MB an hour by which memory grows, by least squares over the lowest of every ten samples: what is left after
- * collections, not the tooth of the saw.
- */
-export function slopeMbPerHour(samples: readonly MemorySample[]): number {
-  const lows: MemorySample[] = [];
-  for (let at = 0; at + 10 <= samples.length; at += 10) {
-    const group = samples.slice(at, at + 10);
-    lows.push(group.reduce((low, sample) => (sample.rss < low.rss ? sample : low)));
-  }
-  if (lows.length < 2) return 0;
-  const meanAt = mean(lows.map(({ atMs }) => atMs));
-  const meanRss = mean(lows.map(({ rss }) => rss));
-  let above = 0;
-  let below = 0;
-  for (const { atMs, rss } of lows) {
-    above += (atMs - meanAt) * (rss - meanRss);
-    below += (atMs - meanAt) ** 2;
-  }
-  return below === 0 ? 0 : ((above / below) * HOUR_MS) / MB;
+/** The line through the samples by least squares. Of fewer than three samples nothing can be told. */
+export function memorySlope(samples: readonly MemorySample[]): MemorySlope {
+  if (samples.length < 3) return { mbPerHour: 0, noise: Number.POSITIVE_INFINITY };
+  const meanAt = mean(samples.map(({ atMs }) => atMs));
+  const meanRss = mean(samples.map(({ rss }) => rss));
+  const spread = samples.reduce((sum, { atMs }) => sum + (atMs - meanAt) ** 2, 0);
+  const slope = samples.reduce((sum, { atMs, rss }) => sum + (atMs - meanAt) * (rss - meanRss), 0) / spread;
+  const squares = samples.reduce(
+    (sum, { atMs, rss }) => sum + (rss - meanRss - slope * (atMs - meanAt)) ** 2,
+    0,
+  );
+  const error = Math.sqrt(squares / (samples.length - 2) / spread);
+  return { mbPerHour: (slope * HOUR_MS) / MB, noise: (2 * error * HOUR_MS) / MB };
 }
 
 function mean(numbers: readonly number[]): number {

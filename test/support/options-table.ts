@@ -21,11 +21,13 @@ export function optionsTable(): string {
 
 function bounds({ type, unit, min, max }: OptionSpec): string {
   if (typeof type === 'object') return type.map((word) => `\`${word}\``).join(', ');
+  if (type === 'integers') return 'a list of whole numbers';
   if (min === undefined || max === undefined) return type;
   return `${min.toLocaleString('en')} to ${max.toLocaleString('en')}${unit ? ` ${unit}` : ''}`;
 }
 
-function standard({ path, default: value }: OptionSpec): string {
+function standard({ path, type, default: value }: OptionSpec): string {
+  if (type === 'integers') return 'all';
   // The same on every machine, unlike the number itself.
   if (path === 'pool.maxThreads') return 'cores less 1, 1 to 4';
   if (value === undefined) return '1';

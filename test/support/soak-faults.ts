@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisBackend } from '../../dist/index.js';
+import type { CallLedger } from './call-ledger.js';
 import type { MortalRedis } from './mortal-redis.js';
 import type { TcpProxy } from './tcp-proxy.js';
 
@@ -9,6 +10,8 @@ export interface SoakTarget {
   readonly proxy: TcpProxy;
   /** A backend whose values break the worker that encodes them. */
   readonly greedy: RedisBackend;
+  /** The books of the calls that break workers. */
+  readonly calls: CallLedger;
   readonly random: (below: number) => number;
 }
 
@@ -49,8 +52,10 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     proxy.spoil('replies');
   },
   'CLIENT KILL': async ({ redis }) => redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'),
-  'worker exit': async ({ greedy }) => greedy.set('exit', { how: 'exit' }).catch(() => 'as it should'),
-  'worker uncaught': async ({ greedy }) => greedy.set('uncaught', { how: 'uncaught' }).catch(() => 'may be'),
+  'worker exit': async ({ greedy, calls }) => calls.run(() => greedy.set('exit', { how: 'exit' })),
+  'worker uncaught': async ({ greedy, calls }) =>
+    calls.run(() => greedy.set('uncaught', { how: 'uncaught' })),
+  'worker hang': async ({ greedy, calls }) => calls.run(() => greedy.set('hang', { how: 'hang' })),
 };
 
 const NAMES = Object.keys(FAULTS);

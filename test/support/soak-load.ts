@@ -10,9 +10,20 @@ export interface SoakLoad {
   readonly random: (below: number) => number;
 }
 
+/** What is known of a key: it is written by one lane alone, one call after another. */
+interface Known {
+  /** The last version that was acknowledged. */
+  acknowledged: number;
+  /** The last version that was written, however that ended. */
+  newest: number;
+  /** Versions whose sets failed: of those Redis may have got some, and may get to them late. */
+  readonly failed: Set<number>;
+}
+
 const KEYS = 200;
 const LANES = 16;
-const HOLD_LARGE = 40;
+/** One value of so many is large. */
+const LARGE_EVERY = 40;
 
 /**
  * Reads and writes without a pause, each lane one call after another, over keys that it alone writes: the version of what
@@ -20,52 +31,63 @@ const HOLD_LARGE = 40;
  */
 export class SoakLoads {
   readonly #load: SoakLoad;
-  #running = true;
-  readonly #lanes: Promise<void>[];
+  readonly #known = Array.from({ length: LANES }, () => new Map<string, Known>());
+  #running = false;
+  #lanes: Promise<void>[] = [];
   /** Values that are not the key's. */
   wrong = 0;
   /** Values older than the last that was acknowledged. */
   stale = 0;
+  /** Of sets that had failed with an unknown outcome, and were applied after later ones. */
+  late = 0;
 
   constructor(load: SoakLoad) {
     this.#load = load;
-    this.#lanes = Array.from({ length: LANES }, (_, lane) => this.#lane(lane));
   }
 
+  start(): void {
+    this.#running = true;
+    this.#lanes = this.#known.map((known, lane) => this.#lane(lane, known));
+  }
+
+  /** Resolves when no call is in flight. What is known of the keys stays. */
   async stop(): Promise<void> {
     this.#running = false;
     await Promise.all(this.#lanes);
   }
 
-  async #lane(lane: number): Promise<void> {
-    const { cache, calls, random } = this.#load;
-    const known = new Map<string, { acknowledged: number; newest: number }>();
+  async #lane(lane: number, known: Map<string, Known>): Promise<void> {
+    const { random } = this.#load;
     while (this.#running) {
       const key = `lane-${lane}-${random(KEYS)}`;
-      const state = known.get(key) ?? { acknowledged: 0, newest: 0 };
-      if (random(3) === 0) {
-        const version = state.newest + 1;
-        known.set(key, { ...state, newest: version });
-        const bytes = random(HOLD_LARGE) === 0 ? 70_000 + random(300_000) : 20 + random(3_000);
-        const set = await calls.run(() => cache.set(key, keyedValue(key, version, bytes)));
-        if (set.ok) known.set(key, { acknowledged: version, newest: version });
-        else await sleep(5);
-      } else {
-        const got = await calls.run(() => cache.get(key));
-        if (!got.ok) await sleep(5);
-        // Redis without a disk forgets all when it is killed: a miss says nothing.
-        else if (got.value !== undefined) this.#check(key, got.value, state);
-      }
+      const state = known.get(key) ?? { acknowledged: 0, newest: 0, failed: new Set<number>() };
+      known.set(key, state);
+      const ok = await (random(3) === 0 ? this.#set(key, state) : this.#get(key, state));
+      if (!ok) await sleep(5);
     }
   }
 
-  #check(
-    key: string,
-    value: unknown,
-    { acknowledged, newest }: { acknowledged: number; newest: number },
-  ): void {
-    const version = versionOf(key, value);
-    if (version === undefined || version > newest) this.wrong++;
-    else if (version < acknowledged) this.stale++;
+  async #set(key: string, state: Known): Promise<boolean> {
+    const { cache, calls, random } = this.#load;
+    const version = ++state.newest;
+    const bytes = random(LARGE_EVERY) === 0 ? 70_000 + random(300_000) : 20 + random(3_000);
+    const { ok } = await calls.run(() => cache.set(key, keyedValue(key, version, bytes)));
+    if (ok) state.acknowledged = version;
+    else state.failed.add(version);
+    return ok;
+  }
+
+  async #get(key: string, state: Known): Promise<boolean> {
+    const { cache, calls } = this.#load;
+    const got = await calls.run(() => cache.get(key));
+    // Redis without a disk forgets all when it is killed: a miss says nothing.
+    if (!got.ok || got.value === undefined) return got.ok;
+    const version = versionOf(key, got.value);
+    if (version === undefined || version > state.newest) this.wrong++;
+    else if (version < state.acknowledged) {
+      if (state.failed.has(version)) this.late++;
+      else this.stale++;
+    }
+    return true;
   }
 }

@@ -1,15 +1,16 @@
 import { summarize } from '../../dist/bench/statistics.js';
 import { defaultCandidate, labelOf } from '../../dist/bench/tune/candidates.js';
+import { scoreOf } from '../../dist/bench/tune/objective.js';
 import type { Report, Trial } from '../../dist/bench.js';
 
 function trial(median: number, changes: Partial<Trial['candidate']>, stage = 4): Trial {
   const candidate = { ...defaultCandidate(2), ...changes };
-  const around = [median * 0.9, median, median * 1.2];
+  const around = [median * 0.8, median, median * 1.25];
   return {
     candidate,
     label: labelOf(candidate),
     stage,
-    score: summarize(around),
+    score: scoreOf(around),
     figures: {
       throughput: summarize(around.map((value) => 1_000 / value)),
       waitMeanMs: summarize(around),

@@ -27,7 +27,10 @@ export const TRAPS: Readonly<Record<number, { readonly what: string; readonly te
     4: {
       what: 'ioredis: its queues have no bounds',
       tests: [
-        { file: 'redis/traps.test.ts', title: 'trap 3, 4: each operation ends in its own time' },
+        {
+          file: 'redis/availability.test.ts',
+          title: 'trap 4: what is over the caps of the command connection',
+        },
         { file: 'offload/pool.test.ts', title: 'bytes in flight are capped' },
       ],
     },
@@ -90,15 +93,18 @@ export const TRAPS: Readonly<Record<number, { readonly what: string; readonly te
     },
     17: {
       what: 'piscina: close() kills running work',
-      tests: [{ file: 'offload/pool.test.ts', title: 'trap 17, 18, 19: an exit rejects' }],
+      tests: [{ file: 'offload/pool.test.ts', title: 'trap 17: close() lets what runs' }],
     },
     18: {
       what: 'piscina: queued tasks stall when the worker exits',
-      tests: [{ file: 'offload/pool.test.ts', title: 'trap 17, 18, 19: an exit rejects' }],
+      tests: [{ file: 'offload/pool.test.ts', title: 'trap 18: what waits for a thread' }],
     },
     19: {
       what: 'piscina: a crash in an idle worker ends the process',
-      tests: [{ file: 'offload/pool.test.ts', title: 'trap 17, 18, 19: an exit rejects' }],
+      tests: [
+        { file: 'offload/pool.test.ts', title: 'trap 19: a thread that fails while' },
+        { file: 'offload/pool.test.ts', title: 'trap 17, 18, 19: an exit rejects' },
+      ],
     },
     20: {
       what: 'worker threads: buffers do not count as heap',
@@ -110,7 +116,10 @@ export const TRAPS: Readonly<Record<number, { readonly what: string; readonly te
     },
     22: {
       what: 'piscina: transferring a view empties its siblings',
-      tests: [{ file: 'backends/redis.test.ts', title: 'trap 10, 11, 22: binary values come back' }],
+      tests: [
+        { file: 'backends/redis.test.ts', title: 'trap 10, 11, 22: binary values come back' },
+        { file: 'redis/traps.test.ts', title: 'trap 22: large values that a codec' },
+      ],
     },
     23: {
       what: 'cbor-x: an Encoder remembers records of what it decodes',

@@ -89,7 +89,7 @@ function trialsTable({ trials, scoreLabel }: Tuning): SortableTable {
       { value: candidate.threads, text: String(candidate.threads) },
       { value: candidate.tasksPerThread, text: String(candidate.tasksPerThread) },
       { value: stage, text: String(stage) },
-      { value: score.median, text: Number(score.median.toPrecision(3)).toLocaleString('en-US') },
+      { value: score.mean, text: Number(score.mean.toPrecision(3)).toLocaleString('en-US') },
       {
         value: figures.storedBytes?.median,
         text: figures.storedBytes ? formatByteSize(figures.storedBytes.median) : '',

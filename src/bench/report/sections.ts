@@ -180,8 +180,8 @@ export function choiceSection({ tuning }: Report): Section[] {
   const worst = Math.max(...trials.map(({ trial }) => trial.score.max));
   const scores = trials.map(
     ({ name, trial: { label, score } }) => html`<li><b>${name}</b> <span>${label}</span>
-<meter min="0" max="${worst}" value="${score.median}" aria-label="${name}, score">${score.median}</meter>
-<span data-value="${score.median}">${round(score.median)} <small>${round(score.min)} to ${round(score.max)}</small></span></li>`,
+<meter min="0" max="${worst}" value="${score.mean}" aria-label="${name}, score">${score.mean}</meter>
+<span data-value="${score.mean}">${round(score.mean)} <small>${round(score.min)} to ${round(score.max)}</small></span></li>`,
   );
   const { codec, compression, inlineLimitBytes, threads, tasksPerThread } = choice.candidate;
   const chips: readonly (readonly [string, string | number])[] = [

@@ -1,6 +1,6 @@
 import type { Figures } from '../metrics.js';
 import { Random } from '../random.js';
-import { ascending, percentile, type Summary, summarize } from '../statistics.js';
+import { ascending, percentile, type Summary } from '../statistics.js';
 import { distanceOf } from './candidates.js';
 import type { Candidate, Objective, Score, TuneLoad } from './tuning.js';
 
@@ -13,6 +13,8 @@ export interface ObjectiveSpec {
   /** Callers at a time, where the load does not decide. */
   readonly callers?: number;
   score(figures: Figures, load: TuneLoad, callers: number): Score | undefined;
+  /** By what a short look ranks candidates, less is better, where their scores are too noisy for that. */
+  readonly glance?: (score: Score, figures: Figures) => number;
 }
 
 /** What each objective makes best. */
@@ -23,6 +25,8 @@ export const OBJECTIVES: Readonly<Record<Objective, ObjectiveSpec>> = {
     needsWait: true,
     score: ({ blockingUs }, { readsPerSecond, writesPerSecond }) =>
       mapped(blockingUs, (value) => (value * (readsPerSecond + writesPerSecond)) / 1_000),
+    // What holds the event loop is main-thread CPU, in one piece or in many; its own noise is a fifth of that of waits.
+    glance: ({ mean }, { mainCpuMs }) => Math.sqrt(mean * Math.max(SMALLEST, mainCpuMs?.median ?? mean)),
   },
   latency: {
     label: 'mean latency of a call, ms',
@@ -36,19 +40,42 @@ export const OBJECTIVES: Readonly<Record<Objective, ObjectiveSpec>> = {
     better: 'more',
     needsWait: false,
     callers: 16,
-    score: ({ throughput }) => throughput,
+    score: ({ throughput }) => mapped(throughput, same),
   },
   memory: {
     label: 'bytes stored for a value',
     better: 'less',
     needsWait: false,
-    score: ({ storedBytes }) => storedBytes,
+    score: ({ storedBytes }) => mapped(storedBytes, same),
   },
 };
 
+const same = (value: number): number => value;
+
 function mapped(figure: Summary | undefined, map: (value: number) => number): Score | undefined {
-  if (!figure) return undefined;
-  return summarize(figure.rounds.map(map));
+  return figure && scoreOf(figure.rounds.map(map));
+}
+
+/** A clock may not see what is shorter than this; a logarithm needs more than 0. */
+const SMALLEST = 1e-9;
+
+/** The score of some rounds, one at least. */
+export function scoreOf(rounds: readonly number[]): Score {
+  return {
+    mean: geometricMean(rounds),
+    min: Math.min(...rounds),
+    max: Math.max(...rounds),
+    rounds,
+  };
+}
+
+function geometricMean(values: readonly number[]): number {
+  const [first] = values;
+  // Where all are the same, not even the last digit is another.
+  if (first !== undefined && values.every((value) => value === first)) return first;
+  return Math.exp(
+    values.reduce((sum, value) => sum + Math.log(Math.max(SMALLEST, value)), 0) / values.length,
+  );
 }
 
 /** A candidate with its score. */
@@ -59,27 +86,27 @@ export interface Scored {
 
 /** How many times as bad as the best a score is, at least 1. */
 export function timesWorse(score: Score, best: Score, better: 'less' | 'more'): number {
-  if (score.median === best.median) return 1;
-  return better === 'less' ? score.median / best.median : best.median / score.median;
+  if (score.mean === best.mean) return 1;
+  return better === 'less' ? score.mean / best.mean : best.mean / score.mean;
 }
 
 /** The best first. */
 export function ranked<T extends Scored>(list: readonly T[], better: 'less' | 'more'): T[] {
   const sign = better === 'less' ? 1 : -1;
-  return list.toSorted((left, right) => sign * (left.score.median - right.score.median));
+  return list.toSorted((left, right) => sign * (left.score.mean - right.score.mean));
 }
 
 /** Who is as good as the best: whoever is not shown to be worse by more than this share. */
 export const EQUAL_SHARE = 0.05;
-/** Nor may its median be worse by more than this: noise that hides so much is no reason to take it. */
+/** Nor may it have been worse by more than this: noise that hides so much is no reason to take it. */
 const MOST_WORSE = 0.35;
 const RESAMPLES = 500;
 /** One-sided: nine of ten draws have to show that a candidate is worse. */
 const DOUBT = 0.1;
 
 /**
- * How many times as bad as the best a candidate is at least, with 90 % confidence: the percentile bootstrap (Efron) of the median
- * of its ratios to the best, round by round. What slowed down a whole round is in both and goes out.
+ * How many times as bad as the best a candidate is at least, with 90 % confidence: the percentile bootstrap (Efron) of the geometric
+ * mean of its ratios to the best, round by round. What slowed down a whole round is in both and goes out.
  */
 export function leastTimesWorse(score: Score, best: Score, better: 'less' | 'more'): number {
   const ratios = score.rounds.slice(0, best.rounds.length).map((value, round) => {
@@ -89,10 +116,10 @@ export function leastTimesWorse(score: Score, best: Score, better: 'less' | 'mor
   });
   if (ratios.length === 0) return timesWorse(score, best, better);
   const random = new Random(1);
-  const medians = Array.from({ length: RESAMPLES }, () =>
-    percentile(ascending(ratios.map(() => ratios[random.below(ratios.length)] as number)), 0.5),
+  const means = Array.from({ length: RESAMPLES }, () =>
+    geometricMean(ratios.map(() => ratios[random.below(ratios.length)] as number)),
   );
-  return percentile(ascending(medians), DOUBT);
+  return percentile(ascending(means), DOUBT);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { axesFor, defaultCandidate, gridOf, idOf } from './candidates.js';
-import { choose, ranked, timesWorse } from './objective.js';
+import { choose, type ObjectiveSpec, ranked, timesWorse } from './objective.js';
 import { type Effort, measureCandidates, type TrialGround, type Unfit } from './trials.js';
 import type { Candidate, Trial } from './tuning.js';
 
@@ -31,20 +31,20 @@ const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60, timeMs: 10_000 };
 const FULL: Effort = { rounds: 31, budgetMs: 60, warmUpMs: 120, timeMs: 22_000 };
 /** Pairs of codec and compression that are tried with every setting of the pool. */
 const KEPT_PAIRS = 3;
-const FINALISTS = 4;
+const FINALISTS = 5;
 const MAX_CALLERS = 16;
 /** The most of the main thread that a load can be given to one process. */
 const FULL_LOAD = 0.8;
 
 /**
  * Successive halving (Jamieson and Talwalkar, 2016): first every pair of codec and compression, briefly and with the default pool;
- * the better half again, for longer; the best three with every setting of inline limit, threads and tasks; the best of
- * those, and the defaults, in the final rounds. The defaults are never dropped.
+ * the better half again, for longer; the best three with every setting of inline limit, threads and tasks; those
+ * three with the default pool, the best of the others, and the defaults, in the final rounds. The defaults are never dropped.
  */
 export async function search(settings: SearchSettings): Promise<Found> {
   const { ground, cores } = settings;
   const base = defaultCandidate(cores);
-  const board = new Board(base, ground.objective.better);
+  const board = new Board(base, ground.objective);
   const run = async (
     candidates: readonly Candidate[],
     { number, effort, callers }: { number: number; effort: Effort; callers: number },
@@ -84,7 +84,11 @@ export async function search(settings: SearchSettings): Promise<Found> {
       kept,
       axesOf(second.filter(({ candidate }) => kept.some((pair) => idOf(pair) === idOf(candidate)))),
     );
-    finalists = board.best(await run(wide, { number: 3, effort: WIDE, callers }), FINALISTS);
+    const third = await run(wide, { number: 3, effort: WIDE, callers });
+    // The pool matters least: each pair has another look with the default one, whatever a short look made of it.
+    const usual = third.filter(({ candidate }) => isUsual(candidate, base)).map(({ candidate }) => candidate);
+    const others = third.filter(({ candidate }) => !isUsual(candidate, base));
+    finalists = [...usual, ...board.leading(others, FINALISTS - usual.length)];
   }
   const final = await run(withBase(finalists, base), { number: 4, effort: FULL, callers });
   return board.result(final);
@@ -115,6 +119,14 @@ function distinct(trials: readonly Trial[], board: Board): Trial[] {
   });
 }
 
+function isUsual({ inlineLimitBytes, threads, tasksPerThread }: Candidate, base: Candidate): boolean {
+  return (
+    inlineLimitBytes === base.inlineLimitBytes &&
+    threads === base.threads &&
+    tasksPerThread === base.tasksPerThread
+  );
+}
+
 function withBase(candidates: readonly Candidate[], base: Candidate): readonly Candidate[] {
   return candidates.some((candidate) => idOf(candidate) === idOf(base)) ? candidates : [...candidates, base];
 }
@@ -122,13 +134,13 @@ function withBase(candidates: readonly Candidate[], base: Candidate): readonly C
 /** What is known of every candidate so far. */
 class Board {
   readonly #base: Candidate;
-  readonly #better: 'less' | 'more';
+  readonly #objective: ObjectiveSpec;
   readonly #trials = new Map<string, Trial>();
   readonly #unfit = new Map<string, string>();
 
-  constructor(base: Candidate, better: 'less' | 'more') {
+  constructor(base: Candidate, objective: ObjectiveSpec) {
     this.#base = base;
-    this.#better = better;
+    this.#objective = objective;
   }
 
   take(trials: readonly Trial[], unfit: readonly Unfit[]): void {
@@ -145,12 +157,20 @@ class Board {
     return candidates.filter(({ codec, compression }) => !this.#unfit.has(`${codec}-${compression}`));
   }
 
-  /** The best of these, the defaults always among them. */
+  /** The best of these at a glance, the defaults always among them. */
   best(trials: readonly Trial[], count: number): readonly Candidate[] {
-    const kept = ranked(trials, this.#better)
-      .slice(0, count)
-      .map(({ candidate }) => candidate);
-    return withBase(kept, this.#base);
+    return withBase(this.leading(trials, count), this.#base);
+  }
+
+  /** The same without the defaults, where they are not among the best. */
+  leading(trials: readonly Trial[], count: number): readonly Candidate[] {
+    const { better, glance } = this.#objective;
+    const order = glance
+      ? trials.toSorted(
+          (left, right) => glance(left.score, left.figures) - glance(right.score, right.figures),
+        )
+      : ranked(trials, better);
+    return order.slice(0, count).map(({ candidate }) => candidate);
   }
 
   ofDefaults(): Trial {
@@ -163,19 +183,20 @@ class Board {
   }
 
   result(final: readonly Trial[]): Found {
-    const choice = choose(final, { better: this.#better, base: this.#base });
+    const { better } = this.#objective;
+    const choice = choose(final, { better, base: this.#base });
     if (!choice) throw new Error('nothing was measured');
     const ids = new Set(final.map(({ candidate }) => idOf(candidate)));
-    const others = ranked(final, this.#better).filter(({ candidate }) => candidate !== choice.candidate);
+    const others = ranked(final, better).filter(({ candidate }) => candidate !== choice.candidate);
     const told = [...this.#trials.values()].map((trial): Trial => {
       if (trial.candidate === choice.candidate || trial.dropped !== undefined) return trial;
-      const times = timesWorse(trial.score, choice.score, this.#better);
+      const times = timesWorse(trial.score, choice.score, better);
       const where = ids.has(idOf(trial.candidate)) ? 'in the final rounds' : `in stage ${trial.stage}`;
       return { ...trial, dropped: `${times.toFixed(2)} times the choice's score ${where}` };
     });
     const rest = ranked(
       told.filter(({ candidate }) => candidate !== choice.candidate),
-      this.#better,
+      better,
     );
     // Scores of an early stage have been taken with one caller and for a moment: those that went further come first.
     const trials = [choice, ...rest.toSorted((left, right) => right.stage - left.stage)];

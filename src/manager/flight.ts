@@ -1,0 +1,64 @@
+import { displayKey, OffloopError } from '../errors.js';
+import type { Maker } from '../redis/made-values.js';
+import type { Factory, Policy } from './get-or-set-options.js';
+
+/** The place of a key's flight. */
+export interface Place {
+  flight: Flight | undefined;
+}
+
+/** Work on one key that several callers wait for, each for as long as he likes. What it does is up to the first of them. */
+export class Flight {
+  /** Where others find it while it is under way. */
+  readonly place: Place;
+  readonly key: string;
+  readonly factory: Factory<unknown> | Maker;
+  readonly policy: Policy;
+  /** What it comes to. */
+  landed: Promise<unknown> | undefined = undefined;
+  /** Callers who wait for it, those who cannot leave included. */
+  #waiting = 0;
+  #onAbandoned: (() => void) | undefined;
+
+  constructor(place: Place, { key, factory, policy }: Pick<Flight, 'key' | 'factory' | 'policy'>) {
+    this.place = place;
+    this.key = key;
+    this.factory = factory;
+    this.policy = policy;
+  }
+
+  /** Has something done when all have left, which they may have. */
+  whenAbandoned(work: () => void): void {
+    if (this.#waiting === 0) work();
+    else this.#onAbandoned = work;
+  }
+
+  /** Waits for it, until the signal fires: then it rejects with `ERR_ABORTED`, and the work goes on for the others. */
+  join(landed: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
+    this.#waiting++;
+    if (signal === undefined) return landed;
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        reject(abortedWait(this.key));
+        if (--this.#waiting === 0) this.#onAbandoned?.();
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      const stay = (): void => signal.removeEventListener('abort', leave);
+      landed.then(
+        (value) => {
+          stay();
+          resolve(value);
+        },
+        (error) => {
+          stay();
+          reject(error);
+        },
+      );
+    });
+  }
+}
+
+/** Of a caller whose signal fired. */
+export function abortedWait(key: string): OffloopError {
+  return new OffloopError('ERR_ABORTED', `getOrSet ${displayKey(key)}: aborted before the value was there`);
+}

@@ -1,0 +1,146 @@
+/** What has a time by which it must have ended. Its links are for {@link Deadlines} alone. */
+export interface Timed extends Link {
+  /** By `performance.now()` of this thread. */
+  endsAt: number;
+  /** Where it stands in the heap; -1 where it does not. */
+  place: number;
+  /** Its time is up; it is not watched any more. */
+  expire(): void;
+}
+
+/** A link of the ring. */
+export interface Link {
+  previous: Link | undefined;
+  next: Link | undefined;
+}
+
+/**
+ * Tells each of many when its time is up, by one timer. Those with the standard time end in the order of their coming: a ring
+ * holds them, which costs nothing to speak of. Those with times of their own are in a heap.
+ */
+export class Deadlines {
+  readonly #standardMs: number;
+  readonly #ring: Link = { previous: undefined, next: undefined };
+  readonly #heap: Timed[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #timerAt = Number.POSITIVE_INFINITY;
+
+  constructor(standardMs: number) {
+    this.#standardMs = standardMs;
+    this.#ring.previous = this.#ring;
+    this.#ring.next = this.#ring;
+  }
+
+  /** Watches one that has the standard time from now on. */
+  addStandard(timed: Timed): void {
+    timed.endsAt = performance.now() + this.#standardMs;
+    const last = this.#ring.previous ?? this.#ring;
+    last.next = timed;
+    timed.previous = last;
+    timed.next = this.#ring;
+    this.#ring.previous = timed;
+    this.#await(timed.endsAt);
+  }
+
+  /** Watches one until its own `endsAt`. */
+  add(timed: Timed): void {
+    timed.place = this.#heap.length;
+    this.#heap.push(timed);
+    this.#rise(timed);
+    this.#await(timed.endsAt);
+  }
+
+  /** Does nothing where it is not watched. */
+  remove(timed: Timed): void {
+    const { previous, next, place } = timed;
+    if (previous && next) {
+      previous.next = next;
+      next.previous = previous;
+      timed.previous = undefined;
+      timed.next = undefined;
+    }
+    if (place >= 0) this.#take(place);
+    if (this.#ring.next === this.#ring && this.#heap.length === 0) this.rest();
+  }
+
+  /** The timer need not keep the process alive until the next one comes. */
+  rest(): void {
+    this.#timer?.unref();
+  }
+
+  #await(endsAt: number): void {
+    if (this.#timer !== undefined && endsAt >= this.#timerAt) this.#timer.ref();
+    else this.#arm(endsAt);
+  }
+
+  #arm(endsAt: number): void {
+    clearTimeout(this.#timer);
+    this.#timerAt = endsAt;
+    const delay = Math.max(1, Math.ceil(endsAt - performance.now()));
+    this.#timer = setTimeout(() => {
+      // After the sockets have been read: where the event loop was blocked, the answers may be there already.
+      setImmediate(() => this.#expireAll());
+    }, delay);
+  }
+
+  #expireAll(): void {
+    const wasReferenced = this.#timer?.hasRef() ?? false;
+    this.#timer = undefined;
+    this.#timerAt = Number.POSITIVE_INFINITY;
+    const now = performance.now();
+    let first = this.#first();
+    while (first && first.endsAt <= now) {
+      this.remove(first);
+      first.expire();
+      first = this.#first();
+    }
+    if (!first || first.endsAt >= this.#timerAt) return;
+    this.#arm(first.endsAt);
+    if (!wasReferenced) this.rest();
+  }
+
+  #first(): Timed | undefined {
+    const oldest = this.#ring.next === this.#ring ? undefined : (this.#ring.next as Timed);
+    const soonest = this.#heap[0];
+    if (!oldest || !soonest) return oldest ?? soonest;
+    return soonest.endsAt < oldest.endsAt ? soonest : oldest;
+  }
+
+  #take(place: number): void {
+    const heap = this.#heap;
+    const taken = heap[place];
+    const last = heap.pop();
+    if (taken) taken.place = -1;
+    if (!last || last === taken) return;
+    heap[place] = last;
+    last.place = place;
+    this.#rise(last);
+    this.#sink(last);
+  }
+
+  #rise(timed: Timed): void {
+    for (;;) {
+      const above = this.#heap[(timed.place - 1) >> 1];
+      if (timed.place === 0 || !above || above.endsAt <= timed.endsAt) return;
+      this.#swap(above, timed);
+    }
+  }
+
+  #sink(timed: Timed): void {
+    for (;;) {
+      const left = this.#heap[2 * timed.place + 1];
+      const right = this.#heap[2 * timed.place + 2];
+      const below = left && right && right.endsAt < left.endsAt ? right : left;
+      if (!below || timed.endsAt <= below.endsAt) return;
+      this.#swap(timed, below);
+    }
+  }
+
+  #swap(above: Timed, below: Timed): void {
+    const { place } = above;
+    above.place = below.place;
+    below.place = place;
+    this.#heap[above.place] = above;
+    this.#heap[below.place] = below;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Script } from './command-lane.js';
+
+/** What has to hold for a value to be stored: a lease that was taken before the value was made. */
+export interface Fence {
+  /** The key of the lease. */
+  readonly name: string;
+  readonly token: string;
+}
+
+/** Where a fenced value lies until it takes its place, for so long at the most, in ms. */
+export const TEMPORARY_MS = 60_000;
+
+const DONE = `redis.call('DEL', KEYS[1])
+redis.call('PUBLISH', KEYS[1], '')
+return 1`;
+
+/** Keys: lease, value. Arguments: token, frame, TTL in ms or 0. Answers 1 where it was stored; the lease has then ended. */
+const STORE_FENCED = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[3] == '0' then redis.call('SET', KEYS[2], ARGV[2])
+else redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3]) end
+${DONE}`;
+
+/** The same of a value that lies under another key. Keys: lease, value, the other one. Arguments: token, TTL in ms or 0. */
+const MOVE_FENCED = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+  redis.call('UNLINK', KEYS[3])
+  return 0
+end
+redis.call('RENAME', KEYS[3], KEYS[2])
+if ARGV[2] == '0' then redis.call('PERSIST', KEYS[2]) else redis.call('PEXPIRE', KEYS[2], ARGV[2]) end
+${DONE}`;
+
+/** Where a fenced value goes. */
+interface FencedPlace {
+  readonly key: string;
+  readonly ttlMs: number | undefined;
+}
+
+/** Stores a frame if the fence holds. */
+export function storeFenced({ key, ttlMs = 0 }: FencedPlace, { name, token }: Fence, frame: Buffer): Script {
+  return { script: STORE_FENCED, keys: [name, key], args: [token, frame, ttlMs] };
+}
+
+/** Moves a value to its place if the fence holds, and removes it if not. */
+export function moveFenced({ key, ttlMs = 0 }: FencedPlace, { name, token }: Fence, from: string): Script {
+  return { script: MOVE_FENCED, keys: [name, key, from], args: [token, ttlMs] };
+}

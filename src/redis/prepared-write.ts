@@ -1,0 +1,35 @@
+import type { SegmentedPayload } from '../codec/segments.js';
+import type { Shape } from '../offload/shape.js';
+
+/** A value on its way, by the lane that it takes. */
+export type PreparedWrite =
+  | { readonly way: 'inline'; readonly frame: Buffer }
+  | {
+      readonly way: 'bytes';
+      readonly codec: number;
+      readonly payload: SegmentedPayload;
+      readonly contentType: string | undefined;
+      readonly note: Uint8Array | undefined;
+      readonly shape: Shape;
+      /** Of the payload. */
+      readonly bytes: number;
+    }
+  | {
+      readonly way: 'graph';
+      readonly codec: number;
+      readonly value: unknown;
+      readonly note: Uint8Array | undefined;
+    }
+  /** Still being encoded; which way it then goes depends on its size. */
+  | {
+      readonly way: 'sliced';
+      readonly encoded: Promise<PreparedWrite>;
+      /** Of the part that is encoded already. */
+      readonly bytes: number;
+    };
+
+/** Bytes that a prepared write holds. */
+export function heldBytes(write: PreparedWrite): number {
+  if (write.way === 'inline') return write.frame.length;
+  return write.way === 'graph' ? 0 : write.bytes;
+}
