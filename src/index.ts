@@ -21,7 +21,7 @@ export type { NearCacheOptions, TieredBackendOptions } from './backends/tiered-o
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';
 export { BatchError, type BatchFailure, type ErrorCode, OffloopError, type Outcome } from './errors.js';
-export { CacheManager, type CacheManagerOptions, type ManagedSetOptions } from './manager/cache-manager.js';
+export { CacheManager } from './manager/cache-manager.js';
 export type {
   Factory,
   FactoryContext,
@@ -30,8 +30,15 @@ export type {
   ModuleFactory,
 } from './manager/get-or-set-options.js';
 export { CacheKeyBuilder, type CacheKeyBuilderOptions, type KeyAlgorithm } from './manager/key-builder.js';
+export type {
+  CacheManagerOptions,
+  ManagedClearOptions,
+  ManagedSetOptions,
+} from './manager/manager-options.js';
 export type { CacheManagerStats } from './manager/manager-stats.js';
+export type { SchemaOptions, StandardSchema } from './manager/standard-schema.js';
 export { STANDARD_TTLS, TtlPolicy, type TtlPolicyOptions } from './manager/ttl-policy.js';
+export { TypedCache, type TypedCacheStats } from './manager/typed-cache.js';
 export type { Offload } from './offload/plan.js';
 export type { ChunkSource } from './redis/chunk-source.js';
 export type { RedisBackendEvents } from './redis/events.js';

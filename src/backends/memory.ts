@@ -12,6 +12,7 @@ import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { HeapWalk } from './heap-walk.js';
 import { NOTED, type NotedStore, type NotedValue } from './noted-store.js';
 import { OrderedCalls } from './ordered-calls.js';
+import { type Prefixed, PrefixView } from './prefix-view.js';
 import { decodeValue, encodeValue, SLICE_MS, type ValueBytes } from './value-bytes.js';
 
 /** What an {@link InMemoryBackend} keeps of a value, and so what its callers share. */
@@ -73,7 +74,7 @@ const ENTRY_BYTES = 600;
  * a caller shares nothing with the cache or with other callers, as it would be with Redis; `keep` chooses otherwise. Large
  * values are encoded, decoded and frozen in slices, with turns of the event loop between them.
  */
-export class InMemoryBackend implements CacheBackend {
+export class InMemoryBackend implements CacheBackend, Prefixed {
   readonly #maxBytes: number;
   readonly #keep: MemoryKeep;
   readonly #entries: LRUCache<string, Entry>;
@@ -177,6 +178,28 @@ export class InMemoryBackend implements CacheBackend {
       return gone;
     };
     return this.#calls.isIdle ? empty() : this.#calls.runOnAll('', empty);
+  }
+
+  /** Removes the keys that begin with a prefix, and no other. @internal */
+  async clearPrefix(prefix: string): Promise<number> {
+    return this.#calls.runOnAll(prefix, () => {
+      const keys = [...this.#entries.keys()].filter((key) => key.startsWith(prefix));
+      // An expired one is there for `keys` and not for `has`.
+      const live = keys.filter((key) => this.#entries.has(key));
+      for (const key of keys) this.#entries.delete(key);
+      return live.length;
+    });
+  }
+
+  /** Resolves when what was called before on keys with this prefix has ended. @internal */
+  settle(prefix: string): Promise<void> {
+    return this.#calls.closed ? Promise.resolve() : this.#calls.runOnAll(prefix, () => {});
+  }
+
+  /** A view whose keys have a further prefix. @internal */
+  withPrefix(prefix: string): PrefixView {
+    this.#calls.assertOpen();
+    return new PrefixView(this, prefix);
   }
 
   /** Waits for what was called before, and lets go of everything. Calling it again is harmless. */

@@ -33,6 +33,7 @@ import {
 } from './redis-arguments.js';
 import { RedisNoted } from './redis-noted.js';
 import { assertPrefix, type RedisBackendOptions, readConfig, resolveOptions } from './redis-options.js';
+import { SCOPE, type ScopeStore } from './scope-store.js';
 
 /**
  * A cache in Redis for values of any size. Small values travel on one pipelined connection; large ones travel over
@@ -113,10 +114,7 @@ export class RedisBackend implements CacheBackend {
     return opened && new CachedValue({ handles, opened, assertOpen: () => this.#assertOpen() });
   }
 
-  /**
-   * Stores bytes as they are, with a content type that `open` gives back; `get` gives them as a Buffer. They must not be changed
-   * until the promise resolves. Rejects with `ERR_VALUE` where these are no bytes.
-   */
+  /** Stores bytes as they are, as `set` does, with a content type that `open` gives back; `get` gives a Buffer. `ERR_VALUE` for no bytes. */
   async setBytes(key: string, bytes: Uint8Array | ArrayBuffer, options?: BytesOptions): Promise<void> {
     const entry = { key: this.#physical(key), value: bytesGiven(bytes), snapshot: false, codec: rawCodec };
     await this.#store.writes.set({ ...entry, ...readBytesOptions(options, 'setBytes', this.#store.retry) });
@@ -169,10 +167,7 @@ export class RedisBackend implements CacheBackend {
     return this.#store.touch(touched, this.#call(options, 'touch'));
   }
 
-  /**
-   * The values of some keys, in their order. Rejects with a `BatchError` where a key failed, and with one `ERR_ABORTED` for all
-   * of them where the signal fired.
-   */
+  /** The values of some keys, in their order. Rejects as `setMany` does. */
   async getMany<T = unknown>(keys: Iterable<string>, options?: CallOptions): Promise<(T | undefined)[]> {
     const run = (key: string): Promise<T | undefined> => this.get<T>(key, options);
     const admit = this.#admit('getMany', options);
@@ -180,8 +175,8 @@ export class RedisBackend implements CacheBackend {
   }
 
   /**
-   * Stores many values, in one pipeline where they are small. `options.ttl` holds for entries without one. Rejects with a `BatchError` that names the entries that failed; all others stand. Where the signal
-   * fired it rejects with one `ERR_ABORTED`: entries may have been stored or not.
+   * Stores many values, in one pipeline where they are small. `options.ttl` holds for entries without one. Rejects with a `BatchError`
+   * that names those that failed, all others stand; and with one `ERR_ABORTED` where the signal fired: any may have been stored.
    */
   async setMany(entries: Iterable<SetEntry>, options?: RedisSetOptions): Promise<void> {
     const call = this.#call(options, 'setMany');
@@ -235,6 +230,11 @@ export class RedisBackend implements CacheBackend {
     return new RedisNoted(this.#store, (key) => this.#physical(key));
   }
 
+  /** For tags and generations. @internal */
+  get [SCOPE](): ScopeStore {
+    return this.#store.marks.under((key) => this.#physical(key));
+  }
+
   /** What has been done, and what is under way. Views count together with their origin. */
   stats(): RedisBackendStats {
     return this.#store.stats();
@@ -257,9 +257,7 @@ export class RedisBackend implements CacheBackend {
    * for `close()` itself. On a view it ends the view alone; on the origin, its views with it.
    */
   close(): Promise<void> {
-    const settled = (): Promise<void> =>
-      this.#store.closed ? Promise.resolve() : this.#store.settle(this.#prefix);
-    this.#closing ??= this.#isView ? settled() : this.#store.close();
+    this.#closing ??= this.#isView ? this.#store.settle(this.#prefix) : this.#store.close();
     return this.#closing;
   }
 
@@ -267,11 +265,13 @@ export class RedisBackend implements CacheBackend {
     return this.close();
   }
 
-  #put({ key, value, ttl }: SetEntry, how: Pick<StoredEntry, 'call' | 'snapshot'>): Promise<void> {
+  #put(
+    { key, value, ttl }: SetEntry,
+    { call, snapshot }: Pick<StoredEntry, 'call' | 'snapshot'>,
+  ): Promise<void> {
     const physical = this.#physical(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);
-    const { call, snapshot } = how;
     return this.#store.writes.set({ key: physical, value, ttlMs, call, snapshot });
   }
 

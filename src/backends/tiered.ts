@@ -1,9 +1,12 @@
+import { OffloopError } from '../errors.js';
 import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { FirstLayer } from './first-layer.js';
 import { NearCache, type Trust } from './near-cache.js';
 import { NOTED, type NotedStore, type NotedValue, notedStoreOf } from './noted-store.js';
 import { OrderedCalls } from './ordered-calls.js';
+import { isPrefixed, type Prefixed, PrefixView } from './prefix-view.js';
+import { PlainScope, SCOPE, type ScopeStore, scopeOf } from './scope-store.js';
 import { resolveTieredOptions, type TieredBackendOptions } from './tiered-options.js';
 
 /** What a {@link TieredBackend} has done since it was made. */
@@ -47,7 +50,7 @@ const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl'] satisfies (keyof SetOpt
  * With a `RedisBackend` as the second layer the first is kept right across processes (docs/near-cache.md). What the second
  * layer rejects with, this rejects with; the first layer's failures are counted, and nobody else's.
  */
-export class TieredBackend implements CacheBackend {
+export class TieredBackend implements CacheBackend, Prefixed {
   readonly #first: FirstLayer;
   readonly #second: CacheBackend & { ttl?(key: string): Promise<number | undefined> };
   /** Values go between the layers with their notes, where both keep such. */
@@ -133,6 +136,34 @@ export class TieredBackend implements CacheBackend {
       this.#invalidate(undefined);
       return this.#second.clear();
     });
+  }
+
+  /** Removes the keys of both layers that begin with a prefix, and no other of the second. @internal */
+  async clearPrefix(prefix: string): Promise<number> {
+    return this.#calls.runOnAll(prefix, async () => {
+      // The first layer may be without any of its entries: it loses all of them, which costs a read each.
+      this.#invalidate(undefined);
+      return isPrefixed(this.#second) ? this.#second.withPrefix(prefix).clear() : 0;
+    });
+  }
+
+  /** Resolves when what was called before on keys with this prefix has ended. @internal */
+  settle(prefix: string): Promise<void> {
+    return this.#calls.closed ? Promise.resolve() : this.#calls.runOnAll(prefix, () => {});
+  }
+
+  /** A view whose keys have a further prefix. Throws `ERR_OPTION` where the second layer gives none. @internal */
+  withPrefix(prefix: string): PrefixView {
+    this.#calls.assertOpen();
+    if (isPrefixed(this.#second)) return new PrefixView(this, prefix);
+    throw new OffloopError('ERR_OPTION', 'l2 must have withPrefix() for a part of a tiered cache');
+  }
+
+  /** For tags and generations: marks are read by the first layer, as values are, and made in the second. @internal */
+  get [SCOPE](): ScopeStore {
+    const { read, drop } = new PlainScope(this);
+    const second = scopeOf(this.#second);
+    return { read, drop, claim: (key, ttlMs) => second.claim(key, ttlMs), sweep: second.sweep };
   }
 
   /** What has been done, and how far the first layer is trusted now. */

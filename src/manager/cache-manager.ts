@@ -1,51 +1,30 @@
-import { assertKnownOptions } from '../backends/arguments.js';
 import type { CacheBackend } from '../backends/cache-backend.js';
+import { OrderedCalls } from '../backends/ordered-calls.js';
+import { isPrefixed } from '../backends/prefix-view.js';
+import { scopeOf } from '../backends/scope-store.js';
 import { describe, OffloopError } from '../errors.js';
 import { Entries } from './entries.js';
+import type { GenerationBackend } from './generation-backend.js';
 import { GetOrSet } from './get-or-set.js';
 import type { Factory, GetOrSetOptions, ModuleFactory } from './get-or-set-options.js';
-import { CacheKeyBuilder } from './key-builder.js';
+import type { CacheKeyBuilder } from './key-builder.js';
+import { assertOwnKey, assertTag, tenantPrefix, versionPrefix } from './layout.js';
+import {
+  type CacheManagerOptions,
+  isInstant,
+  type ManagedClearOptions,
+  type ManagedSetOptions,
+  readSetOptions,
+  resolveManagerOptions,
+  versionOf,
+} from './manager-options.js';
 import { type CacheManagerStats, newCounters } from './manager-stats.js';
 import type { Workshop } from './production.js';
-import { TtlPolicy } from './ttl-policy.js';
-
-/** Options of {@link CacheManager}. */
-export interface CacheManagerOptions {
-  /** Where values are kept. The manager's `close()` closes it. */
-  readonly backend: CacheBackend;
-  /**
-   * What makes keys from content.
-   * @default new CacheKeyBuilder()
-   */
-  readonly keyBuilder?: CacheKeyBuilder | undefined;
-  /**
-   * How long values live that are set without a TTL.
-   * @default new TtlPolicy()
-   */
-  readonly ttlPolicy?: TtlPolicy | undefined;
-}
-
-/** Options of one `set` of a {@link CacheManager}. */
-export interface ManagedSetOptions {
-  /**
-   * Time to live in seconds, as of the backend; `Infinity` means for ever.
-   * @default what the policy has for the type
-   */
-  readonly ttl?: number | undefined;
-  /**
-   * What is cached, for the policy: a non-empty string.
-   * @default 'response'
-   */
-  readonly type?: string | undefined;
-}
-
-const OPTIONS: ReadonlySet<string> = new Set([
-  'backend',
-  'keyBuilder',
-  'ttlPolicy',
-] satisfies (keyof CacheManagerOptions)[]);
-const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl', 'type'] satisfies (keyof ManagedSetOptions)[]);
-const BACKEND_METHODS = ['get', 'set', 'delete', 'exists', 'clear', 'close'] satisfies (keyof CacheBackend)[];
+import { Reclaim } from './reclaim.js';
+import type { SchemaOptions, StandardSchema } from './standard-schema.js';
+import { Tags } from './tags.js';
+import type { TtlPolicy } from './ttl-policy.js';
+import { TypedCache } from './typed-cache.js';
 
 /**
  * A cache with a policy: a backend, plus how keys are made and how long values live. Keys are used as given;
@@ -56,47 +35,55 @@ export class CacheManager implements AsyncDisposable {
   readonly keyBuilder: CacheKeyBuilder;
   /** How long values live that are set without a TTL. */
   readonly ttlPolicy: TtlPolicy;
-  readonly #backend: CacheBackend;
+  /** What the keys of this manager are in. */
+  readonly #values: CacheBackend;
+  readonly #generations: GenerationBackend | undefined;
+  readonly #reclaim: Reclaim | undefined;
+  readonly #tags: Tags;
+  readonly #entries: Entries;
   readonly #workshop: Workshop;
   readonly #getOrSet: GetOrSet;
+  /** Sets with tags take two steps. What is called on their keys meanwhile waits for them; nothing else passes here. */
+  readonly #calls = new OrderedCalls('cache manager');
 
-  /** @throws OffloopError `ERR_OPTION` for an unknown option, a missing backend, or a part of the wrong kind. */
-  constructor(options: CacheManagerOptions) {
-    assertKnownOptions(options ?? null, OPTIONS, 'CacheManager');
-    const { backend, keyBuilder = new CacheKeyBuilder(), ttlPolicy = new TtlPolicy() } = options;
-    assertHas(backend, BACKEND_METHODS, 'backend');
-    assertHas(keyBuilder, ['build'], 'keyBuilder');
-    assertHas(ttlPolicy, ['ttlFor'], 'ttlPolicy');
-    this.#backend = backend;
+  /**
+   * The second parameter is for views of a manager.
+   * @throws OffloopError `ERR_OPTION` for an unknown option, a missing backend, or a part of the wrong kind.
+   */
+  constructor(options: CacheManagerOptions, origin: { readonly tags?: Tags } = {}) {
+    const { backend, keyBuilder, ttlPolicy, generations } = resolveManagerOptions(options);
+    this.#generations = generations;
+    this.#reclaim = generations && new Reclaim(() => generations.sweep());
+    this.#values = generations ?? backend;
+    this.#tags = origin.tags ?? new Tags(scopeOf(backend), generations);
+    this.#entries = new Entries(this.#values, this.#tags);
     this.keyBuilder = keyBuilder;
     this.ttlPolicy = ttlPolicy;
-    this.#workshop = { entries: new Entries(backend), ttlPolicy, counters: newCounters() };
+    this.#workshop = { entries: this.#entries, ttlPolicy, counters: newCounters() };
     this.#getOrSet = new GetOrSet(this.#workshop);
   }
 
-  /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
+  /** The value, or `undefined` where there is no such key, or it expired or was invalidated. `null` is a value. */
   async get<T = unknown>(key: string): Promise<T | undefined> {
-    const entry = await this.#workshop.entries.read(key);
+    assertOwnKey(key);
+    const entry = this.#calls.isIdle
+      ? await this.#entries.read(key)
+      : await this.#calls.run(key, 'read', () => this.#entries.read(key));
     this.#workshop.counters[entry ? 'hits' : 'misses']++;
     return entry?.value as T | undefined;
   }
 
   /**
    * Stores a value for the call's TTL, else for the policy's for the type.
-   * Rejects with `ERR_OPTION` for an unknown option or a type that is no non-empty string, else as the backend does.
+   * Rejects with `ERR_OPTION` for an unknown option, a type or tags that are none, else as the backend does.
    */
   async set(key: string, value: unknown, options: ManagedSetOptions = {}): Promise<void> {
-    assertKnownOptions(options, SET_OPTIONS, 'set');
-    const { type = 'response' } = options;
-    if (typeof type !== 'string' || type === '') {
-      throw new OffloopError(
-        'ERR_OPTION',
-        `set: type must be a non-empty string, received ${describe(type)}`,
-      );
-    }
-    const ttl = options.ttl === undefined ? this.ttlPolicy.ttlFor(type) : options.ttl;
+    assertOwnKey(key);
+    const { ttl, tags } = readSetOptions(options, this.ttlPolicy);
     this.#getOrSet.supersede(key);
-    await this.#workshop.entries.write(key, value, { ttl });
+    if (tags.length > 0) await this.#setTagged(key, value, { ttl, tags });
+    else if (this.#calls.isIdle) await this.#entries.write(key, value, { ttl });
+    else await this.#calls.run(key, 'write', () => this.#entries.write(key, value, { ttl }));
   }
 
   /**
@@ -110,6 +97,7 @@ export class CacheManager implements AsyncDisposable {
    */
   getOrSet<T>(key: string, factory: Factory<T> | ModuleFactory, options?: GetOrSetOptions<T>): Promise<T> {
     try {
+      assertOwnKey(key);
       return this.#getOrSet.run(key, factory, options) as Promise<T>;
     } catch (error) {
       return Promise.reject(error);
@@ -118,46 +106,132 @@ export class CacheManager implements AsyncDisposable {
 
   /** What has been done since it was made. */
   stats(): CacheManagerStats {
-    return { ...this.#workshop.counters };
+    return { ...this.#workshop.counters, reclaimFailures: this.#reclaim?.failures ?? 0 };
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string): Promise<boolean> {
+    assertOwnKey(key);
     this.#getOrSet.supersede(key);
-    return this.#backend.delete(key);
+    if (this.#calls.isIdle) return this.#values.delete(key);
+    return this.#calls.run(key, 'write', () => this.#values.delete(key));
   }
 
-  /** Whether the key is there and has not expired. */
+  /** Whether the key is there and has not expired; one that was invalidated by a tag still is. */
   async exists(key: string): Promise<boolean> {
-    return this.#backend.exists(key);
+    assertOwnKey(key);
+    if (this.#calls.isIdle) return this.#values.exists(key);
+    return this.#calls.run(key, 'read', () => this.#values.exists(key));
   }
 
-  /** Removes every key of the backend, those that other managers set too. Resolves to how many went. */
-  async clear(): Promise<number> {
+  /**
+   * Outdates every value that was stored with this tag, by one command: when it has resolved no `get` finds one, in whatever
+   * process. Rejects with `ERR_OPTION` for what is no tag.
+   */
+  async invalidate(tag: string): Promise<void> {
+    assertTag(tag, 'invalidate');
+    this.#getOrSet.supersedeTagged(tag);
+    if (this.#calls.isIdle) return this.#tags.invalidate(tag);
+    return this.#calls.runOnAll('', () => this.#tags.invalidate(tag));
+  }
+
+  /**
+   * Removes every key of the backend, those that other managers set too, and those of tenants. Resolves to how many went.
+   * With `instant` it takes one command and resolves to 0: no `get` that is called after it finds what was there before, and
+   * the keys go in the background. Rejects with `ERR_OPTION` for that without `instantClears`.
+   */
+  async clear(options?: ManagedClearOptions): Promise<number> {
+    const instant = isInstant(options);
     this.#getOrSet.supersedeAll();
-    return this.#backend.clear();
+    if (!instant)
+      return this.#calls.isIdle ? this.#values.clear() : this.#calls.runOnAll('', () => this.#values.clear());
+    const { generations, reclaim } = this.#instant('clear');
+    await this.#calls.runOnAll('', () => generations.clearAtOnce());
+    reclaim.start();
+    return 0;
+  }
+
+  /**
+   * Removes what instant clears left behind, also those of processes that have ended, at the pace of the background. Resolves
+   * to how many keys went. Rejects with `ERR_OPTION` without `instantClears`.
+   */
+  async reclaim(): Promise<number> {
+    return this.#instant('reclaim').reclaim.run();
+  }
+
+  /**
+   * A manager of a tenant's own keys and tags, with the same policies: no two ids share a key, whatever characters they hold.
+   * Its `clear` removes its own keys alone, its `close` ends it alone. Throws `ERR_KEY` for an id that is no non-empty,
+   * well-formed string, and `ERR_OPTION` where the backend has no views.
+   */
+  forTenant(id: string): CacheManager {
+    const instantClears = this.#generations !== undefined;
+    return this.#view(tenantPrefix(id), { instantClears });
+  }
+
+  /**
+   * A cache of values of one schema, of any library that speaks Standard Schema: what does not pass when it is read is a miss. See
+   * docs/schemas.md. Tags and TTLs are those of this manager. Throws `ERR_OPTION` for what is no schema, or no version.
+   */
+  schema<Input, Output>(
+    schema: StandardSchema<Input, Output>,
+    options?: SchemaOptions,
+  ): TypedCache<Input, Output> {
+    const version = versionOf(schema, options);
+    if (version === undefined) return new TypedCache(schema, this);
+    const view = this.#view(versionPrefix(version), { instantClears: false, tags: this.#tags });
+    return new TypedCache(schema, view);
   }
 
   /** Closes the backend. Calling it again is harmless. */
   async close(): Promise<void> {
     this.#getOrSet.close();
-    return this.#backend.close();
+    await this.#reclaim?.end();
+    return this.#values.close();
   }
 
   /** The same as `close()`, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-}
 
-function assertHas(part: unknown, methods: readonly string[], name: string): void {
-  const missing = methods.find(
-    (method) => typeof part !== 'object' || part === null || typeof Reflect.get(part, method) !== 'function',
-  );
-  if (missing !== undefined) {
-    throw new OffloopError(
-      'ERR_OPTION',
-      `${name} must have a method ${missing}(), received ${describe(part)}`,
-    );
+  #view(prefix: string, { instantClears, tags }: { instantClears: boolean; tags?: Tags }): CacheManager {
+    const values = this.#values;
+    if (!isPrefixed(values))
+      throw new OffloopError(
+        'ERR_OPTION',
+        `backend must have withPrefix() for this, received ${describe(values)}`,
+      );
+    const { keyBuilder, ttlPolicy } = this;
+    const options = { backend: values.withPrefix(prefix), keyBuilder, ttlPolicy, instantClears };
+    return new CacheManager(options, tags ? { tags } : {});
+  }
+
+  /** Stamped before it is stored: what is invalidated from then on outdates it. */
+  async #setTagged(
+    key: string,
+    value: unknown,
+    { ttl, tags }: { readonly ttl: number; readonly tags: readonly string[] },
+  ): Promise<void> {
+    const entries = this.#entries;
+    if (!entries.keepsNotes)
+      throw new OffloopError('ERR_OPTION', 'set: tags need a backend that keeps notes');
+    await this.#calls.run(key, 'write', async () => {
+      const stamps = await entries.stamp(tags);
+      const note = {
+        createdAt: Date.now(),
+        freshUntil: Number.POSITIVE_INFINITY,
+        costMs: 0,
+        stamps,
+        absent: false,
+      };
+      await entries.write(key, value, { ttl, note });
+    });
+  }
+
+  #instant(call: string): { readonly generations: GenerationBackend; readonly reclaim: Reclaim } {
+    const [generations, reclaim] = [this.#generations, this.#reclaim];
+    if (generations && reclaim) return { generations, reclaim };
+    throw new OffloopError('ERR_OPTION', `${call}: the manager was made without instantClears`);
   }
 }

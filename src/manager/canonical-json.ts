@@ -1,15 +1,15 @@
 import { pathSegment } from '../backends/arguments.js';
 import { describe, OffloopError } from '../errors.js';
+import { sortKeys } from './key-sort.js';
 
 /** How deep content may be nested: what Python's `json.dumps` manages with its default recursion limit, about. */
 export const MAX_CANONICAL_DEPTH = 900;
 
-/** Where the walk is. The steps name the path in a message; the ancestors find cycles. */
-interface Walk {
-  readonly root: string;
-  readonly steps: (string | number)[];
-  readonly ancestors: Set<object>;
-}
+/** What is done between two turns of the event loop at least: parts of a value, or characters of one string. */
+const PARTS_A_STEP = 256;
+const CHARACTERS_A_STEP = 16_384;
+/** Text that is handed on in one go. */
+const TEXT_CHARACTERS = 65_536;
 
 /**
  * The text that Python's `json.dumps(value, sort_keys=True, ensure_ascii=True)` writes for the same data: one text
@@ -25,45 +25,166 @@ interface Walk {
  *   {@link MAX_CANONICAL_DEPTH} levels.
  */
 export function canonicalJson(value: unknown, root = 'value'): string {
-  return write(value, { root, steps: [], ancestors: new Set() });
+  let whole = '';
+  const writer = new CanonicalWriter({
+    value,
+    root,
+    sink: (text) => {
+      whole += text;
+    },
+  });
+  while (writer.step());
+  return whole;
 }
 
-function write(value: unknown, walk: Walk): string {
-  if (value === null) return 'null';
-  if (typeof value === 'string') return pythonString(value);
-  if (typeof value === 'number' && Number.isFinite(value)) return pythonNumber(value);
-  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  if (typeof value !== 'object') throw refusal(walk, `is ${describe(value)}`);
-  if (walk.ancestors.has(value)) throw refusal(walk, 'is one of its own ancestors, a cycle');
-  if (walk.steps.length >= MAX_CANONICAL_DEPTH)
-    throw refusal(walk, `is nested deeper than ${MAX_CANONICAL_DEPTH}`);
-
-  walk.ancestors.add(value);
-  const text = Array.isArray(value) ? writeArray(value, walk) : writeObject(value, walk);
-  walk.ancestors.delete(value);
-  return text;
+/** What a {@link CanonicalWriter} is given. */
+export interface CanonicalSource {
+  readonly value: unknown;
+  /** How messages call the value. */
+  readonly root: string;
+  /** Takes the text, piece by piece. */
+  readonly sink: (text: string) => void;
 }
 
-function writeArray(array: readonly unknown[], walk: Walk): string {
-  const parts: string[] = [];
-  for (let index = 0; index < array.length; index += 1) {
-    walk.steps.push(index);
-    parts.push(write(array[index], walk));
-    walk.steps.pop();
+/** An array or an object that has been opened and not closed. */
+interface Level {
+  readonly holder: object;
+  /** What is still to be sorted. */
+  sorting: Generator<undefined, string[]> | undefined;
+  /** Undefined for an array. */
+  keys: readonly string[] | undefined;
+  /** How many of its parts have been begun. */
+  begun: number;
+}
+
+/** Writes {@link canonicalJson} in steps of a fraction of a millisecond. The value must not be changed meanwhile. */
+export class CanonicalWriter {
+  readonly #root: string;
+  readonly #sink: (text: string) => void;
+  readonly #levels: Level[] = [];
+  readonly #ancestors = new Set<object>();
+  #text = '';
+  /** The rest of a string that is too long for one step. */
+  #rest: { readonly string: string; from: number } | undefined;
+  /** What is to be written first. */
+  #first: { readonly value: unknown } | undefined;
+
+  constructor({ value, root, sink }: CanonicalSource) {
+    this.#root = root;
+    this.#sink = sink;
+    this.#first = { value };
   }
-  return `[${parts.join(', ')}]`;
-}
 
-function writeObject(object: object, walk: Walk): string {
-  if (!isPlainObject(object)) throw refusal(walk, `is ${describe(object)}`);
-  if (Object.getOwnPropertySymbols(object).length > 0) throw refusal(walk, 'has a symbol as a key');
-  const parts: string[] = [];
-  for (const key of Object.keys(object).sort(byCodePoint)) {
-    walk.steps.push(key);
-    parts.push(`${pythonString(key)}: ${write(object[key], walk)}`);
-    walk.steps.pop();
+  /** Writes a little more. True where there is more to write. Throws as {@link canonicalJson} does. */
+  step(): boolean {
+    if (this.#first) {
+      const { value } = this.#first;
+      this.#first = undefined;
+      this.#write(value);
+    }
+    for (let part = 0; part < PARTS_A_STEP; part += 1) {
+      if (this.#rest) {
+        this.#continueString(this.#rest);
+        return this.#rest !== undefined || this.#levels.length > 0 || this.#end();
+      }
+      const level = this.#levels.at(-1);
+      if (!level) return this.#end();
+      if (level.sorting) {
+        if (!this.#continueSorting(level, level.sorting)) return true;
+      } else this.#writePart(level);
+      if (this.#text.length >= TEXT_CHARACTERS) this.#flush();
+    }
+    return true;
   }
-  return `{${parts.join(', ')}}`;
+
+  #end(): false {
+    this.#flush();
+    return false;
+  }
+
+  #flush(): void {
+    this.#sink(this.#text);
+    this.#text = '';
+  }
+
+  #write(value: unknown): void {
+    if (value === null) this.#text += 'null';
+    else if (typeof value === 'string') this.#writeString(value);
+    else if (typeof value === 'number' && Number.isFinite(value)) this.#text += pythonNumber(value);
+    else if (typeof value === 'boolean' || typeof value === 'bigint') this.#text += String(value);
+    else if (typeof value === 'object') this.#open(value);
+    else throw this.#refusal(`is ${describe(value)}`);
+  }
+
+  #open(holder: object): void {
+    if (this.#ancestors.has(holder)) throw this.#refusal('is one of its own ancestors, a cycle');
+    if (this.#levels.length >= MAX_CANONICAL_DEPTH)
+      throw this.#refusal(`is nested deeper than ${MAX_CANONICAL_DEPTH}`);
+    const isArray = Array.isArray(holder);
+    if (!isArray) {
+      if (!isPlainObject(holder)) throw this.#refusal(`is ${describe(holder)}`);
+      if (Object.getOwnPropertySymbols(holder).length > 0) throw this.#refusal('has a symbol as a key');
+    }
+    this.#ancestors.add(holder);
+    this.#text += isArray ? '[' : '{';
+    const sorting = isArray ? undefined : sortKeys(Object.keys(holder));
+    this.#levels.push({ holder, sorting, keys: undefined, begun: 0 });
+  }
+
+  /** True where the keys are sorted. */
+  #continueSorting(level: Level, sorting: Generator<undefined, string[]>): boolean {
+    const { done, value } = sorting.next();
+    if (!done) return false;
+    level.keys = value;
+    level.sorting = undefined;
+    return true;
+  }
+
+  /** Begins the next part of an array or an object, or closes it. */
+  #writePart(level: Level): void {
+    const { holder, keys } = level;
+    const index = level.begun++;
+    const length = keys ? keys.length : Array.isArray(holder) ? holder.length : 0;
+    if (index >= length) {
+      this.#text += keys ? '}' : ']';
+      this.#levels.pop();
+      this.#ancestors.delete(holder);
+      return;
+    }
+    if (index > 0) this.#text += ', ';
+    const key = keys?.[index];
+    if (key !== undefined) this.#text += `${pythonString(key)}: `;
+    this.#write(Reflect.get(holder, key ?? index));
+  }
+
+  #writeString(string: string): void {
+    if (string.length <= CHARACTERS_A_STEP) {
+      this.#text += pythonString(string);
+      return;
+    }
+    this.#text += '"';
+    this.#rest = { string, from: 0 };
+  }
+
+  #continueString(rest: { readonly string: string; from: number }): void {
+    const { string, from } = rest;
+    let to = Math.min(from + CHARACTERS_A_STEP, string.length);
+    // A pair that is cut in two would be escaped as two lone surrogates: the same digits, and not by a rule.
+    if (to < string.length && isHighSurrogate(string.charCodeAt(to - 1))) to -= 1;
+    this.#text += pythonString(string.slice(from, to)).slice(1, -1);
+    rest.from = to;
+    if (to === string.length) {
+      this.#text += '"';
+      this.#rest = undefined;
+    }
+    this.#flush();
+  }
+
+  #refusal(what: string): OffloopError {
+    const steps = this.#levels.map(({ keys, begun }) => keys?.[begun - 1] ?? begun - 1);
+    const path = this.#root + steps.map(pathSegment).join('');
+    return new OffloopError('ERR_VALUE', `${shorten(path)} ${what}, which has no canonical JSON`);
+  }
 }
 
 /** Whether it is made by `{}`, `JSON.parse` or `Object.create(null)`, in whatever realm. */
@@ -71,18 +192,6 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-/** Python compares strings by code point; by UTF-16 unit, as JavaScript does, U+1F600 would come before U+FFFD. */
-function byCodePoint(left: string, right: string): number {
-  const shorter = Math.min(left.length, right.length);
-  for (let index = 0; index < shorter; ) {
-    const a = left.codePointAt(index) ?? 0;
-    const b = right.codePointAt(index) ?? 0;
-    if (a !== b) return a - b;
-    index += a > 0xffff ? 2 : 1;
-  }
-  return left.length - right.length;
 }
 
 // JSON.stringify escapes quotes, controls and lone surrogates as Python does; Python escapes these besides.
@@ -102,9 +211,8 @@ function pythonNumber(value: number): string {
   return text.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-function refusal(walk: Walk, what: string): OffloopError {
-  const path = walk.root + walk.steps.map(pathSegment).join('');
-  return new OffloopError('ERR_VALUE', `${shorten(path)} ${what}, which has no canonical JSON`);
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 const SHOWN_PATH_CHARACTERS = 200;

@@ -17,6 +17,8 @@ export interface Validity {
    * outlive that.
    */
   stamp(names: readonly string[]): readonly Stamp[] | Promise<readonly Stamp[]>;
+  /** Sees to it that stamps can hold for as long as a value is kept, in seconds; `Infinity` for ever. */
+  keep(stamps: readonly Stamp[], ttl: number): Promise<void>;
   /** Whether all stamps are those of now. */
   holds(stamps: readonly Stamp[]): boolean | Promise<boolean>;
 }
@@ -106,6 +108,7 @@ export class Entries {
   /** Stores a value, replacing any earlier one; false where a fence did not hold. */
   async write(key: string, value: unknown, { ttl, note, fence, made }: EntryWrite): Promise<boolean> {
     const options = ttl === Number.POSITIVE_INFINITY ? {} : { ttl };
+    if (this.#noted && note && note.stamps.length > 0) await this.#validity?.keep(note.stamps, ttl);
     if (this.#noted && note)
       return this.#noted.setNoted(key, value, { ...options, note: encodeEntryNote(note), fence, made });
     await this.#backend.set(key, value, options);

@@ -2,6 +2,7 @@ import { assertKnownOptions } from '../backends/arguments.js';
 import { MAX_TTL_SECONDS } from '../backends/cache-backend.js';
 import { describe, OffloopError } from '../errors.js';
 import type { StalePolicy } from './freshness.js';
+import { readTags } from './layout.js';
 
 /** What a factory is called with. */
 export interface FactoryContext {
@@ -108,6 +109,12 @@ export interface GetOrSetOptions<T = unknown> {
    * @default {}
    */
   readonly lease?: LeaseOptions | false | undefined;
+  /**
+   * Names under which the value can be invalidated together with others, as of `set`. They are stamped before the factory begins: what
+   * is invalidated while it runs outdates what it makes.
+   * @default none
+   */
+  readonly tags?: readonly string[] | undefined;
 }
 
 const OPTIONS: ReadonlySet<string> = new Set([
@@ -122,6 +129,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'ttlJitter',
   'negativeTtl',
   'lease',
+  'tags',
 ] satisfies (keyof GetOrSetOptions)[]);
 const LEASE_OPTIONS: ReadonlySet<string> = new Set(['ttl', 'wait'] satisfies (keyof LeaseOptions)[]);
 const MAX_LEASE_SECONDS = 3_600;
@@ -139,6 +147,7 @@ export interface Policy extends StalePolicy {
   readonly negativeTtl: number | undefined;
   /** Undefined where no lease is wanted. */
   readonly lease: { readonly ttlMs: number; readonly waitMs: number } | undefined;
+  readonly tags: readonly string[];
 }
 
 const USUAL_LEASE = { ttlMs: LEASE_TTL * 1_000, waitMs: LEASE_WAIT * 1_000 };
@@ -154,6 +163,7 @@ const USUAL: Policy = {
   ttlJitter: 0,
   negativeTtl: undefined,
   lease: USUAL_LEASE,
+  tags: [],
 };
 
 /** The options of a call with their defaults. Throws `ERR_OPTION` or `ERR_TTL`. */
@@ -178,6 +188,7 @@ export function policyOf(options: GetOrSetOptions<never> | undefined): Policy {
     ttlJitter: options.ttlJitter === undefined ? 0 : jitterOf(options.ttlJitter),
     negativeTtl: options.negativeTtl,
     lease: lease === undefined ? USUAL_LEASE : leaseOf(lease),
+    tags: readTags(options.tags, 'getOrSet'),
   };
 }
 

@@ -40,6 +40,8 @@ export class GetOrSet {
     options: GetOrSetOptions<never> | undefined,
   ): Promise<unknown> {
     const policy = policyOf(options);
+    if (policy.tags.length > 0 && !this.#workshop.entries.keepsNotes)
+      throw refused('tags need a backend that keeps notes');
     const maker = typeof factory === 'function' ? factory : this.#makerOf(factory);
     const { signal } = policy;
     if (signal?.aborted) throw abortedWait(key);
@@ -64,6 +66,12 @@ export class GetOrSet {
     this.#productions.delete(key);
     const place = this.#places.get(key);
     if (place) place.flight = undefined;
+  }
+
+  /** The same of what is being made with a tag. Whoever comes from now on looks for his value anew. */
+  supersedeTagged(tag: string): void {
+    for (const [key, production] of this.#productions) if (production.tags.includes(tag)) this.supersede(key);
+    for (const place of this.#places.values()) place.flight = undefined;
   }
 
   /** The same of all keys. */

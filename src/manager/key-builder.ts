@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { assertKey, assertKnownOptions } from '../backends/arguments.js';
+import { SLICE_MS } from '../backends/value-bytes.js';
 import { describe, OffloopError } from '../errors.js';
-import { canonicalJson, isPlainObject } from './canonical-json.js';
+import { slices } from '../offload/slices.js';
+import { type CanonicalSource, CanonicalWriter, isPlainObject } from './canonical-json.js';
 
 /** The digests that keys can be made of. */
 export type KeyAlgorithm = 'sha256' | 'md5';
@@ -69,7 +71,7 @@ export class CacheKeyBuilder {
   }
 
   /**
-   * The key of a content.
+   * The key of a content. Takes as long as the content needs, at once: some 15 ms a megabyte.
    * @param type what is cached: `embedding`, `retrieval`, `context` and `response` become `embed`, `retrieval`,
    *   `ctx` and `resp`; any other non-empty, well-formed string stands for itself
    * @param content what the cached value depends on: anything that JSON holds
@@ -79,28 +81,70 @@ export class CacheKeyBuilder {
    */
   build(type: string, content: unknown, extra?: Readonly<Record<string, unknown>>): string {
     assertKey(type);
-    return `${this.namespace}:${PREFIXES.get(type) ?? type}:${this.#digest(keyMaterial(content, extra))}`;
+    const digest = this.#digest(content, extra);
+    while (digest.step());
+    return this.#key(type, digest);
   }
 
-  #digest(text: string): string {
+  /**
+   * The same key, by work in slices of half a millisecond with turns of the event loop between them: for content that
+   * may be large, which must not be changed until the promise resolves. Rejects with what `build` throws.
+   */
+  async buildAsync(
+    type: string,
+    content: unknown,
+    extra?: Readonly<Record<string, unknown>>,
+  ): Promise<string> {
+    assertKey(type);
+    const digest = this.#digest(content, extra);
+    await slices.run({ sliceMs: SLICE_MS, step: () => digest.step(), stillWanted: () => true });
+    return this.#key(type, digest);
+  }
+
+  #key(type: string, digest: ContentDigest): string {
+    return `${this.namespace}:${PREFIXES.get(type) ?? type}:${digest.end()}`;
+  }
+
+  #digest(content: unknown, extra: unknown): ContentDigest {
+    let hash: Hash;
     try {
-      return createHash(this.algorithm).update(text).digest('hex').slice(0, DIGEST_CHARACTERS);
+      hash = createHash(this.algorithm);
     } catch {
       // A build of OpenSSL in FIPS mode has no md5.
       throw new OffloopError('ERR_OPTION', `algorithm: this Node.js does not offer ${this.algorithm}`);
     }
+    return new ContentDigest(hash, content, extra);
   }
 }
 
-/** The text under the digest; its two names are in sorted order, as Python would write them. */
-function keyMaterial(content: unknown, extra: unknown): string {
-  const contentText = canonicalJson(content, 'content');
-  if (extra === undefined) return `{"content": ${contentText}}`;
-  if (!isPlainObject(extra)) {
-    throw new OffloopError('ERR_VALUE', `extra must be a plain object, received ${describe(extra)}`);
+/** The digest of what a key is made from; its two names are in sorted order, as Python would write them. */
+class ContentDigest {
+  readonly #hash: Hash;
+  /** What is still to be written, the first first. */
+  readonly #parts: { readonly before: string; readonly source: Omit<CanonicalSource, 'sink'> }[] = [];
+  #writer: CanonicalWriter | undefined;
+
+  constructor(hash: Hash, content: unknown, extra: unknown) {
+    this.#hash = hash;
+    this.#parts.push({ before: '{"content": ', source: { value: content, root: 'content' } });
+    if (extra === undefined) return;
+    if (!isPlainObject(extra))
+      throw new OffloopError('ERR_VALUE', `extra must be a plain object, received ${describe(extra)}`);
+    if (Reflect.ownKeys(extra).length === 0) return;
+    this.#parts.push({ before: ', "extra": ', source: { value: extra, root: 'extra' } });
   }
-  const extraText = canonicalJson(extra, 'extra');
-  return extraText === '{}'
-    ? `{"content": ${contentText}}`
-    : `{"content": ${contentText}, "extra": ${extraText}}`;
+
+  /** Does a little more. True where there is more to do. */
+  step(): boolean {
+    if (this.#writer?.step()) return true;
+    const part = this.#parts.shift();
+    if (!part) return false;
+    this.#hash.update(part.before);
+    this.#writer = new CanonicalWriter({ ...part.source, sink: (text) => this.#hash.update(text) });
+    return true;
+  }
+
+  end(): string {
+    return this.#hash.update('}').digest('hex').slice(0, DIGEST_CHARACTERS);
+  }
 }

@@ -19,6 +19,8 @@ export interface CacheManagerStats {
   readonly lateWrites: number;
   /** Calls of the backend that failed, and were not let fail a `getOrSet`. */
   readonly failures: number;
+  /** Times that giving back the space of instant clears ended with an error; it goes on with the next clear or `reclaim()`. */
+  readonly reclaimFailures: number;
 }
 
 /** The same, to count with. */
@@ -36,5 +38,6 @@ export function newCounters(): ManagerCounters {
     leaseWaits: 0,
     lateWrites: 0,
     failures: 0,
+    reclaimFailures: 0,
   };
 }

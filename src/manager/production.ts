@@ -61,6 +61,10 @@ export class Production {
     this.made.catch(ignore);
   }
 
+  get tags(): readonly string[] {
+    return this.#order.policy.tags;
+  }
+
   /** Goes on although nobody waits for it. */
   goOn(): void {
     this.#isAlone = true;
@@ -90,17 +94,33 @@ export class Production {
     const renewing = lease && this.#renewAgainAndAgain(lease);
     let landed = false;
     try {
-      const stamps = await this.#workshop.entries.stamp([]);
+      const stamps = await this.#stamps();
       const startedAt = performance.now();
       const value = await this.#call(lease);
       const costMs = performance.now() - startedAt;
-      if (right.kind === 'make') landed = await this.#store(value, { lease, stamps, costMs });
+      if (right.kind === 'make' && stamps) landed = await this.#store(value, { lease, stamps, costMs });
       return value;
     } finally {
       clearInterval(renewing);
       // A value that was stored has ended the lease.
       if (lease && !landed) this.#inBackground(this.#workshop.entries.leases?.release(lease));
     }
+  }
+
+  /** Undefined where they are not to be had: what is made is then not stored. */
+  async #stamps(): Promise<readonly Stamp[] | undefined> {
+    const { entries, counters } = this.#workshop;
+    const { policy, reachable } = this.#order;
+    const stamps = entries.stamp(policy.tags);
+    if (!(stamps instanceof Promise)) return stamps;
+    if (!reachable) {
+      this.#inBackground(stamps);
+      return undefined;
+    }
+    return stamps.catch(() => {
+      counters.failures++;
+      return undefined;
+    });
   }
 
   async #right(): Promise<Right> {

@@ -51,6 +51,12 @@ export class CommandLane {
     return this.#send(operation, { name: 'set', args, binary: false }, SMALL_BYTES + frame.length);
   }
 
+  /** 'OK' where there was no such key, else null, and what is there stays. */
+  add(operation: Operation, key: string, frame: Buffer, ttlMs: number): Promise<unknown> {
+    const command = { name: 'set', args: [key, frame, 'PX', ttlMs, 'NX'], binary: false };
+    return this.#send(operation, command, SMALL_BYTES + frame.length);
+  }
+
   /** What a script answers. */
   script(operation: Operation, { script, keys, args }: Script): Promise<unknown> {
     const command = { name: 'eval', args: [script, keys.length, ...keys, ...args], binary: false };

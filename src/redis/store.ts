@@ -15,6 +15,7 @@ import type { RedisBackendEvents } from './events.js';
 import { Handles } from './handles.js';
 import { LargeReader } from './large-reader.js';
 import { Leases } from './leases.js';
+import { Marks } from './marks.js';
 import { OpenedReader } from './opened-reader.js';
 import type { Operation, OperationInput } from './operation.js';
 import { Operations, type OperationsSettings } from './operations.js';
@@ -55,6 +56,7 @@ export class Store {
   readonly reads: Reads;
   readonly writes: Writes;
   readonly leases: Leases;
+  readonly marks: Marks;
   readonly handles: Handles;
   readonly #settings: StoreSettings;
   readonly #connection: Connection;
@@ -124,6 +126,11 @@ export class Store {
     this.reads = new Reads(this.#operations, { reader, replicas: this.#replicas, loading: this.#loading });
     const writer = new ValueWriter(settings, lanes, this.counters);
     this.leases = new Leases(this.#operations, this.#commands, settings.connection);
+    this.marks = new Marks(this.#operations, {
+      commands: this.#commands,
+      reads: this.reads,
+      ring: given.ring,
+    });
     const noted = this.#replicas?.routes;
     this.writes = new Writes(this.#operations, { writer, loading: this.#loading, replicas: noted });
   }
@@ -147,23 +154,16 @@ export class Store {
 
   async delete(key: string, call?: Call): Promise<boolean> {
     const work = (operation: Operation): Promise<number> => this.#commands.delete(operation, key);
-    const removed = await this.#command<number>({
-      name: 'delete',
-      key,
-      writes: true,
-      absent: NONE,
-      call,
-      work,
-    });
+    const input = { name: 'delete', key, writes: true, absent: NONE, call, work };
+    const removed = await this.#command<number>(input);
     this.counters.deletes += removed;
     return removed > 0;
   }
 
   async exists(key: string, call?: Call): Promise<boolean> {
     const work = (operation: Operation): Promise<number> => this.#commands.exists(operation, key);
-    return (
-      (await this.#command<number>({ name: 'exists', key, writes: false, absent: NONE, call, work })) > 0
-    );
+    const input = { name: 'exists', key, writes: false, absent: NONE, call, work };
+    return (await this.#command<number>(input)) > 0;
   }
 
   /** Seconds left; Infinity for a key that does not expire, undefined for none. */
@@ -255,6 +255,7 @@ export class Store {
 
   /** Resolves when what was called before on keys with this prefix has ended. */
   settle(prefix: string): Promise<void> {
+    if (this.closed) return Promise.resolve();
     return this.#operations.run({
       name: 'close',
       key: prefix,

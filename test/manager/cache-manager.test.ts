@@ -79,7 +79,10 @@ describe('CacheManager', () => {
   });
 
   it.each([
-    [{ tags: ['a'] }, 'set: unknown option "tags"; known: ttl, type'],
+    [{ tag: 'a' }, 'set: unknown option "tag"; known: ttl, type, tags'],
+    [{ tags: 'a' }, 'set: tags must be an array, received a string'],
+    [{ tags: [''] }, 'set: a tag must be a non-empty, well-formed string, received an empty string'],
+    [{ tags: ['\ud83d'] }, 'received a lone surrogate'],
     [{ type: '' }, 'set: type must be a non-empty string, received an empty string'],
     [{ type: 5 }, 'received 5 (number)'],
     [null, 'set: options must be an object, received null'],

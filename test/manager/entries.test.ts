@@ -42,6 +42,7 @@ it.each([true, false])('stamps are held against what holds, which answers at onc
   const held = <T>(value: T): T | Promise<T> => (atOnce ? value : Promise.resolve(value));
   const entries = new Entries(new InMemoryBackend(), {
     stamp: (names) => held(names.map((name) => [name, generation] as const)),
+    keep: () => Promise.resolve(),
     holds: (stamps) => held(stamps.every(([, stamp]) => stamp === generation)),
   });
   const stamps = await entries.stamp(['tag']);

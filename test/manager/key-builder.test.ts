@@ -99,7 +99,69 @@ const VECTORS: readonly Vector[] = [
 const failing = (code: string, message: string | RegExp) =>
   expect.objectContaining({ name: 'OffloopError', code, message: expect.stringMatching(message) });
 
+/** What takes the writer many steps: long strings, wide objects, deep ones, text beyond ASCII cut at every place. */
+function largeContent(): Record<string, unknown> {
+  const wide = Object.fromEntries(Array.from({ length: 30_000 }, (_, n) => [`${(n * 7919) % 30_011}😀`, n]));
+  let deep: unknown = 'end';
+  for (let level = 0; level < 800; level += 1) deep = level % 2 ? { deep } : [deep];
+  const records = Array.from({ length: 20_000 }, (_, id) => ({
+    id,
+    name: `name ${id}`,
+    score: id / 7,
+    é: null,
+  }));
+  return { wide, deep, records, text: `a${'😀é"\n'.repeat(400_000)}`, ascii: 'x'.repeat(3_000_000) };
+}
+
+/** The longest that a timer had to wait beyond its time, in ms. */
+async function longestWait(work: () => Promise<unknown>): Promise<number> {
+  let [longest, due] = [0, performance.now() + 1];
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - due);
+    due = performance.now() + 1;
+  }, 1);
+  await work();
+  clearInterval(timer);
+  return longest;
+}
+
 describe('CacheKeyBuilder', () => {
+  it('buildAsync makes the same keys, of small content and of large', async () => {
+    const builder = new CacheKeyBuilder();
+    for (const { type, content, extra } of VECTORS)
+      expect(await builder.buildAsync(type, content, extra)).toBe(builder.build(type, content, extra));
+    const large = largeContent();
+    const key = builder.build('response', large, { more: large });
+    expect(await builder.buildAsync('response', large, { more: large })).toBe(key);
+    expect(builder.build('response', { ...large, ascii: 'y' }, { more: large })).not.toBe(key);
+  });
+
+  it('buildAsync gives the event loop its turns while it hashes what holds it up for long at once', async () => {
+    const builder = new CacheKeyBuilder();
+    const large = largeContent();
+    builder.build('response', large);
+    const start = performance.now();
+    builder.build('response', large);
+    const atOnce = performance.now() - start;
+    const waits = [];
+    for (let round = 0; round < 3; round += 1)
+      waits.push(await longestWait(() => builder.buildAsync('response', large)));
+    // The machine itself makes a timer wait for some milliseconds now and then; the least of three is the work's.
+    expect(Math.min(...waits), `${waits} beside ${atOnce}`).toBeLessThan(atOnce / 5);
+  });
+
+  it('buildAsync rejects with what build throws', async () => {
+    const builder = new CacheKeyBuilder();
+    const nested = { list: [...Array(5_000).keys(), undefined] };
+    await expect(builder.buildAsync('t', nested)).rejects.toEqual(
+      failing('ERR_VALUE', 'content.list\\[5000\\] is undefined'),
+    );
+    await expect(builder.buildAsync('', 1)).rejects.toEqual(failing('ERR_KEY', 'received'));
+    await expect(builder.buildAsync('t', 1, { [Symbol('s')]: 1 })).rejects.toEqual(
+      failing('ERR_VALUE', 'extra has a symbol as a key'),
+    );
+  });
+
   it.each(VECTORS)('makes the keys that Python makes: $prefix:$sha256', (vector) => {
     const { namespace, type, content, extra, prefix, sha256, md5 } = vector;
     expect(new CacheKeyBuilder({ namespace }).build(type, content, extra)).toBe(`${prefix}:${sha256}`);

@@ -1,0 +1,114 @@
+import { OffloopError } from '../errors.js';
+import { assertKey } from './arguments.js';
+import type { CacheBackend, SetOptions } from './cache-backend.js';
+import { NOTED, type NotedStore, notedStoreOf } from './noted-store.js';
+import { SCOPE, type ScopeStore, scopeOf } from './scope-store.js';
+
+/** A backend that can give a part of its keys away. @internal */
+export interface Prefixed {
+  /** A view whose keys have a further prefix: its `clear` removes those alone, and its `close` closes nothing else. */
+  withPrefix(prefix: string): CacheBackend;
+}
+
+/** What a {@link PrefixView} needs of the backend behind it. */
+interface PrefixHost extends CacheBackend {
+  /** Removes the keys that begin with a prefix. Resolves to how many went. */
+  clearPrefix(prefix: string): Promise<number>;
+  /** Resolves when what was called before on keys with this prefix has ended. */
+  settle(prefix: string): Promise<void>;
+}
+
+/** The view of a backend that keeps its keys in this process. It shares everything, and costs nothing. */
+export class PrefixView implements CacheBackend, Prefixed {
+  readonly #host: PrefixHost;
+  readonly #prefix: string;
+  #closing: Promise<void> | undefined;
+
+  constructor(host: PrefixHost, prefix: string) {
+    this.#host = host;
+    this.#prefix = prefix;
+  }
+
+  async get<T = unknown>(key: string): Promise<T | undefined> {
+    return this.#host.get<T>(this.#full(key));
+  }
+
+  async set(key: string, value: unknown, options?: SetOptions): Promise<void> {
+    return this.#host.set(this.#full(key), value, options);
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.#host.delete(this.#full(key));
+  }
+
+  async exists(key: string): Promise<boolean> {
+    return this.#host.exists(this.#full(key));
+  }
+
+  async clear(): Promise<number> {
+    this.#assertOpen();
+    return this.#host.clearPrefix(this.#prefix);
+  }
+
+  withPrefix(prefix: string): PrefixView {
+    this.#assertOpen();
+    return new PrefixView(this.#host, this.#prefix + prefix);
+  }
+
+  /** Values with notes. @internal */
+  get [NOTED](): NotedStore | undefined {
+    const noted = notedStoreOf(this.#host);
+    if (!noted) return undefined;
+    const { leases, make } = noted;
+    return {
+      make,
+      leases: leases && {
+        acquire: async (key, ttlMs) => leases.acquire(this.#full(key), ttlMs),
+        renew: (lease) => leases.renew(lease),
+        release: (lease) => leases.release(lease),
+        listen: (key) => leases.listen(this.#full(key)),
+      },
+      getNoted: async (key, options) => noted.getNoted(this.#full(key), options),
+      setNoted: async (key, value, options) => noted.setNoted(this.#full(key), value, options),
+    };
+  }
+
+  /** For tags and generations. @internal */
+  get [SCOPE](): ScopeStore {
+    const scope = scopeOf(this.#host);
+    const sweep = scope.sweep;
+    return {
+      read: (key) => scope.read(this.#full(key)),
+      claim: (key, ttlMs) => scope.claim(this.#full(key), ttlMs),
+      drop: (key) => scope.drop(this.#full(key)),
+      sweep:
+        sweep &&
+        (({ prefix, spared }) =>
+          sweep({ prefix: this.#full(prefix), spared: async () => this.#full(await spared()) })),
+    };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#host.settle(this.#prefix);
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #full(key: unknown): string {
+    this.#assertOpen();
+    assertKey(key);
+    return this.#prefix + key;
+  }
+
+  #assertOpen(): void {
+    if (this.#closing) throw new OffloopError('ERR_CLOSED', 'the view of the backend was closed');
+  }
+}
+
+/** Whether a backend can give a part of its keys away. */
+export function isPrefixed<T extends CacheBackend>(backend: T): backend is T & Prefixed {
+  return 'withPrefix' in backend && typeof backend.withPrefix === 'function';
+}
