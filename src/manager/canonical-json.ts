@@ -120,17 +120,18 @@ export class CanonicalWriter {
     if (this.#ancestors.has(holder)) throw this.#refusal('is one of its own ancestors, a cycle');
     if (this.#levels.length >= MAX_CANONICAL_DEPTH)
       throw this.#refusal(`is nested deeper than ${MAX_CANONICAL_DEPTH}`);
-    const isArray = Array.isArray(holder);
-    if (!Array.isArray(holder)) {
+    if (Array.isArray(holder)) {
+      this.#text += '[';
+      this.#levels.push({ holder, sorting: undefined, keys: undefined, begun: 0 });
+    } else {
       if (!isPlainObject(holder)) throw this.#refusal(`is ${describe(holder)}`);
       if (Object.getOwnPropertySymbols(holder).length > 0) throw this.#refusal('has a symbol as a key');
+      this.#text += '{';
+      const sorted = sortKeys(Object.keys(holder));
+      const [keys, sorting] = Array.isArray(sorted) ? [sorted, undefined] : [undefined, sorted];
+      this.#levels.push({ holder, sorting, keys, begun: 0 });
     }
     this.#ancestors.add(holder);
-    this.#text += isArray ? '[' : '{';
-    const sorted = isArray ? undefined : sortKeys(Object.keys(holder));
-    const keys = Array.isArray(sorted) ? sorted : undefined;
-    const sorting = Array.isArray(sorted) ? undefined : sorted;
-    this.#levels.push({ holder, sorting, keys, begun: 0 });
   }
 
   /** True where the keys are sorted. */
@@ -155,9 +156,8 @@ export class CanonicalWriter {
     }
     if (index > 0) this.#text += ', ';
     const key = keys?.[index];
-    if (key === undefined) return this.#write(parts[index]);
-    this.#text += `${pythonString(key)}: `;
-    this.#write((holder as Readonly<Record<string, unknown>>)[key]);
+    if (key !== undefined) this.#text += `${pythonString(key)}: `;
+    this.#write(key === undefined ? parts[index] : (holder as Readonly<Record<string, unknown>>)[key]);
   }
 
   #writeString(string: string): void {
