@@ -6,6 +6,7 @@ import type { Bar } from './bar.js';
 import { measureBeside } from './bar-beside.js';
 import { measureBusyService } from './bar-busy.js';
 import { measureClear } from './bar-clears.js';
+import { measureInstantClear } from './bar-clears-instant.js';
 import { measureColumns, measureOthers } from './bar-columns.js';
 import { measureHandles } from './bar-handles.js';
 import { measureHits, measureSharing } from './bar-manager.js';
@@ -36,6 +37,7 @@ const BARS = {
   'large-7': measureBusyService,
   'large-8': measureLargeMemory,
   'manager-2': measureSharing,
+  'manager-6': measureInstantClear,
   'manager-8': measureHits,
   'tiers-5': measureNearHits,
   'tiers-7': measureBound,

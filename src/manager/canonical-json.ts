@@ -48,7 +48,7 @@ export interface CanonicalSource {
 
 /** An array or an object that has been opened and not closed. */
 interface Level {
-  readonly holder: object;
+  readonly holder: readonly unknown[] | Readonly<Record<string, unknown>>;
   /** What is still to be sorted. */
   sorting: Generator<undefined, string[]> | undefined;
   /** Undefined for an array. */
@@ -120,15 +120,18 @@ export class CanonicalWriter {
     if (this.#ancestors.has(holder)) throw this.#refusal('is one of its own ancestors, a cycle');
     if (this.#levels.length >= MAX_CANONICAL_DEPTH)
       throw this.#refusal(`is nested deeper than ${MAX_CANONICAL_DEPTH}`);
-    const isArray = Array.isArray(holder);
-    if (!isArray) {
+    if (Array.isArray(holder)) {
+      this.#text += '[';
+      this.#levels.push({ holder, sorting: undefined, keys: undefined, begun: 0 });
+    } else {
       if (!isPlainObject(holder)) throw this.#refusal(`is ${describe(holder)}`);
       if (Object.getOwnPropertySymbols(holder).length > 0) throw this.#refusal('has a symbol as a key');
+      this.#text += '{';
+      const sorted = sortKeys(Object.keys(holder));
+      const [keys, sorting] = Array.isArray(sorted) ? [sorted, undefined] : [undefined, sorted];
+      this.#levels.push({ holder, sorting, keys, begun: 0 });
     }
     this.#ancestors.add(holder);
-    this.#text += isArray ? '[' : '{';
-    const sorting = isArray ? undefined : sortKeys(Object.keys(holder));
-    this.#levels.push({ holder, sorting, keys: undefined, begun: 0 });
   }
 
   /** True where the keys are sorted. */
@@ -144,8 +147,8 @@ export class CanonicalWriter {
   #writePart(level: Level): void {
     const { holder, keys } = level;
     const index = level.begun++;
-    const length = keys ? keys.length : Array.isArray(holder) ? holder.length : 0;
-    if (index >= length) {
+    const parts = keys ?? (holder as readonly unknown[]);
+    if (index >= parts.length) {
       this.#text += keys ? '}' : ']';
       this.#levels.pop();
       this.#ancestors.delete(holder);
@@ -154,7 +157,7 @@ export class CanonicalWriter {
     if (index > 0) this.#text += ', ';
     const key = keys?.[index];
     if (key !== undefined) this.#text += `${pythonString(key)}: `;
-    this.#write(Reflect.get(holder, key ?? index));
+    this.#write(key === undefined ? parts[index] : (holder as Readonly<Record<string, unknown>>)[key]);
   }
 
   #writeString(string: string): void {
@@ -197,7 +200,11 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 // JSON.stringify escapes quotes, controls and lone surrogates as Python does; Python escapes these besides.
 const BEYOND_ASCII = /[\u007f-\uffff]/g;
 
+// Most strings need no escape, and are not taken apart for it.
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function pythonString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(
     BEYOND_ASCII,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

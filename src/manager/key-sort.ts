@@ -1,9 +1,13 @@
 /** Keys that are sorted, or merged, in one go: some tenths of a millisecond. */
 const KEYS_AT_ONCE = 4_096;
 
-/** Sorts keys as Python does, in steps: a yield stands where another turn of the event loop may come. */
-export function* sortKeys(keys: string[]): Generator<undefined, string[]> {
-  if (keys.length <= KEYS_AT_ONCE) return keys.sort(byCodePoint);
+/** Keys in the order of Python: at once where they are few, else by a sort that is done step by step. */
+export function sortKeys(keys: string[]): string[] | Generator<undefined, string[]> {
+  return keys.length <= KEYS_AT_ONCE ? keys.sort(byCodePoint) : sortInSteps(keys);
+}
+
+/** A yield stands where another turn of the event loop may come. */
+function* sortInSteps(keys: readonly string[]): Generator<undefined, string[]> {
   let runs: string[][] = [];
   for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
     runs.push(keys.slice(from, from + KEYS_AT_ONCE).sort(byCodePoint));
