@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import { type ErrorCode, OffloopError } from '../errors.js';
 import type { PoolStats } from '../stats.js';
 import { Admission } from './admission.js';
+import { Encodings } from './encodings.js';
 import { type HeldWork, RollCall } from './roll-call.js';
 import type { Task, TaskResult } from './tasks.js';
 import { Turns } from './turns.js';
@@ -40,6 +41,8 @@ const turns = new Turns();
 export class WorkerPool {
   readonly settings: PoolSettings;
   readonly #name: string;
+  /** Values that main encodes for the threads to store. */
+  readonly encodings: Encodings;
   readonly #admission: Admission;
   /** Finds the threads that hang. */
   readonly #rollCall = new RollCall(() => this.#piscina?.threads ?? []);
@@ -59,6 +62,7 @@ export class WorkerPool {
   private constructor(settings: PoolSettings, name: string) {
     this.settings = settings;
     this.#name = name;
+    this.encodings = new Encodings({ maxBytes: settings.maxBytesInFlight, maxQueue: settings.maxQueue });
     this.#admission = new Admission({
       maxRunning: settings.maxThreads * settings.tasksPerThread,
       maxQueue: settings.maxQueue,

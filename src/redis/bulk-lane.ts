@@ -3,6 +3,7 @@ import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import type { KeyRing } from '../frame/key-ring.js';
+import type { Encodings } from '../offload/encodings.js';
 import type { LearnedPlan } from '../offload/learned-plan.js';
 import type { Job, WorkerPool } from '../offload/pool.js';
 import type {
@@ -80,6 +81,11 @@ export class BulkLane {
     this.#settings = settings;
     this.#connection = JSON.stringify(settings.connection);
     this.#ring = settings.ring?.secretText();
+  }
+
+  /** Values on their way into this lane that main encodes. */
+  get encodings(): Encodings {
+    return this.#pool.encodings;
   }
 
   /**

@@ -26,6 +26,8 @@ export type PreparedWrite =
       readonly encoded: Promise<PreparedWrite>;
       /** Of the part that is encoded already. */
       readonly bytes: number;
+      /** Gives its place among the encoded ones back, once it is stored or nobody waits for it. */
+      leave(): void;
     };
 
 /** Bytes that a prepared write holds. */

@@ -16,7 +16,6 @@ import { crosses, holdsBuffer } from '../offload/crossing.js';
 import { pack, packSegments } from '../offload/packing.js';
 import { planEncode, planWrite } from '../offload/plan.js';
 import { type Shape, shapeOf } from '../offload/shape.js';
-import { slices } from '../offload/slices.js';
 import type { Made } from '../offload/tasks.js';
 import type { Counters } from '../stats.js';
 import type { BulkLane, BulkWrite } from './bulk-lane.js';
@@ -249,12 +248,13 @@ export class ValueWriter {
       while (step());
       return ended();
     }
-    const rest = slices.run({ sliceMs, step, stillWanted: () => wish.stillWanted() });
-    if (rest === undefined) return ended();
-    const encoded = rest.then(ended);
+    const work = { sliceMs, step, stillWanted: () => wish.stillWanted() };
+    const { encoded, leave } = this.#bulk.encodings.run(work, () => encoder.bytes);
+    if (encoded === undefined) return ended();
+    const write = encoded.then(ended);
     // It may fail before its turn on the key, which is where that is taken up.
-    encoded.catch(() => {});
-    return { way: 'sliced', encoded, bytes: first };
+    write.catch(leave);
+    return { way: 'sliced', encoded: write, bytes: first, leave };
   }
 
   #segmented(

@@ -85,8 +85,9 @@ export class Writes {
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
           const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
-          const sent = writer.send(operation, writer.prepare(value, wish), { key, ttlMs, fence });
-          return this.#noted(key, sent);
+          const write = writer.prepare(value, wish);
+          const sent = this.#noted(key, writer.send(operation, write, { key, ttlMs, fence }));
+          return write.way === 'sliced' ? sent.finally(write.leave) : sent;
         });
       return this.#operations.run({
         name: 'set',
@@ -114,6 +115,7 @@ export class Writes {
     // An abort, or the end of its time, also ends the slices.
     return stored.finally(() => {
       stillWanted = false;
+      write.leave();
     });
   }
 
