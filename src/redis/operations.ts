@@ -1,7 +1,7 @@
 import { type ErrorCode, OffloopError } from '../errors.js';
 import { AbortWatch } from './abort-watch.js';
 import { type Breaker, breakerIsOpen } from './breaker.js';
-import { Deadlines } from './deadlines.js';
+import { Deadlines, endOf } from './deadlines.js';
 import { abortedAtCall, type Stage, title } from './early-answer.js';
 import { KeyOrder } from './key-order.js';
 import type { OperationInput } from './operation.js';
@@ -153,7 +153,7 @@ export class Operations {
       if (this.#count++ === 0) this.#listener.busy(true);
       if (call?.timeoutMs === undefined) this.deadlines.addStandard(running);
       else {
-        running.endsAt = performance.now() + call.timeoutMs;
+        running.endsAt = endOf(call.timeoutMs);
         this.deadlines.add(running);
       }
       if (signal !== undefined) aborts.add(signal, running);

@@ -29,15 +29,20 @@ function backend(item: Item, options: ConstructorParameters<typeof RedisBackend>
 
 /** Makes calls at an even rate until it is told to stop; resolves when each has ended. */
 function steadily(perSecond: number, call: (index: number) => Promise<unknown>): () => Promise<void> {
-  const calls: Promise<unknown>[] = [];
+  // Not the promises of all, which would be most of what the process takes in memory.
+  const pending = new Set<Promise<unknown>>();
+  let made = 0;
   const began = performance.now();
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - began) / 1_000) * perSecond);
-    while (calls.length < due) calls.push(call(calls.length));
+    while (made < due) {
+      const ended = call(made++).finally(() => pending.delete(ended));
+      pending.add(ended);
+    }
   }, 5);
   return async () => {
     clearInterval(timer);
-    await Promise.all(calls);
+    await Promise.all(pending);
   };
 }
 

@@ -12,7 +12,7 @@ export async function fuzzItem(item: Item): Promise<void> {
     SECONDS > 0
       ? { frames: Number.POSITIVE_INFINITY, milliseconds: (SECONDS * 1_000) / 2 }
       : { frames: item.scale(MAX_FRAMES, 100_000), milliseconds: item.scale(800_000, 4_000) };
-  const result = fuzz({ seed: SEED, ...budget });
+  const result = await fuzz({ seed: SEED, ...budget });
   const wanted = SECONDS > 0 ? 1 : item.scale(MAX_FRAMES, 1_000);
   item.atLeast('mutated frames', result.frames, [wanted]);
   item.note('of those valid values', result.values);
