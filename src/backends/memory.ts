@@ -268,7 +268,7 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
   async #decoded(given: Given): Promise<Entry> {
     const freezes = this.#keep === 'frozen';
     const value = freezes && !given.isOurs ? await decodeValue(await encodeValue(given.value)) : given.value;
-    const walk = new HeapWalk(value, { freezes });
+    const walk = new HeapWalk(value, { freezes, isDecoded: freezes || given.isOurs });
     await slices.run({ sliceMs: SLICE_MS, step: () => walk.step(), stillWanted: () => true });
     return entryFor(given, { value }, walk.bytes);
   }
