@@ -2,7 +2,7 @@ import { ColumnData } from './columns-data.js';
 import { BATCH_ROWS, CELLS_PER_BYTE, leastBytes, RUN_NUMBERS } from './columns-format.js';
 import { batchReaderOf } from './columns-reader.js';
 import type { ColumnSchema, SetSchema } from './columns-schema.js';
-import { unpackBits, unpackNumbers } from './columns-unpack.js';
+import { unpackBits, unpackIntegers, unpackNumbers } from './columns-unpack.js';
 import { GraphCursor, Undecodable } from './graph-cursor.js';
 import { PENDING } from './graph-parts.js';
 
@@ -133,6 +133,7 @@ export abstract class ColumnCursor extends GraphCursor {
         if (set) this.#set(set, count);
         break;
       case 'any':
+        data.at[id] = 0;
         data.values[id] = this.#values(count);
         break;
       default:
@@ -157,12 +158,15 @@ export abstract class ColumnCursor extends GraphCursor {
 
   /** The sum of the lengths of some strings. */
   #lengths(start: number, count: number): number {
+    const integers = data.integers.array;
     let sum = 0;
+    let longest = 0;
     for (let index = start; index < start + count; index++) {
-      const length = data.integers.array[index] as number;
-      this.allowance.string(length);
+      const length = integers[index] as number;
+      if (length > longest) longest = length;
       sum += length;
     }
+    this.allowance.string(longest);
     return sum;
   }
 
@@ -197,25 +201,30 @@ export abstract class ColumnCursor extends GraphCursor {
 
   #numbers(count: number): number {
     const start = data.numbers.claim(count);
-    this.#unpack(data.numbers.array, start, count);
+    const target = data.numbers.array;
+    this.position = unpackNumbers({ view: this.#segment(), position: this.position, target, start, count });
+    if (this.position < 0) throw new Undecodable();
     return start;
   }
 
   /** Whole numbers from 0, less than `limit`. */
   #integers(count: number, limit: number): number {
     const start = data.integers.claim(count);
+    if (count === 0) return start;
     const integers = data.integers.array;
-    this.#unpack(integers, start, count);
+    const view = this.#segment();
+    this.position = unpackIntegers({ view, position: this.position, target: integers, start, count });
+    if (this.position < 0) throw new Undecodable();
+    // Looked at all together: what is not fit for one is not fit for their union, or above it.
+    let union = 0;
+    let largest = 0;
     for (let index = start; index < start + count; index++) {
       const integer = integers[index] as number;
-      if (integer < 0 || integer >= limit) throw new Undecodable();
+      union |= integer;
+      if (integer > largest) largest = integer;
     }
+    if (union < 0 || largest >= limit) throw new Undecodable();
     return start;
-  }
-
-  #unpack(target: Float64Array | Int32Array, start: number, count: number): void {
-    this.position = unpackNumbers({ view: this.#segment(), position: this.position, target, start, count });
-    if (this.position < 0) throw new Undecodable();
   }
 
   #bits(count: number): { start: number; set: number } {

@@ -56,10 +56,12 @@ export class ColumnData {
   /** Begins a batch of so many columns. */
   begin(columns: number): void {
     for (const cells of [this.numbers, this.integers, this.bits]) cells.begin();
+    this.#forget();
+    // What an earlier batch left in these is written over before it is read.
+    if (this.at.length >= columns) return;
     this.at = new Int32Array(columns);
     this.mask = new Int32Array(columns);
     this.from = new Int32Array(columns);
-    this.#forget();
   }
 
   /** What is left of a batch must not stay in memory. */

@@ -42,6 +42,22 @@ export function unpackNumbers({ view, position, target, start, count }: Unpackin
   return at;
 }
 
+/** The same for a target of whole numbers: those of one or two bytes, which most are, by whole-number arithmetic. */
+export function unpackIntegers(unpacking: Unpacking & { readonly target: Int32Array }): number {
+  const { view, position, target, start, count } = unpacking;
+  const form = count === 0 ? undefined : view.getUint8(position);
+  if (form !== NUMBERS.u8 && form !== NUMBERS.u16) return unpackNumbers(unpacking);
+  const least = view.getFloat64(position + 1, true);
+  const base = least | 0;
+  if (base !== least) return unpackNumbers(unpacking);
+  let at = position + 9;
+  const end = start + count;
+  if (form === NUMBERS.u8)
+    for (let index = start; index < end; index++) target[index] = base + view.getUint8(at++);
+  else for (let index = start; index < end; index++, at += 2) target[index] = base + view.getUint16(at, true);
+  return at;
+}
+
 function unpackMixed({ view, position, target, start, count }: Unpacking): number {
   const bits = new Uint8Array(count);
   const wholes = unpackBits({ view, position, target: bits, start: 0, count });

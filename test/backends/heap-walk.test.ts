@@ -2,12 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { HeapWalk } from '../../dist/backends/heap-walk.js';
+import { decodeValue, encodeValue } from '../../dist/backends/value-bytes.js';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-function walk(value: unknown, freezes = false): number {
-  const heap = new HeapWalk(value, { freezes });
+function walk(value: unknown, isDecoded = false): number {
+  const heap = new HeapWalk(value, { freezes: false, isDecoded });
   while (heap.step());
   return heap.bytes;
 }
@@ -44,6 +45,28 @@ describe('what a value takes in memory', () => {
     const estimate = walk(values) - COUNT * 8;
     expect(estimate / real).toBeGreaterThan(0.9);
     expect(estimate / real).toBeLessThan(1.6);
+  });
+
+  it('of a value made of bytes: what its strings were cut out of counts too', async () => {
+    const decoded = (index: number): unknown => {
+      const row = (id: number): unknown => ({
+        id,
+        at: id / 7,
+        name: `${index}-${id}`,
+        note: `note ${index} of ${id}`,
+      });
+      const encoded = encodeValue(Array.from({ length: 300 }, (_, id) => row(id)));
+      return encoded instanceof Promise ? encoded.then(decodeValue) : decodeValue(encoded);
+    };
+    // What the codec keeps for later is no value's.
+    for (let index = 0; index < 20; index += 1) await decoded(index);
+    const values: unknown[] = [];
+    const before = used();
+    for (let index = 0; index < 200; index += 1) values.push(await decoded(index));
+    const real = used() - before;
+    const estimate = walk(values, true);
+    expect(estimate / real).toBeGreaterThan(0.95);
+    expect(estimate / real).toBeLessThan(1.3);
   });
 
   it('what several parts share counts once, and cycles end', () => {
