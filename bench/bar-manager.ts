@@ -11,7 +11,7 @@ const CALLERS = 1_000;
 const COLD_ROUNDS = 9;
 /** Small ones: each call has a key of its own, so that no call shares another's. */
 const SMALL_KEYS = 200;
-const HIT_ROUNDS = 61;
+const HIT_ROUNDS = 241;
 const BATCHES = 12;
 
 /** Manager 2: 1,000 callers of one cold key of 1 MB, and then of the warm one. */

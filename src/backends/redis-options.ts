@@ -95,8 +95,9 @@ export interface RedisBackendOptions {
   /** Milliseconds of one turn of the event loop that large values may take, all together, 0.1 to 1,000. @default 0.5 */
   readonly sliceMs?: number;
   /**
-   * Whether the engine's young generation is collected bit by bit while a value of over 1 MB is decoded: pauses of 1 to 2 ms
-   * instead of 5 to 17, for 14 to 27 % more main-thread CPU and up to half more time of that get (docs/offload.md).
+   * Whether the engine's young generation is collected bit by bit while a value of 16 MB of objects or more is decoded (some 6 MB of
+   * JSON): pauses of 1 to 2 ms instead of 5 to 17, for 15 to 50 % more time of that get; up to Node 22, on Node 24 below 32 MB of
+   * objects, and not from Node 26 on, where it was no better (docs/offload.md).
    * @default true
    */
   readonly collectYoung?: boolean;

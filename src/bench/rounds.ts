@@ -39,6 +39,8 @@ export interface TurnSettings {
   readonly budgetMs: number;
   /** Of the pass for the wait; 0 leaves it out. */
   readonly waitBudgetMs: number;
+  /** See {@link Load.keepsGarbage}. */
+  readonly keepsGarbage?: boolean | undefined;
   /** No further round begins after so long, where three have been taken. @default no limit */
   readonly timeMs?: number | undefined;
   /** When it fires, the turns end with its reason. */
@@ -96,7 +98,14 @@ export async function takeTurns(entrants: readonly Entrant[], settings: TurnSett
     waits: [] as LoadedWait[],
     failure: undefined as string | undefined,
   }));
-  const { callers, budgetMs, waitBudgetMs, warmUpMs, timeMs = Number.POSITIVE_INFINITY } = settings;
+  const {
+    callers,
+    budgetMs,
+    waitBudgetMs,
+    warmUpMs,
+    keepsGarbage,
+    timeMs = Number.POSITIVE_INFINITY,
+  } = settings;
   const start = performance.now();
   for (let round = -1; round < settings.rounds; round += 1) {
     if (round >= LEAST_ROUNDS && performance.now() - start > timeMs) break;
@@ -109,8 +118,9 @@ export async function takeTurns(entrants: readonly Entrant[], settings: TurnSett
           await state.entrant.warmUp({ callers, budgetMs: warmUpMs });
           continue;
         }
-        state.passes.push(await state.entrant.pass({ callers, budgetMs }));
-        if (waitBudgetMs > 0) state.waits.push(await state.entrant.wait({ callers, budgetMs: waitBudgetMs }));
+        state.passes.push(await state.entrant.pass({ callers, budgetMs, keepsGarbage }));
+        if (waitBudgetMs === 0) continue;
+        state.waits.push(await state.entrant.wait({ callers, budgetMs: waitBudgetMs, keepsGarbage }));
       } catch (error) {
         state.failure = reasonOf(error);
       }

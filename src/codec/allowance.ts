@@ -13,6 +13,11 @@ export class Allowance {
     this.#maxDepth = limits.maxDepth;
   }
 
+  /** Items of containers that have been announced. */
+  get itemCount(): number {
+    return this.#items;
+  }
+
   /** A container begins. Whoever reads it takes {@link depth} back at its end. */
   enter(): void {
     if (++this.depth > this.#maxDepth) throw tooDeep('graph', this.#limits);

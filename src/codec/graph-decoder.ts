@@ -66,6 +66,10 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     this.closeSegment();
   }
 
+  get items(): number {
+    return this.allowance.itemCount;
+  }
+
   /** What is open behind the last segment, the outermost first. */
   get open(): readonly OpenPart[] {
     return this.#left.toReversed();

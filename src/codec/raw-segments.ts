@@ -149,6 +149,7 @@ export class RawTextEncoder extends RawEncoder {
 
 /** Puts text together from its segments; binary data is taken as it lies where that is possible. */
 export class RawDecoder implements SegmentDecoder {
+  readonly items = 0;
   readonly #owned: boolean;
   readonly #totalBytes: number;
   readonly #limits: DecodeLimits;

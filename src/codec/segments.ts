@@ -29,6 +29,8 @@ export interface SegmentEncoder {
 
 /** Decodes one value, a segment at a time. */
 export interface SegmentDecoder {
+  /** Items of arrays, objects and collections that have been announced so far. @default not known */
+  readonly items?: number;
   /** Decodes the next segment, a view of something that need not stay. Throws `ERR_CORRUPT`. */
   next(segment: Uint8Array): void;
   /** The value, after the last segment. Throws `ERR_CORRUPT` where it is not complete. */

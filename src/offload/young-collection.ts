@@ -3,24 +3,36 @@ import { runInNewContext } from 'node:vm';
 
 /** Bytes of young objects and buffers between two collections. */
 const EVERY_BYTES = 2_097_152;
-/** Values of fewer bytes of objects are decoded before there is much to collect. */
-const FROM_BYTES = 4_194_304;
+/** Of fewer bytes of objects little is alive when the engine collects: forced collections of 2 MB values made waits three times as long. */
+const FROM_BYTES = 16_777_216;
+/** The same from the other side, by V8's version: what later engines collect of more bytes takes them longer in small pieces. */
+const MOST_BYTES = [
+  { beforeV8: 13, bytes: Number.POSITIVE_INFINITY },
+  { beforeV8: 14, bytes: 33_554_432 },
+] as const;
 
 type Collect = (options: { readonly type: 'minor' }) => void;
 
 /**
  * Collects the engine's young generation while a large value is moved, a little at a time.
  *
- * Of a value that is decoded, all objects of the value are young
- * and none of them is garbage, so that the collector copies each; left alone it waits until 16 MB have come together (up to 64
- * MB from Node 24 on), and then holds the event loop for 5 to 15 ms, which no slice can cut. Collected every few
- * megabytes it takes 1 to 2 ms. Of one that is streamed, or received by a worker, all buffers are garbage as soon as they have been
- * passed on, and the engine lets 32 MB of them come together in each thread.
+ * Of a value that is decoded, all objects of the value are young and none of them is garbage, so that the collector copies each;
+ * left alone it waits until 16 MB have come together (up to 64 MB from Node 24 on), and then holds the event loop for 5 to 15 ms,
+ * which no slice can cut. Collected every few megabytes it takes 1 to 2 ms. Which of both is better depends on size and engine
+ * (docs/offload.md). Of one that is streamed, or received by a worker, all buffers are garbage as soon as they have been passed on,
+ * and the engine lets 32 MB of them come together in each thread.
  */
 export class YoungCollection {
+  readonly #mostBytes: number;
   #bytes = 0;
   #count = 0;
   #collect: Collect | undefined;
+
+  /** @param v8 the version of the engine */
+  constructor(v8: string) {
+    const major = Number.parseInt(v8, 10);
+    this.#mostBytes = MOST_BYTES.find(({ beforeV8 }) => major < beforeV8)?.bytes ?? 0;
+  }
 
   /** How often it has collected. */
   get count(): number {
@@ -29,7 +41,7 @@ export class YoungCollection {
 
   /** Whether a value of so many bytes of objects is worth it. */
   suits(objectBytes: number): boolean {
-    return objectBytes >= FROM_BYTES;
+    return objectBytes >= FROM_BYTES && objectBytes <= this.#mostBytes;
   }
 
   /** Whether enough was decoded since the last time. */
@@ -71,4 +83,4 @@ function exposed(): Collect {
 }
 
 /** Of the whole thread, which has one young generation. */
-export const youngCollection = new YoungCollection();
+export const youngCollection = new YoungCollection(process.versions.v8);

@@ -79,6 +79,7 @@ export async function measureCandidates(
         ...effort,
         waitBudgetMs: ground.objective.needsWait ? effort.budgetMs : 0,
         callers,
+        keepsGarbage: true,
         clock: ground.clock,
         signal: ground.signal,
         onPass: ground.onPass,
