@@ -44,8 +44,7 @@ interface ClockedLoad extends Load {
 /** Runs the load and takes CPU, latency and throughput. Nothing else may run on the main thread meanwhile. */
 export async function measurePass(operation: Operation, load: ClockedLoad): Promise<Pass> {
   const { clock } = load;
-  if (load.keepsGarbage !== true) collectYoungGarbage();
-  await settle();
+  await prepare(load);
   const cpu = clock.now();
   const processCpu = process.cpuUsage();
   const start = performance.now();
@@ -66,8 +65,7 @@ export async function measurePass(operation: Operation, load: ClockedLoad): Prom
 
 /** Runs the load with the sampler on, and answers how long the event loop made others wait. */
 export async function measureWait(operation: Operation, load: Load): Promise<LoadedWait> {
-  if (load.keepsGarbage !== true) collectYoungGarbage();
-  await settle();
+  await prepare(load);
   const sampler = new WaitSampler();
   sampler.start();
   let wait: Wait;
@@ -79,6 +77,11 @@ export async function measureWait(operation: Operation, load: Load): Promise<Loa
     wait = await sampler.stop();
   }
   return { ...wait, calls };
+}
+
+async function prepare({ keepsGarbage }: Load): Promise<void> {
+  if (keepsGarbage !== true) collectYoungGarbage();
+  await settle();
 }
 
 /** Runs the load, every caller at least once, and answers each call's latency. */

@@ -31,7 +31,7 @@ it.runIf(collects)(
   async () => {
     const count = await collectionsOf(large, {});
     expect(count).toBeGreaterThan(4);
-    expect(count).toBeLessThan(20);
+    expect(count).toBeLessThan(16);
   },
 );
 
