@@ -3,7 +3,7 @@ import type { Bench } from '#bench/bench.js';
 import { records } from '#bench/corpora.js';
 import { openMainCpuClock } from '#bench/main-cpu.js';
 import { summarize } from '#bench/statistics.js';
-import { type Bar, ratioOf } from './bar.js';
+import { type Bar, ratioByRound } from './bar.js';
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -108,7 +108,7 @@ export async function measureHits({ url, prefix }: Bench): Promise<Bar[]> {
   const bar = (what: string, [ours, other]: [number[], number[]]): Bar => ({
     bar: 'manager-8',
     what: `hit of 1 KB by getOrSet beside a plain get: ${what}`,
-    ...ratioOf([summarize(ours), summarize(other)]),
+    ...ratioByRound(ours, other),
     holds: 'at most',
     target: 1.1,
   });

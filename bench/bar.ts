@@ -1,6 +1,6 @@
 import type { MetricId } from '#bench/metrics.js';
 import type { Row } from '#bench/rounds.js';
-import type { Summary } from '#bench/statistics.js';
+import { type Summary, summarize } from '#bench/statistics.js';
 
 /** A promise of the project as a number: what was measured, and what it has to be. */
 export interface Bar {
@@ -26,6 +26,15 @@ export function figure(rows: readonly Row[], peer: string, metric: MetricId): Su
 /** A bar's figure as the ratio of two. */
 export function ratioOf(of: readonly [Summary, Summary]): Pick<Bar, 'measured' | 'of'> {
   return { measured: of[0].median / of[1].median, of };
+}
+
+/** The median of what it was in each round, for two that differ by less than the machine does from one round to the next. */
+export function ratioByRound(
+  ours: readonly number[],
+  others: readonly number[],
+): Pick<Bar, 'measured' | 'of'> {
+  const ratios = ours.map((figure, round) => figure / (others[round] ?? Number.NaN));
+  return { measured: summarize(ratios).median, of: [summarize(ours), summarize(others)] };
 }
 
 /** Fails on the first row without figures: a bar is not measured in part. */

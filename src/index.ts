@@ -16,8 +16,9 @@ export type {
 } from './backends/redis-arguments.js';
 export type { PoolOptions, RedisBackendOptions } from './backends/redis-options.js';
 export type { SealOptions } from './backends/seal-options.js';
-export { TieredBackend, type TieredBackendStats } from './backends/tiered.js';
+export { TieredBackend } from './backends/tiered.js';
 export type { NearCacheOptions, TieredBackendOptions } from './backends/tiered-options.js';
+export type { TieredBackendStats } from './backends/tiered-stats.js';
 export type { CompressionAlgorithm, CompressionOptions } from './codec/compression.js';
 export type { CustomCodec } from './codec/registry.js';
 export { BatchError, type BatchFailure, type ErrorCode, OffloopError, type Outcome } from './errors.js';

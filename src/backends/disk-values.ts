@@ -1,7 +1,7 @@
 import type { CodecRegistry } from '../codec/registry.js';
 import { segmentsOf } from '../codec/segments.js';
 import { corrupt, readHeader } from '../frame/frame.js';
-import { encodeNote, readNote } from '../frame/note.js';
+import { encodeNote, noteBytes, readNote } from '../frame/note.js';
 import { verifiedPayload, writeFrame } from '../frame/whole-frame.js';
 import { type DiskEntry, type DiskIndex, RECORD_BYTES } from './disk-index.js';
 import { LevelStore, type StoreChange } from './level-store.js';
@@ -70,7 +70,8 @@ export class DiskValues {
         const header = readHeader(frame);
         slabs.push(verifiedPayload(frame, header, NOT_SEALED));
         codec = header.codec;
-        note ??= readNote(frame, header).note;
+        const { note: span } = readNote(frame, header);
+        note ??= span && noteBytes(span);
       }
     }
     const lengths = Uint32Array.from(slabs, ({ length }) => length);

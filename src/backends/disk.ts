@@ -1,11 +1,12 @@
 import { CodecRegistry } from '../codec/registry.js';
 import { displayKey, OffloopError } from '../errors.js';
+import { spanOf } from '../frame/note.js';
 import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { DiskIndex } from './disk-index.js';
 import { type DiskBackendOptions, type DiskSettings, resolveDiskOptions } from './disk-options.js';
 import { bytesOf, DiskValues, type NotedBytes } from './disk-values.js';
-import { NOTED, type NotedStore, type NotedValue } from './noted-store.js';
+import { NOTED, type NotedInput, type NotedStore, type NotedValue } from './noted-store.js';
 import { OrderedCalls } from './ordered-calls.js';
 import { assertPrefix } from './redis-options.js';
 import { decodeValue, encodeValue } from './value-bytes.js';
@@ -86,7 +87,7 @@ export class DiskBackend implements CacheBackend {
       index.use(full);
       try {
         const stored = await values.read(entry);
-        return { value: await decodeValue(stored), note: stored.note };
+        return { value: await decodeValue(stored), note: stored.note && spanOf(stored.note) };
       } catch (error) {
         if (!(error instanceof OffloopError) || error.code === 'ERR_DISK') throw error;
         counts.corrupt++;
@@ -104,7 +105,7 @@ export class DiskBackend implements CacheBackend {
     await this.#write(key, { value, note: undefined }, options?.ttl);
   }
 
-  async #write(key: string, { value, note }: NotedValue, ttl: number | undefined): Promise<void> {
+  async #write(key: string, { value, note }: NotedInput, ttl: number | undefined): Promise<void> {
     const full = this.#full(key);
     const ttlMs = ttlToMilliseconds(ttl);
     assertStorable(value);

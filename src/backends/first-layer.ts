@@ -1,3 +1,4 @@
+import { noteBytes } from '../frame/note.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { InMemoryBackend } from './memory.js';
 import { type NotedStore, type NotedValue, notedStoreOf } from './noted-store.js';
@@ -56,7 +57,7 @@ export class FirstLayer {
   /** Keeps a value that its caller goes on using. */
   async put(key: string, { value, note }: NotedValue, options: SetOptions): Promise<void> {
     try {
-      if (this.#noted) await this.#noted.setNoted(key, value, { ...options, note });
+      if (this.#noted) await this.#noted.setNoted(key, value, { ...options, note: note && noteBytes(note) });
       else await this.#backend.set(key, value, options);
     } catch {
       // Too large for it, or of a kind that it does not keep.

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { describe, displayKey, OffloopError } from '../errors.js';
+import { noteBytes, spanOf } from '../frame/note.js';
 import { slices } from '../offload/slices.js';
 import {
   assertInteger,
@@ -10,7 +11,7 @@ import {
 } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { HeapWalk } from './heap-walk.js';
-import { NOTED, type NotedStore, type NotedValue } from './noted-store.js';
+import { NOTED, type NotedInput, type NotedStore, type NotedValue } from './noted-store.js';
 import { OrderedCalls } from './ordered-calls.js';
 import { type Prefixed, PrefixView } from './prefix-view.js';
 import { decodeValue, encodeValue, SLICE_MS, type ValueBytes } from './value-bytes.js';
@@ -49,7 +50,7 @@ interface Entry {
 }
 
 /** What is stored, and how. */
-interface Given extends NotedValue {
+interface Given extends NotedInput {
   readonly key: string;
   readonly ttl: number | undefined;
   /** Whether the value is the cache's from now on. */
@@ -129,7 +130,7 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
 
   /** As `set`, of a value that is the cache's from now on. @internal */
   async adopt(key: string, { value, note }: NotedValue, options?: SetOptions): Promise<void> {
-    await this.#put({ key, value, note, ttl: options?.ttl, isOurs: true });
+    await this.#put({ key, value, note: note && noteBytes(note), ttl: options?.ttl, isOurs: true });
   }
 
   /** Values with notes. @internal */
@@ -137,7 +138,7 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     const read = (key: string): Promise<NotedValue | undefined> | NotedValue | undefined =>
       this.#read(key, async () => {
         const entry = this.#entries.get(key);
-        return entry && { value: await this.#valueOf(entry), note: entry.note };
+        return entry && { value: await this.#valueOf(entry), note: entry.note && spanOf(entry.note) };
       });
     return {
       getNoted: async (key) => read(key),

@@ -1,3 +1,4 @@
+import type { NoteSpan } from '../frame/note.js';
 import type { Made } from '../offload/tasks.js';
 import type { Fence } from '../redis/fence.js';
 import type { Lease, LeaseAnswer } from '../redis/leases.js';
@@ -9,7 +10,14 @@ import type { CacheBackend, SetOptions } from './cache-backend.js';
 /** A value with what is stored beside it. */
 export interface NotedValue {
   readonly value: unknown;
-  /** Undefined where it was stored without one. May be a view of memory that is not its own. */
+  /** Undefined where it was stored without one. It lies in memory that is not its own. */
+  readonly note?: NoteSpan | undefined;
+}
+
+/** A value with what is to be stored beside it. */
+export interface NotedInput {
+  readonly value: unknown;
+  /** 1 to 4096 bytes. @default none */
   readonly note?: Uint8Array | undefined;
 }
 

@@ -1,4 +1,5 @@
 import { OffloopError } from '../errors.js';
+import { spanOf } from '../frame/note.js';
 import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { FirstLayer } from './first-layer.js';
@@ -8,28 +9,7 @@ import { OrderedCalls } from './ordered-calls.js';
 import { isPrefixed, type Prefixed, PrefixView } from './prefix-view.js';
 import { PlainScope, SCOPE, type ScopeStore, scopeOf } from './scope-store.js';
 import { resolveTieredOptions, type TieredBackendOptions } from './tiered-options.js';
-
-/** What a {@link TieredBackend} has done since it was made. */
-export interface TieredBackendStats {
-  /** Gets that the first layer answered. */
-  readonly l1Hits: number;
-  /** Gets that went to the second layer and found something there, and nothing. */
-  readonly l2Hits: number;
-  readonly misses: number;
-  /** Gets that waited for another one of the same key, and read nothing themselves. */
-  readonly joined: number;
-  /** Values that the first layer did not take, and calls of it that failed. */
-  readonly l1Failures: number;
-  /**
-   * How far the first layer is trusted: `tracked` by what Redis tells, `bounded` to `maxStaleMs` where it tells nothing,
-   * `none` while its connection is not there; `local` without a near cache.
-   */
-  readonly trust: Trust | 'local';
-  /** Keys that Redis told of. */
-  readonly invalidations: number;
-  /** How often the connection by which it tells was lost. */
-  readonly trackingLosses: number;
-}
+import type { TieredBackendStats } from './tiered-stats.js';
 
 /** One read of the second layer, for all who ask meanwhile. */
 interface Flight {
@@ -106,9 +86,9 @@ export class TieredBackend implements CacheBackend, Prefixed {
         leases: second.leases,
         make: second.make,
         setNoted: (key, value, options) => {
-          const { ttl, note } = options;
+          const note = options.note && spanOf(options.note);
           const store = (): Promise<boolean> => second.setNoted(key, value, options);
-          return this.#write(key, { value, note }, { ttl, store });
+          return this.#write(key, { value, note }, { ttl: options.ttl, store });
         },
       }
     );

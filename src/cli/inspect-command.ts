@@ -86,7 +86,7 @@ async function headOf({ client, options, reply }: OpenRedis, key: string): Promi
       ...(header.compression !== 0 && {
         ofRaw: `${((100 * header.storedLength) / header.rawLength).toFixed(1)} %`,
       }),
-      ...(note && { note: `${note.length} bytes` }),
+      ...(note && { note: `${note.end - note.start} bytes` }),
       complete: stored === frameLength(header),
       segments: table?.rows.length ?? 0,
       ttl,

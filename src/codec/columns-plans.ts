@@ -13,6 +13,8 @@ const FIRST_ROWS = 16;
 const SPREAD_ROWS = 64;
 /** Arrays or segments with such records that must have come before. To compile takes as long as to encode 200 rows. */
 const MEETINGS_BEFORE_COMPILING = 2;
+/** Rows of one array for which it pays at once: written without a plan, they would be slow to read for as long as they are stored. */
+const ROWS_FOR_COMPILING = 512;
 /** Times that a plan is compiled again because of rows that it did not foresee. */
 const MOST_REVISIONS = 8;
 /** Compiled plans that have never been used again before the thread doubts that any will. */
@@ -40,7 +42,8 @@ export class BatchPlan {
   prepare(rows: readonly unknown[], from: number): ColumnWalk | undefined {
     if (this.#isUnfit) return undefined;
     if (this.#walk === undefined) {
-      if (++this.#meetings < MEETINGS_BEFORE_COMPILING) return undefined;
+      const isLong = rows.length - from >= ROWS_FOR_COMPILING;
+      if (!isLong && ++this.#meetings < MEETINGS_BEFORE_COMPILING) return undefined;
       if (unused >= MOST_UNUSED && ++candidates % DOUBTED !== 0) return undefined;
       this.#sample(rows, from);
       this.root.settle();

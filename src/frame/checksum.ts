@@ -10,9 +10,9 @@ const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * CRC-32 (IEEE 802.3, as in gzip and PNG) of a part of a header and the whole of a payload: finds accidents, does not
- * keep out an attacker. The few bytes of the header are done here, since a view of them to hand to zlib would cost
- * more than their checksum.
+ * CRC-32 (IEEE 802.3, as in gzip and PNG) of a part of a frame and the whole of the payload behind it: finds accidents,
+ * does not keep out an attacker. The few bytes before the payload are done here, since a view of them to hand to zlib would
+ * cost more than their checksum.
  */
 export function checksum(header: Uint8Array, from: number, to: number, payload: Uint8Array): number {
   let rest = -1;

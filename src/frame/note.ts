@@ -9,6 +9,27 @@ const LENGTH_BYTES = 2;
 /** What follows stays aligned for the elements of typed arrays. */
 const ALIGNMENT = 8;
 
+/**
+ * Where a note lies. Not a view of it, which costs as much as all else that reads a note: a hit of a small value does without
+ * one.
+ */
+export interface NoteSpan {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The span that is all of a note. */
+export function spanOf(note: Uint8Array): NoteSpan {
+  const bytes = Buffer.from(note.buffer, note.byteOffset, note.byteLength);
+  return { bytes, start: 0, end: bytes.length };
+}
+
+/** A note by itself, in memory of its own: a view would keep all that it is a view of. */
+export function noteBytes({ bytes, start, end }: NoteSpan): Uint8Array {
+  return Uint8Array.prototype.slice.call(bytes, start, end);
+}
+
 /** A note as it stands in a frame: two bytes of length, the bytes, zeros up to a multiple of 8 bytes. */
 export function encodeNote(note: Uint8Array | undefined): Buffer | undefined {
   if (note === undefined) return undefined;
@@ -21,17 +42,18 @@ export function encodeNote(note: Uint8Array | undefined): Buffer | undefined {
 }
 
 /**
- * The note in the beginning of a frame, as a view of it, and where it ends there; undefined where there is none. Throws
+ * The note in the beginning of a frame, and where what it takes ends there; undefined where there is none. Throws
  * `ERR_CORRUPT`. It is verified with the frame's checksum and seal, not here.
  */
-export function readNote(bytes: Buffer, header: FrameHeader): { note: Buffer | undefined; end: number } {
+export function readNote(bytes: Buffer, header: FrameHeader): { note: NoteSpan | undefined; end: number } {
   const start = header.typed ? readContentType(bytes, header).end : HEADER_BYTES;
   if (!header.noted) return { note: undefined, end: start };
   const limit = Math.min(HEADER_BYTES + header.tableLength, bytes.length);
   const length = start + LENGTH_BYTES <= limit ? bytes.readUInt16LE(start) : 0;
   const end = start + paddedLength(length);
   if (length === 0 || length > MAX_NOTE_BYTES || end > limit) throw corrupt('its note is none');
-  return { note: bytes.subarray(start + LENGTH_BYTES, start + LENGTH_BYTES + length), end };
+  const from = start + LENGTH_BYTES;
+  return { note: { bytes, start: from, end: from + length }, end };
 }
 
 function paddedLength(bytes: number): number {

@@ -70,8 +70,8 @@ export function writeFrame({
   if (seal)
     seal.write(frame, payloadAt, payload, { index: 0, bound: frame.subarray(CHECKED_FROM, payloadAt) });
   else frame.set(payload, payloadAt);
-  const checked = tableLength > 0 ? frame.subarray(HEADER_BYTES) : payload;
-  frame.writeUInt32LE(checksum(frame, CHECKED_FROM, HEADER_BYTES, checked), 4);
+  const stored = seal ? frame.subarray(payloadAt) : payload;
+  frame.writeUInt32LE(checksum(frame, CHECKED_FROM, payloadAt, stored), 4);
   return frame;
 }
 
@@ -81,14 +81,11 @@ export function writeFrame({
  */
 export function verifiedPayload(frame: Buffer, header: FrameHeader, opener: Opener): Buffer {
   assertLength(frame, header);
-  const checked = frame.subarray(HEADER_BYTES);
-  if (checksum(frame, CHECKED_FROM, HEADER_BYTES, checked) !== header.checksum)
+  const payloadAt = HEADER_BYTES + header.tableLength;
+  const stored = frame.subarray(payloadAt);
+  if (checksum(frame, CHECKED_FROM, payloadAt, stored) !== header.checksum)
     throw corrupt('the checksum does not match');
   const seal = sealIn(frame, header, opener);
-  const stored = header.tableLength > 0 ? checked.subarray(header.tableLength) : checked;
   if (!seal) return stored;
-  return seal.open(stored, {
-    index: 0,
-    bound: frame.subarray(CHECKED_FROM, HEADER_BYTES + header.tableLength),
-  });
+  return seal.open(stored, { index: 0, bound: frame.subarray(CHECKED_FROM, payloadAt) });
 }

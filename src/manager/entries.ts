@@ -1,5 +1,6 @@
 import type { CacheBackend } from '../backends/cache-backend.js';
 import { type KeyLeases, type NotedStore, type NotedValue, notedStoreOf } from '../backends/noted-store.js';
+import type { NoteSpan } from '../frame/note.js';
 import type { Made } from '../offload/tasks.js';
 import type { Lease } from '../redis/leases.js';
 import {
@@ -58,8 +59,8 @@ export class Entries {
   readonly #backend: CacheBackend;
   readonly #noted: NotedStore | undefined;
   readonly #validity: Validity | undefined;
-  readonly #freshWish = { accept: (note: Uint8Array | undefined) => this.#accepts(note, false) };
-  readonly #staleWish = { accept: (note: Uint8Array | undefined) => this.#accepts(note, true) };
+  readonly #freshWish = { accept: (note: NoteSpan | undefined) => this.#accepts(note, false) };
+  readonly #staleWish = { accept: (note: NoteSpan | undefined) => this.#accepts(note, true) };
 
   constructor(backend: CacheBackend, validity?: Validity) {
     this.#backend = backend;
@@ -122,9 +123,9 @@ export class Entries {
 
   /** The second half of {@link read}: what counts of that. */
   entryOf(found: NotedValue, stale: boolean): Entry | undefined | Promise<Entry | undefined> {
-    const { value, note: bytes } = found;
-    if (!bytes) return { value, note: undefined };
-    const note = decodeEntryNote(bytes);
+    const { value, note: span } = found;
+    if (!span) return { value, note: undefined };
+    const note = decodeEntryNote(span);
     if (!note || !isWanted(note, stale)) return undefined;
     const holds = this.#holds(note);
     const entry = { value: note.absent ? undefined : value, note };
@@ -133,9 +134,9 @@ export class Entries {
   }
 
   /** Asked before the rest of a large value is fetched. */
-  #accepts(bytes: Uint8Array | undefined, stale: boolean): boolean | Promise<boolean> {
-    const note = bytes && decodeEntryNote(bytes);
-    if (!note) return bytes === undefined;
+  #accepts(span: NoteSpan | undefined, stale: boolean): boolean | Promise<boolean> {
+    const note = span && decodeEntryNote(span);
+    if (!note) return span === undefined;
     return isWanted(note, stale) && this.#holds(note);
   }
 

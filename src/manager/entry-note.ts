@@ -1,5 +1,5 @@
 import { OffloopError } from '../errors.js';
-import { MAX_NOTE_BYTES } from '../frame/note.js';
+import { MAX_NOTE_BYTES, type NoteSpan } from '../frame/note.js';
 
 /** A tag, or another name under which values are invalidated together, and its generation when the value was made. */
 export type Stamp = readonly [name: string, generation: string];
@@ -29,7 +29,6 @@ const COST_AT = 2;
 const CREATED_AT = 6;
 const FRESH_AT = 14;
 const HEAD_BYTES = 22;
-const NO_STAMPS: readonly Stamp[] = [];
 
 /**
  * A note as bytes, little-endian: version, flags (bit 0: absent), cost as a 32-bit float, two times as 64-bit floats, which is all where nothing is
@@ -66,17 +65,16 @@ export function encodeEntryNote({ createdAt, freshUntil, costMs, stamps, absent 
 }
 
 /** What a note says; undefined where it is of another version, or none. */
-export function decodeEntryNote(note: Uint8Array): EntryNote | undefined {
-  if (note[0] !== VERSION || note.length < HEAD_BYTES) return undefined;
-  const bytes = Buffer.isBuffer(note) ? note : Buffer.from(note.buffer, note.byteOffset, note.byteLength);
-  const stamps = note.length === HEAD_BYTES ? NO_STAMPS : readStamps(bytes);
+export function decodeEntryNote({ bytes, start, end }: NoteSpan): EntryNote | undefined {
+  if (bytes[start] !== VERSION || end - start < HEAD_BYTES) return undefined;
+  const stamps = readStamps(bytes, start + HEAD_BYTES, end);
   if (!stamps) return undefined;
   return {
-    createdAt: bytes.readDoubleLE(CREATED_AT),
-    freshUntil: bytes.readDoubleLE(FRESH_AT),
-    costMs: bytes.readFloatLE(COST_AT),
+    createdAt: bytes.readDoubleLE(start + CREATED_AT),
+    freshUntil: bytes.readDoubleLE(start + FRESH_AT),
+    costMs: bytes.readFloatLE(start + COST_AT),
     stamps,
-    absent: ((bytes[FLAGS_AT] ?? 0) & FLAG_ABSENT) !== 0,
+    absent: ((bytes[start + FLAGS_AT] ?? 0) & FLAG_ABSENT) !== 0,
   };
 }
 
@@ -84,18 +82,18 @@ export function decodeEntryNote(note: Uint8Array): EntryNote | undefined {
  * Whether a note says of its value that it is one, is fresh, and depends on nothing else; false does not mean that it is not. For
  * hits, of which taking the whole note apart would be seen in what they cost.
  */
-export function isPlainlyFresh(note: Uint8Array): boolean {
-  if (!Buffer.isBuffer(note) || note.length !== HEAD_BYTES) return false;
-  return note[0] === VERSION && note[FLAGS_AT] === 0 && note.readDoubleLE(FRESH_AT) > Date.now();
+export function isPlainlyFresh({ bytes, start, end }: NoteSpan): boolean {
+  if (end - start !== HEAD_BYTES || bytes[start] !== VERSION || bytes[start + FLAGS_AT] !== 0) return false;
+  return bytes.readDoubleLE(start + FRESH_AT) > Date.now();
 }
 
-function readStamps(bytes: Buffer): Stamp[] | undefined {
+function readStamps(bytes: Buffer, from: number, to: number): Stamp[] | undefined {
   const stamps: Stamp[] = [];
-  for (let at = HEAD_BYTES; at < bytes.length; ) {
-    if (at + 4 > bytes.length) return undefined;
+  for (let at = from; at < to; ) {
+    if (at + 4 > to) return undefined;
     const nameEnd = at + 4 + bytes.readUInt16LE(at);
     const end = nameEnd + bytes.readUInt16LE(at + 2);
-    if (end > bytes.length) return undefined;
+    if (end > to) return undefined;
     stamps.push([bytes.toString('utf8', at + 4, nameEnd), bytes.toString('utf8', nameEnd, end)]);
     at = end;
   }

@@ -8,7 +8,7 @@ import {
   readHeader,
 } from '../frame/frame.js';
 import { type Opener, ringOf, sealBy } from '../frame/key-ring.js';
-import { readNote } from '../frame/note.js';
+import { noteBytes, readNote } from '../frame/note.js';
 import { type OpenedTable, openTable } from '../frame/segments.js';
 import { type UnpackedSegments, unpackFrame, unpackSegments } from './packing.js';
 import { numbersOf, rowsOf } from './segment-rows.js';
@@ -155,10 +155,9 @@ export function openFrame({ frame, header, opener }: WholeFrame): Payload {
   return { kind: 'payload', codec: header.codec, ...unpacked, storedBytes: frame.length, note };
 }
 
-/** A copy: sending a view would send all that it is a view of. */
 function noteOf(bytes: Buffer, header: FrameHeader): Uint8Array | undefined {
   const { note } = readNote(bytes, header);
-  return note && new Uint8Array(note);
+  return note && noteBytes(note);
 }
 
 /** What opens the value of a task. */

@@ -1,5 +1,8 @@
 import { Cluster, Command, Redis } from 'ioredis';
+import { keepStringsFast } from './fast-strings.js';
 import type { ConnectionSettings } from './settings.js';
+
+keepStringsFast();
 
 /** A connected client of ioredis. */
 export type RedisClient = Redis | Cluster;

@@ -3,7 +3,7 @@ import { isDecodedWhole, segmentsOf } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES } from '../frame/frame.js';
-import { readNote } from '../frame/note.js';
+import { type NoteSpan, noteBytes, readNote, spanOf } from '../frame/note.js';
 import type { KnownLarge } from '../offload/known-large.js';
 import { unpackFrame } from '../offload/packing.js';
 import type { ReadPlan } from '../offload/plan.js';
@@ -35,7 +35,7 @@ export interface Found {
   readonly value: unknown;
   readonly storedBytes: number;
   /** What is stored beside it. @default none */
-  readonly note?: Uint8Array | undefined;
+  readonly note?: NoteSpan | undefined;
 }
 
 /** Who reads which key. */
@@ -81,7 +81,7 @@ export class LargeReader {
       const opener = { ring, key, maxSegments: registry.limits.maxSegments };
       const unpacked = unpackFrame(arrived, header, opener);
       const { note } = readNote(arrived, header);
-      const here = { codec, ...unpacked, storedBytes: arrived.length, note };
+      const here = { codec, ...unpacked, storedBytes: arrived.length, note: note && noteBytes(note) };
       return this.decode(operation, here, false);
     }
     if (plan === 'unpack') {
@@ -141,7 +141,8 @@ export class LargeReader {
     result: Payload | FirstSegments | Graph | Missing,
   ): Promise<Found | undefined> {
     if (result.kind === 'missing') return undefined;
-    if (result.kind === 'graph') return result;
+    const note = noteOf(result);
+    if (result.kind === 'graph') return { ...result, note };
     if (result.kind === 'payload') return this.decode(operation, result, true);
     const feed = new SegmentFeed(this.#bulk, { operation, key, first: result });
     const value = await this.#fromSource(operation, {
@@ -150,12 +151,12 @@ export class LargeReader {
       owned: false,
       next: () => feed.next(),
     });
-    return { value, storedBytes: result.storedBytes, note: result.note };
+    return { value, storedBytes: result.storedBytes, note };
   }
 
   /** Decodes a payload that is there as a whole. With `owned` nobody else holds its buffer. */
   async decode(operation: Wanted, payload: Omit<Payload, 'kind'>, owned: boolean): Promise<Found> {
-    const { codec, payload: bytes, storedBytes, note } = payload;
+    const { codec, payload: bytes, storedBytes } = payload;
     let given = false;
     const value = await this.#fromSource(operation, {
       codec,
@@ -167,7 +168,7 @@ export class LargeReader {
         return payload;
       },
     });
-    return { value, storedBytes, note };
+    return { value, storedBytes, note: noteOf(payload) };
   }
 
   async #fromSource(operation: Wanted, source: Source): Promise<unknown> {
@@ -219,4 +220,8 @@ interface Source {
 /** Nobody waits for it any more: decoding it would take the event loop's time for nothing. */
 function assertWanted(operation: Wanted): void {
   if (operation.settled) throw new OffloopError('ERR_ABORTED', 'nobody waits for this value any more');
+}
+
+function noteOf({ note }: Pick<Payload, 'note'>): NoteSpan | undefined {
+  return note && spanOf(note);
 }

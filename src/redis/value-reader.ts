@@ -2,7 +2,7 @@ import { isDecodedWhole } from '../codec/segments.js';
 import { selectedOf } from '../codec/value-part.js';
 import { type FrameHeader, frameLength, readHeader } from '../frame/frame.js';
 import type { Opener } from '../frame/key-ring.js';
-import { NOTE_WITHIN, readNote } from '../frame/note.js';
+import { NOTE_WITHIN, type NoteSpan, readNote } from '../frame/note.js';
 import type { KnownLarge } from '../offload/known-large.js';
 import { unpack } from '../offload/packing.js';
 import { planDecode, planRead, type ReadPlan } from '../offload/plan.js';
@@ -18,7 +18,7 @@ export interface NoteWish {
    * Asked before the rest of a large value is fetched, where the note is known by then: whether the value is wanted. If not
    * it is a miss. What comes may still be another value, whose note is to be looked at.
    */
-  accept?: ((note: Uint8Array | undefined) => boolean | Promise<boolean>) | undefined;
+  accept?: ((note: NoteSpan | undefined) => boolean | Promise<boolean>) | undefined;
 }
 
 /** What readers are made of. */

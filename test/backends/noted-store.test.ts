@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CacheBackend } from '../../dist/backends/cache-backend.js';
 import { type NotedStore, notedStoreOf } from '../../dist/backends/noted-store.js';
+import { noteBytes } from '../../dist/frame/note.js';
 import {
   DiskBackend,
   InMemoryBackend,
@@ -80,7 +81,7 @@ describe.each(Object.entries(BACKENDS))('%s', (_, open) => {
       for (let time = 0; time < 3; time++) {
         const found = await store.getNoted('k', {});
         expect(found?.value).toEqual(value);
-        expect(Buffer.from(found?.note ?? []).equals(note)).toBe(true);
+        expect(found?.note && Buffer.from(noteBytes(found.note)).equals(note)).toBe(true);
       }
       expect(await cache.get('k')).toEqual(value);
     }
@@ -118,7 +119,7 @@ it('a note stays beside its value when a disk is opened again', async () => {
   }
   await using disk = new DiskBackend({ path });
   const found = await storeOf(disk).getNoted('k', {});
-  expect(Buffer.from(found?.note ?? []).equals(NOTE)).toBe(true);
+  expect(found?.note && Buffer.from(noteBytes(found.note)).equals(NOTE)).toBe(true);
 });
 
 it('handles, parts and bytes of a value with a note are those of the value', async () => {

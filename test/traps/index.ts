@@ -166,4 +166,8 @@ export const TRAPS: Readonly<Record<number, { readonly what: string; readonly te
       what: 'Redis: a value has 512 MB at most',
       tests: [{ file: 'redis/traps.test.ts', title: 'trap 31: no value can be larger' }],
     },
+    32: {
+      what: 'ioredis: a class that extends String makes methods of every string slow',
+      tests: [{ file: 'redis/fast-strings.test.ts', title: 'trap 32: methods of strings are as fast' }],
+    },
   };
