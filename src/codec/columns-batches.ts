@@ -6,8 +6,11 @@ import type { GraphWriter } from './graph-writer.js';
 
 /** Fewer rows are not worth a batch. */
 export const LEAST_ROWS = 24;
-/** Bytes that a batch is to have at most, about: a string that a caller keeps may keep the characters of all. */
-const BATCH_BYTES = 61_440;
+/**
+ * Bytes that a batch is to have at most, about: a string that a caller keeps may keep the characters of all. Where a segment of
+ * 64 KB has no more room than that, one batch fills it.
+ */
+const BATCH_BYTES = 65_536;
 /** Rows that are written without a plan after one that it did not foresee; twice as many each time. */
 const FIRST_PAUSE = 1;
 const LONGEST_PAUSE = 1_024;
@@ -69,7 +72,8 @@ export class Batches {
       const shared = sharedText(plan, walk, result);
       const { root, schema } = plan;
       new BatchWriter(out, writeValues, { root, schema, walk, result, shared, rows }).write();
-      plan.rowBytes = Math.max(1, (out.size - before) / rows);
+      // Without what every batch takes, however many rows it has.
+      plan.rowBytes = Math.max(1, (out.size - before - schema.length) / rows);
     }
     if (stopped < to && !isFull) this.#stop(plan, walk, { stopped, overflowed, isShort: rows < LEAST_ROWS });
     return written;

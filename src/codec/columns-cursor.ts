@@ -2,13 +2,15 @@ import { ColumnData } from './columns-data.js';
 import { BATCH_ROWS, CELLS_PER_BYTE, leastBytes, RUN_NUMBERS } from './columns-format.js';
 import { batchReaderOf } from './columns-reader.js';
 import type { ColumnSchema, SetSchema } from './columns-schema.js';
-import { unpackBits, unpackIntegers, unpackNumbers } from './columns-unpack.js';
+import { type IntegerRun, unpackBits, unpackIntegers, unpackNumbers } from './columns-unpack.js';
 import { GraphCursor, Undecodable } from './graph-cursor.js';
 import { PENDING } from './graph-parts.js';
 
 /** One for the thread: nothing of a caller's runs while a batch is read. */
 const data = new ColumnData();
 const run = new Float64Array(RUN_NUMBERS);
+/** Of what {@link data} has got last. */
+const integers: IntegerRun = { end: 0, sum: 0, largest: 0 };
 
 /** Reads batches. */
 export abstract class ColumnCursor extends GraphCursor {
@@ -56,7 +58,14 @@ export abstract class ColumnCursor extends GraphCursor {
     if (count === 0 || count > most || count > RUN_NUMBERS) throw new Undecodable();
     const start = this.position;
     if (start + count > this.limit) throw new Undecodable();
-    const end = unpackNumbers({ view: this.#segment(), position: start, target: run, start: 0, count });
+    const end = unpackNumbers({
+      bytes: this.bytes,
+      view: this.#segment(),
+      position: start,
+      target: run,
+      start: 0,
+      count,
+    });
     this.position = Math.max(end, start + count);
     if (end < 0 || this.position > this.limit) throw new Undecodable();
     for (let index = 0; index < count; index++) items[at + index] = run[index];
@@ -78,7 +87,8 @@ export abstract class ColumnCursor extends GraphCursor {
       for (const column of set.columns) this.#column(column, count);
       return;
     }
-    const start = this.#integers(count, set.shapes.length);
+    const start = this.#integers(count);
+    if (count > 0 && integers.largest >= set.shapes.length) throw new Undecodable();
     data.at[set.id] = start;
     const counts = new Int32Array(set.columns.length);
     for (let index = start; index < start + count; index++) {
@@ -107,9 +117,8 @@ export abstract class ColumnCursor extends GraphCursor {
         break;
       case 'string': {
         const own = isWide ? this.takeBundle() : undefined;
-        const start = this.#integers(count, Number.POSITIVE_INFINITY);
-        data.at[id] = start;
-        data.from[id] = this.#characters(own, this.#lengths(start, count));
+        data.at[id] = this.#integers(count);
+        data.from[id] = this.#characters(own);
         data.texts[id] = own ?? this.#shared;
         break;
       }
@@ -117,14 +126,14 @@ export abstract class ColumnCursor extends GraphCursor {
         const own = isWide ? this.takeBundle() : undefined;
         const table = this.#table(own);
         data.tables[id] = table;
-        data.at[id] = this.#integers(count, table.length);
+        data.at[id] = this.#integers(count);
+        if (count > 0 && integers.largest >= table.length) throw new Undecodable();
         break;
       }
       case 'list':
       case 'object': {
-        const start = this.#integers(count, Number.POSITIVE_INFINITY);
-        data.at[id] = start;
-        const items = sumOf(start, count);
+        data.at[id] = this.#integers(count);
+        const items = integers.sum;
         if (names) this.#column(names, items);
         if (item) this.#column(item, items);
         break;
@@ -144,8 +153,8 @@ export abstract class ColumnCursor extends GraphCursor {
   #table(own: string | undefined): string[] {
     const count = this.count();
     this.#announce(count);
-    const start = this.#integers(count, Number.POSITIVE_INFINITY);
-    let from = this.#characters(own, this.#lengths(start, count));
+    const start = this.#integers(count);
+    let from = this.#characters(own);
     const text = own ?? this.#shared;
     const table: string[] = [];
     for (let index = start; index < start + count; index++) {
@@ -154,20 +163,6 @@ export abstract class ColumnCursor extends GraphCursor {
       from = to;
     }
     return table;
-  }
-
-  /** The sum of the lengths of some strings. */
-  #lengths(start: number, count: number): number {
-    const integers = data.integers.array;
-    let sum = 0;
-    let longest = 0;
-    for (let index = start; index < start + count; index++) {
-      const length = integers[index] as number;
-      if (length > longest) longest = length;
-      sum += length;
-    }
-    this.allowance.string(longest);
-    return sum;
   }
 
   #values(count: number): unknown[] {
@@ -180,8 +175,10 @@ export abstract class ColumnCursor extends GraphCursor {
     return values;
   }
 
-  /** Where so many characters begin: in a text of their own, all of which they must be, or in that of the batch. */
-  #characters(own: string | undefined, count: number): number {
+  /** Where the strings begin whose lengths were just read: in a text of their own, all of which they must be, or in that of the batch. */
+  #characters(own: string | undefined): number {
+    const { sum: count, largest } = integers;
+    this.allowance.string(largest);
     if (own !== undefined) {
       if (own.length !== count) throw new Undecodable();
       return 0;
@@ -202,47 +199,28 @@ export abstract class ColumnCursor extends GraphCursor {
   #numbers(count: number): number {
     const start = data.numbers.claim(count);
     const target = data.numbers.array;
-    this.position = unpackNumbers({ view: this.#segment(), position: this.position, target, start, count });
+    const { bytes, position } = this;
+    this.position = unpackNumbers({ bytes, view: this.#segment(), position, target, start, count });
     if (this.position < 0) throw new Undecodable();
     return start;
   }
 
-  /** Whole numbers from 0, less than `limit`. */
-  #integers(count: number, limit: number): number {
+  /** Whole numbers from 0; {@link integers} says what they come to. */
+  #integers(count: number): number {
     const start = data.integers.claim(count);
-    if (count === 0) return start;
-    const integers = data.integers.array;
-    const view = this.#segment();
-    this.position = unpackIntegers({ view, position: this.position, target: integers, start, count });
+    const { array: target } = data.integers;
+    const { bytes, position } = this;
+    unpackIntegers({ bytes, view: this.#segment(), position, target, start, count }, integers);
+    this.position = integers.end;
     if (this.position < 0) throw new Undecodable();
-    // Looked at all together: what is not fit for one is not fit for their union, or above it.
-    let union = 0;
-    let largest = 0;
-    for (let index = start; index < start + count; index++) {
-      const integer = integers[index] as number;
-      union |= integer;
-      if (integer > largest) largest = integer;
-    }
-    if (union < 0 || largest >= limit) throw new Undecodable();
     return start;
   }
 
   #bits(count: number): { start: number; set: number } {
     const start = data.bits.claim(count);
-    const set = unpackBits({
-      view: this.#segment(),
-      position: this.position,
-      target: data.bits.array,
-      start,
-      count,
-    });
+    const { bytes, position } = this;
+    const set = unpackBits({ bytes, position, target: data.bits.array, start, count });
     this.position += (count + 7) >> 3;
     return { start, set };
   }
-}
-
-function sumOf(start: number, count: number): number {
-  let sum = 0;
-  for (let index = start; index < start + count; index++) sum += data.integers.array[index] as number;
-  return sum;
 }

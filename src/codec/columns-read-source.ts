@@ -42,6 +42,9 @@ function cursorOf({ id, kind, isMasked, set, item, names }: ColumnSchema): strin
   return `${mask}let c${id} = data.at[${id}];\n${list}${inner}`;
 }
 
+/** Lists of at most so many plain values are made by a literal each: the engine knows then that they have no holes. */
+const LITERAL_ITEMS = 4;
+
 class ReadSource {
   #variables = 0;
 
@@ -100,16 +103,19 @@ class ReadSource {
 
   #list(id: number, item: ColumnSchema): Made {
     const list = this.#name();
+    const length = this.#name();
     const index = this.#name();
     const { statements, expression } = this.#value(item);
-    return {
-      statements: `const ${list} = new Array(I[c${id}++]);
-for (let ${index} = 0; ${index} < ${list}.length; ${index}++) {
+    const filled = `${list} = new Array(${length});
+for (let ${index} = 0; ${index} < ${length}; ${index}++) {
 ${statements}${list}[${index}] = ${expression};
 }
-`,
-      expression: list,
-    };
+`;
+    const isPlain = !item.set && !item.item;
+    const made = isPlain
+      ? `switch (${length}) {\n${literals(list, expression)}default:\n${filled}}\n`
+      : filled;
+    return { statements: `const ${length} = I[c${id}++];\nlet ${list};\n${made}`, expression: list };
   }
 
   #object(id: number, names: ColumnSchema, item: ColumnSchema): Made {
@@ -131,4 +137,13 @@ ${statements}setField(${object}, ${key}, ${expression});
   #name(): string {
     return `x${this.#variables++}`;
   }
+}
+
+/** Cases for short lists of what an expression gives each time. */
+function literals(list: string, expression: string): string {
+  const cases = Array.from({ length: LITERAL_ITEMS + 1 }, (_, length) => {
+    const items = new Array<string>(length).fill(expression).join(', ');
+    return `case ${length}: ${list} = [${items}]; break;\n`;
+  });
+  return cases.join('');
 }

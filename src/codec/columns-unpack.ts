@@ -9,9 +9,14 @@ const NUMBER_BYTES = new Map<number, number>([
   [NUMBERS.f64, 8],
 ]);
 
+/** With two bytes more it is still one of 31 bits. */
+const MOST_BASE = 0x7fff_0000;
+
 /** Packed numbers, and where they go. */
 export interface Unpacking {
   /** The bytes of the segment, up to its end. */
+  readonly bytes: Uint8Array;
+  /** Of the same: whole numbers of one or two bytes are faster to read without it, all else with it. */
   readonly view: DataView;
   readonly position: number;
   readonly target: Float64Array | Int32Array | Uint8Array;
@@ -20,55 +25,111 @@ export interface Unpacking {
 }
 
 /** Reads numbers. The position behind them; -1 where there are none such. Throws a RangeError where bytes are missing. */
-export function unpackNumbers({ view, position, target, start, count }: Unpacking): number {
+export function unpackNumbers(unpacking: Unpacking): number {
+  const { bytes, view, position, target, start, count } = unpacking;
   if (count === 0) return position;
   const form = view.getUint8(position);
-  if (form === NUMBERS.mixed) return unpackMixed({ view, position: position + 1, target, start, count });
-  const bytes = NUMBER_BYTES.get(form);
-  if (bytes === undefined) return -1;
-  if (form === NUMBERS.f32 || form === NUMBERS.f64) {
-    return unpackFloats({ view, position: position + 1, target, start, count }, bytes);
-  }
+  if (form === NUMBERS.mixed) return unpackMixed({ ...unpacking, position: position + 1 });
+  const width = NUMBER_BYTES.get(form);
+  if (width === undefined) return -1;
+  if (form === NUMBERS.f32 || form === NUMBERS.f64)
+    return unpackFloats({ ...unpacking, position: position + 1 }, width);
   const least = view.getFloat64(position + 1, true);
   let at = position + 9;
   const end = start + count;
-  if (bytes === 0) target.fill(least, start, end);
-  else if (bytes === 1)
-    for (let index = start; index < end; index++) target[index] = least + view.getUint8(at++);
-  else if (bytes === 2)
-    for (let index = start; index < end; index++, at += 2) target[index] = least + view.getUint16(at, true);
+  if (at + width * count > bytes.length) throw new RangeError();
+  if (width === 0) target.fill(least, start, end);
+  else if (width === 1)
+    for (let index = start; index < end; index++) target[index] = least + (bytes[at++] as number);
+  else if (width === 2)
+    for (let index = start; index < end; index++, at += 2) target[index] = least + u16(bytes, at);
   else
     for (let index = start; index < end; index++, at += 4) target[index] = least + view.getUint32(at, true);
   return at;
 }
 
-/** The same for a target of whole numbers: those of one or two bytes, which most are, by whole-number arithmetic. */
-export function unpackIntegers(unpacking: Unpacking & { readonly target: Int32Array }): number {
-  const { view, position, target, start, count } = unpacking;
-  const form = count === 0 ? undefined : view.getUint8(position);
-  if (form !== NUMBERS.u8 && form !== NUMBERS.u16) return unpackNumbers(unpacking);
-  const least = view.getFloat64(position + 1, true);
-  const base = least | 0;
-  if (base !== least) return unpackNumbers(unpacking);
-  let at = position + 9;
-  const end = start + count;
-  if (form === NUMBERS.u8)
-    for (let index = start; index < end; index++) target[index] = base + view.getUint8(at++);
-  else for (let index = start; index < end; index++, at += 2) target[index] = base + view.getUint16(at, true);
-  return at;
+/** What {@link unpackIntegers} has read. */
+export interface IntegerRun {
+  /** The position behind them; -1 where there are none such, or one of them is negative. */
+  end: number;
+  sum: number;
+  /** 0 where there are none. */
+  largest: number;
 }
 
-function unpackMixed({ view, position, target, start, count }: Unpacking): number {
+/**
+ * Reads whole numbers from 0 to 2^31 - 1, and says what they come to: those of one or two bytes, which most are, in one go and by
+ * whole-number arithmetic. Throws a RangeError where bytes are missing.
+ */
+export function unpackIntegers(
+  unpacking: Unpacking & { readonly target: Int32Array },
+  run: IntegerRun,
+): void {
+  const { bytes, view, position, target, start, count } = unpacking;
+  const form = count === 0 ? undefined : view.getUint8(position);
+  const isShort = form === NUMBERS.u8 || form === NUMBERS.u16;
+  const least = isShort ? view.getFloat64(position + 1, true) : -1;
+  const base = least | 0;
+  if (base !== least || base < 0 || base > MOST_BASE) {
+    run.end = unpackNumbers(unpacking);
+    if (run.end >= 0) addUp(unpacking, run);
+    return;
+  }
+  let at = position + 9;
+  run.end = at + (form === NUMBERS.u8 ? count : 2 * count);
+  if (run.end > bytes.length) throw new RangeError();
+  let sum = 0;
+  let largest = 0;
+  const end = start + count;
+  // A loop each: the form of every number would be asked for else.
+  if (form === NUMBERS.u8) {
+    for (let index = start; index < end; index++) {
+      const above = bytes[at++] as number;
+      target[index] = base + above;
+      sum += above;
+      if (above > largest) largest = above;
+    }
+  } else {
+    for (let index = start; index < end; index++, at += 2) {
+      const above = u16(bytes, at);
+      target[index] = base + above;
+      sum += above;
+      if (above > largest) largest = above;
+    }
+  }
+  run.sum = base * count + sum;
+  run.largest = base + largest;
+}
+
+function addUp({ target, start, count }: Unpacking, run: IntegerRun): void {
+  // Looked at all together: a negative one makes their union negative.
+  let union = 0;
+  run.sum = 0;
+  run.largest = 0;
+  for (let index = start; index < start + count; index++) {
+    const integer = target[index] as number;
+    union |= integer;
+    run.sum += integer;
+    if (integer > run.largest) run.largest = integer;
+  }
+  if (union < 0) run.end = -1;
+}
+
+function u16(bytes: Uint8Array, at: number): number {
+  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
+}
+
+function unpackMixed({ bytes, view, position, target, start, count }: Unpacking): number {
   const bits = new Uint8Array(count);
-  const wholes = unpackBits({ view, position, target: bits, start: 0, count });
+  const wholes = unpackBits({ bytes, position, target: bits, start: 0, count });
   const whole = new Float64Array(wholes);
   const others = new Float64Array(count - wholes);
   let at = position + ((count + 7) >> 3);
   // Neither is mixed again: nobody may nest them without end.
   if (wholes > 0 && view.getUint8(at) === NUMBERS.mixed) return -1;
-  at = unpackNumbers({ view, position: at, target: whole, start: 0, count: wholes });
+  at = unpackNumbers({ bytes, view, position: at, target: whole, start: 0, count: wholes });
   if (at < 0 || (others.length > 0 && view.getUint8(at) === NUMBERS.mixed)) return -1;
-  at = unpackNumbers({ view, position: at, target: others, start: 0, count: others.length });
+  at = unpackNumbers({ bytes, view, position: at, target: others, start: 0, count: others.length });
   let nextWhole = 0;
   let nextOther = 0;
   for (let index = 0; index < count; index++) {
@@ -88,15 +149,18 @@ function unpackFloats({ view, position, target, start, count }: Unpacking, bytes
 
 /** Reads bits, and spreads them to a byte each. How many of them are 1. Throws a RangeError where bytes are missing. */
 export function unpackBits({
-  view,
+  bytes,
   position,
   target,
   start,
   count,
-}: Unpacking & { target: Uint8Array }): number {
+}: Omit<Unpacking, 'view'> & { readonly target: Uint8Array }): number {
+  if (position + Math.ceil(count / 8) > bytes.length) throw new RangeError();
   let set = 0;
+  let byte = 0;
   for (let index = 0; index < count; index++) {
-    const bit = (view.getUint8(position + (index >> 3)) >> (index & 7)) & 1;
+    byte = (index & 7) === 0 ? (bytes[position + (index >> 3)] as number) : byte >> 1;
+    const bit = byte & 1;
     target[start + index] = bit;
     set += bit;
   }

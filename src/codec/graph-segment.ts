@@ -17,6 +17,8 @@ export class GraphSegment {
   left: OpenContainer[] = [];
   /** Bytes that the segment is to have, about. */
   protected limit: number;
+  /** The part of its limit from which on the segment may end between two elements. */
+  protected fullFrom = 1;
   /** How many containers deep the walk is. */
   protected depth = 0;
   /** Where segments end: between elements of containers this deep or less. Grows where such places are too rare. */
@@ -40,6 +42,7 @@ export class GraphSegment {
     this.out = new GraphWriter(this.#layout);
     this.suspended = false;
     this.left = [];
+    this.fullFrom = 1;
     this.#passedDepth = Number.POSITIVE_INFINITY;
   }
 
@@ -58,7 +61,7 @@ export class GraphSegment {
   /** Whether the segment has to end between two elements. Not at any: records are better not cut in the middle. */
   protected isFull(): boolean {
     const { size } = this.out;
-    if (size < this.limit) return false;
+    if (size < this.limit * this.fullFrom) return false;
     if (this.depth <= this.#cutDepth) return true;
     if (this.depth < this.#passedDepth) this.#passedDepth = this.depth;
     if (size >= LOOKS_ELSEWHERE * this.limit) this.#cutDepth = this.#passedDepth;
