@@ -53,7 +53,13 @@ async function prepare(item: Item): Promise<Soak> {
   const proxy = new TcpProxy(redis.port, SEED);
   await proxy.up();
   item.defer(() => proxy.down());
-  const options = { url: `redis://127.0.0.1:${proxy.port}`, timeoutMs: 1_000, reconnectMaxDelayMs: 200 };
+  const options = {
+    url: `redis://127.0.0.1:${proxy.port}`,
+    timeoutMs: 1_000,
+    reconnectMaxDelayMs: 200,
+    // All threads but one end while the load rests: a look at the memory is not to see the heaps of those that happen to be there.
+    pool: { minThreads: 1, idleTimeoutMs: 300 },
+  };
   const cache = new RedisBackend(options);
   item.defer(() => cache.close());
   const greedy = new RedisBackend({ ...options, codec: 'greedy', codecs: CODECS, offload: 'always' });
@@ -91,24 +97,26 @@ async function run(soak: Soak, milliseconds: number): Promise<MemorySample[]> {
     await sleep(Math.max(0, next - performance.now()));
     waits.stop();
     await loads.stop();
-    if (count % FAULTS_A_LOOK === 0) samples.push(await look(began));
+    if (count % FAULTS_A_LOOK === 0) samples.push(await look(soak, began));
   }
   return samples;
 }
 
-async function look(began: number): Promise<MemorySample> {
+async function look({ cache }: Soak, began: number): Promise<MemorySample> {
+  await waitUntil('all threads but one have ended', async () => cache.stats().pool.threads <= 1);
   collectGarbage();
   await sleep(100);
-  return { atMs: performance.now() - began, rss: process.memoryUsage.rss() };
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { atMs: performance.now() - began, rss, held: heapUsed + external };
 }
 
 /** The same looks at the same process with nothing to do. */
-async function idle(milliseconds: number): Promise<MemorySample[]> {
+async function idle(soak: Soak, milliseconds: number): Promise<MemorySample[]> {
   const samples: MemorySample[] = [];
   const began = performance.now();
   while (performance.now() - began < milliseconds) {
     await sleep(Math.min(FAULTS_A_LOOK * FAULT_EVERY_MS, milliseconds / 4));
-    samples.push(await look(began));
+    samples.push(await look(soak, began));
   }
   return samples;
 }
@@ -120,7 +128,7 @@ scorecard(
     const soak = await prepare(item);
     const totalMs = MINUTES * MINUTE_MS;
     await settle(soak);
-    const quiet = memorySlope(await idle(totalMs / 4));
+    const quiet = await idle(soak, totalMs / 4);
     await run(soak, Math.min(totalMs / 4, MAX_WARM_UP_MS));
     await settle(soak);
     const before = { descriptors: descriptors(), threads: threads() };
@@ -151,12 +159,14 @@ scorecard(
 
 interface Memory {
   readonly samples: readonly MemorySample[];
-  readonly quiet: ReturnType<typeof memorySlope>;
+  readonly quiet: readonly MemorySample[];
 }
 
 /** Growth must not be told from none: the band around it has to reach down to that of the idle run, or to 1 MB an hour. */
-function judgeMemory(item: Item, { samples, quiet }: Memory): void {
-  const slope = memorySlope(samples);
+function judgeMemory(item: Item, { samples, quiet: idled }: Memory): void {
+  const quiet = memorySlope(idled, 'rss');
+  const slope = memorySlope(samples, 'rss');
+  const held = memorySlope(samples, 'held');
   const round = (number: number): number => Number(number.toFixed(1));
   item.note('RSS at the beginning', Math.round((samples[0]?.rss ?? 0) / MB), 'MB');
   item.note('RSS at the end', Math.round((samples.at(-1)?.rss ?? 0) / MB), 'MB');
@@ -164,6 +174,8 @@ function judgeMemory(item: Item, { samples, quiet }: Memory): void {
   item.note('give or take', round(quiet.noise), 'MB/h');
   item.note('RSS slope', round(slope.mbPerHour), 'MB/h');
   item.note('give or take (two standard errors)', round(slope.noise), 'MB/h');
+  item.note('slope of live objects and buffers', round(held.mbPerHour), 'MB/h');
+  item.note('give or take that', round(held.noise), 'MB/h');
   const sure = round(slope.mbPerHour - slope.noise);
   const bar = round(Math.max(1, quiet.mbPerHour + quiet.noise));
   if (item.form === 'full')
