@@ -7,6 +7,7 @@ const config: KnipConfig = {
     'bench/{main,bars,corpora,peer-process}.ts',
     'src/bench/{memory-probe,bystander-thread,busy-service,load-generator,metronome-thread,delay-proxy-thread}.ts',
     'src/bench/peers/worker-pool-thread.ts',
+    'src/bench/tune/trial-process.ts',
     'src/bench/report/page-{charts,tables}.ts',
     'examples/demo{,-server}.ts',
     'scripts/*.mjs',

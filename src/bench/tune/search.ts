@@ -24,11 +24,14 @@ export interface Found {
   readonly trials: readonly Trial[];
 }
 
-const FIRST: Effort = { rounds: 3, budgetMs: 40, warmUpMs: 80, timeMs: 10_000 };
-const SECOND: Effort = { rounds: 5, budgetMs: 80, warmUpMs: 60, timeMs: 10_000 };
-const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60, timeMs: 10_000 };
-/** Rounds, since they are compared one by one, in each of which the engine collects garbage some times. */
-const FULL: Effort = { rounds: 17, budgetMs: 140, warmUpMs: 120, timeMs: 24_000 };
+const FIRST: Effort = { rounds: 3, budgetMs: 40, warmUpMs: 80, timeMs: 10_000, apart: false };
+const SECOND: Effort = { rounds: 5, budgetMs: 80, warmUpMs: 60, timeMs: 10_000, apart: false };
+const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60, timeMs: 10_000, apart: false };
+/**
+ * Rounds, since they are compared one by one, in each of which the engine collects garbage some times. The warm-up is that of a new
+ * process, whose code the engine has not compiled.
+ */
+const FULL: Effort = { rounds: 17, budgetMs: 140, warmUpMs: 600, timeMs: 20_000, apart: true };
 /** Pairs of codec and compression that are tried with every setting of the pool. */
 const KEPT_PAIRS = 3;
 const FINALISTS = 5;

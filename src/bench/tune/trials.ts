@@ -1,14 +1,16 @@
 import type { BenchValue } from '../bench.js';
 import type { MainCpuClock } from '../main-cpu.js';
 import type { Figures } from '../metrics.js';
-import type { Peer } from '../peers/peer.js';
-import { openPeer, optionsOf } from '../peers/registry.js';
+import { optionsOf } from '../peers/registry.js';
 import type { RedisAdmin } from '../redis-admin.js';
-import { type Contender, interleave, reasonOf } from '../rounds.js';
+import { reasonOf, takeTurns } from '../rounds.js';
 import { summarize } from '../statistics.js';
 import { idOf, labelOf, variantOf } from './candidates.js';
 import type { ObjectiveSpec } from './objective.js';
+import { openApart, openHere, type TrialPlace } from './trial-place.js';
 import type { Candidate, Trial, TuneLoad } from './tuning.js';
+
+const MOST_PROCESSES = 8;
 
 /** How hard a stage looks. */
 export interface Effort {
@@ -17,6 +19,8 @@ export interface Effort {
   readonly warmUpMs: number;
   /** Rounds end after so long, where there have been three: slow calls must not make a run of a minute one of ten. */
   readonly timeMs: number;
+  /** Whether each candidate runs in a process of its own. */
+  readonly apart: boolean;
 }
 
 /** Where and on what candidates are measured. */
@@ -40,6 +44,18 @@ export interface Stage {
   readonly callers: number;
 }
 
+interface Measured {
+  readonly trials: Trial[];
+  readonly unfit: Unfit[];
+}
+
+interface Opened {
+  readonly candidate: Candidate;
+  readonly place: TrialPlace;
+  /** The mean of the values' stored sizes. */
+  readonly storedBytes: number;
+}
+
 /** A candidate that cannot store the sample, and why. */
 export interface Unfit {
   readonly candidate: Candidate;
@@ -53,34 +69,45 @@ export interface Unfit {
 export async function measureCandidates(
   ground: TrialGround,
   { candidates, stage }: { readonly candidates: readonly Candidate[]; readonly stage: Stage },
-): Promise<{ trials: Trial[]; unfit: Unfit[] }> {
-  const opened: { candidate: Candidate; peer: Peer; storedBytes: number }[] = [];
+): Promise<Measured> {
+  // Processes take memory: not more of them at a time than a search has finalists, unless it is exhaustive.
+  const groups = stage.effort.apart ? chunksOf(candidates, MOST_PROCESSES) : [candidates];
+  const measured: Measured = { trials: [], unfit: [] };
+  for (const group of groups) {
+    const { trials, unfit } = await measureGroup(ground, group, stage);
+    measured.trials.push(...trials);
+    measured.unfit.push(...unfit);
+  }
+  return measured;
+}
+
+async function measureGroup(
+  ground: TrialGround,
+  candidates: readonly Candidate[],
+  { number, effort, callers }: Stage,
+): Promise<Measured> {
+  const opened: Opened[] = [];
   const unfit: Unfit[] = [];
   try {
     for (const candidate of candidates) {
       ground.signal?.throwIfAborted();
-      const prefix = `${ground.prefix}tune:${idOf(candidate)}:`;
-      const peer = await openPeer('offloop', {
-        url: ground.url,
-        prefix,
-        offloop: optionsOf(variantOf(candidate)),
-      });
       try {
-        opened.push({ candidate, peer, storedBytes: await store(ground, { peer, prefix }) });
+        opened.push(await open(ground, candidate, effort.apart));
       } catch (error) {
         unfit.push({ candidate, reason: reasonOf(error) });
-        await peer.close();
       }
     }
-    const { effort, callers } = stage;
-    const rows = await interleave(
-      opened.map(({ candidate, peer }) => contender(ground, { candidate, peer })),
+    const rows = await takeTurns(
+      opened.map(({ candidate, place }) => ({
+        name: idOf(candidate),
+        variant: variantOf(candidate),
+        ...place,
+      })),
       {
         ...effort,
         waitBudgetMs: ground.objective.needsWait ? effort.budgetMs : 0,
         callers,
         keepsGarbage: true,
-        clock: ground.clock,
         signal: ground.signal,
         onPass: ground.onPass,
       },
@@ -90,45 +117,35 @@ export async function measureCandidates(
       const figures: Figures = { ...row?.figures, storedBytes: summarize([storedBytes]) };
       const score = ground.objective.score(figures, ground.load, callers);
       if (row && row.failure === undefined && score) {
-        return [{ candidate, label: labelOf(candidate), stage: stage.number, score, figures }];
+        return [{ candidate, label: labelOf(candidate), stage: number, score, figures }];
       }
       unfit.push({ candidate, reason: row?.failure ?? 'nothing was measured' });
       return [];
     });
     return { trials, unfit };
   } finally {
-    await Promise.all(opened.map(({ peer }) => peer.close()));
+    await Promise.all(opened.map(({ place }) => place.close()));
   }
 }
 
-/** Stores every value, and answers the mean of their stored sizes. */
-async function store(
-  { values, admin }: TrialGround,
-  { peer, prefix }: { readonly peer: Peer; readonly prefix: string },
-): Promise<number> {
-  let bytes = 0;
-  for (const [index, { value }] of values.entries()) {
-    await peer.set(`${index}`, value);
-    // The first of its kind may be stored in another way than those that follow.
-    await peer.set(`${index}`, value);
-    bytes += await admin.redis.strlen(`${prefix}${index}`);
-  }
-  return bytes / values.length;
-}
-
-/** Reads and writes in the described proportion, spread evenly, over all values. */
-function contender(
-  { values, load }: TrialGround,
-  { candidate, peer }: { readonly candidate: Candidate; readonly peer: Peer },
-): Contender {
-  const share = load.writesPerSecond / (load.readsPerSecond + load.writesPerSecond);
-  return {
-    name: idOf(candidate),
-    variant: variantOf(candidate),
-    operation: (index) => {
-      const at = index % values.length;
-      const writes = Math.floor((index + 1) * share) > Math.floor(index * share);
-      return writes ? peer.set(`${at}`, values[at]?.value) : peer.get(`${at}`);
+async function open(ground: TrialGround, candidate: Candidate, apart: boolean): Promise<Opened> {
+  const { url, values, load, admin, clock } = ground;
+  const prefix = `${ground.prefix}tune:${idOf(candidate)}:`;
+  const setup = {
+    target: { url, prefix, offloop: optionsOf(variantOf(candidate)) },
+    mix: {
+      values: values.map(({ value }) => value),
+      writeShare: load.writesPerSecond / (load.readsPerSecond + load.writesPerSecond),
     },
   };
+  const place = apart ? await openApart(setup) : await openHere(setup, clock);
+  let bytes = 0;
+  for (const index of values.keys()) bytes += await admin.redis.strlen(`${prefix}${index}`);
+  return { candidate, place, storedBytes: bytes / values.length };
+}
+
+function chunksOf<T>(list: readonly T[], length: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / length) }, (_, index) =>
+    list.slice(index * length, (index + 1) * length),
+  );
 }
