@@ -5,6 +5,7 @@ import type { ColumnSchema, SetSchema } from './columns-schema.js';
 import { type IntegerRun, unpackBits, unpackIntegers, unpackNumbers } from './columns-unpack.js';
 import { GraphCursor, Undecodable } from './graph-cursor.js';
 import { PENDING } from './graph-parts.js';
+import type { Allocation } from './young-values.js';
 
 /** One for the thread: nothing of a caller's runs while a batch is read. */
 const data = new ColumnData();
@@ -25,6 +26,9 @@ export abstract class ColumnCursor extends GraphCursor {
   /** No batch is in another. */
   #isReading = false;
 
+  /** How objects are made. */
+  protected abstract readonly allocation: Allocation;
+
   /** The next value; {@link PENDING} where the segment ends before it does. */
   abstract value(): unknown;
 
@@ -32,7 +36,7 @@ export abstract class ColumnCursor extends GraphCursor {
   protected batch(rows: unknown[], at: number, most: number): number {
     const count = this.count();
     if (this.#isReading || count === 0 || count > most || count > BATCH_ROWS) throw new Undecodable();
-    const reader = batchReaderOf(this.string());
+    const reader = batchReaderOf(this.string(), this.allocation);
     if (reader === undefined) throw new Undecodable();
     this.allowance.levels(reader.levels);
     this.#shared = this.takeBundle();

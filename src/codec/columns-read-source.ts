@@ -1,5 +1,5 @@
 import type { ColumnSchema, SetSchema } from './columns-schema.js';
-import { propertyName } from './generated-code.js';
+import type { MakingCode } from './making-code.js';
 
 /** Code that makes a value: statements first, then an expression. */
 interface Made {
@@ -8,13 +8,12 @@ interface Made {
 }
 
 /**
- * The body of a function of `setField`, which gives one of a batch's data, an array of rows, an index and a count, which
- * makes so many rows there. Of the stored bytes it takes the kinds of columns, and the keys, quoted.
+ * The body that returns a function of a batch's data, an array of rows, an index and a count, which makes so many rows there. It
+ * needs `setField`. Of the stored bytes it takes the kinds of columns, and the keys, quoted.
  */
-export function readSource(root: SetSchema): string {
-  const { statements, expression } = new ReadSource().record(root);
-  return `'use strict';
-return function (data, rows, at, count) {
+export function readSource(root: SetSchema, making: MakingCode): string {
+  const { statements, expression } = new ReadSource(making).record(root);
+  return `return function (data, rows, at, count) {
 const F = data.numbers.array, I = data.integers.array, B = data.bits.array;
 ${cursorsOf(root)}
 for (let row = at, end = at + count; row < end; row++) {
@@ -42,33 +41,37 @@ function cursorOf({ id, kind, isMasked, set, item, names }: ColumnSchema): strin
   return `${mask}let c${id} = data.at[${id}];\n${list}${inner}`;
 }
 
-/** Lists of at most so many plain values are made by a literal each: the engine knows then that they have no holes. */
-const LITERAL_ITEMS = 4;
+/** Lists of at most so many plain values are made at once each. */
+const SHORT_ITEMS = 4;
 
 class ReadSource {
+  readonly #making: MakingCode;
   #variables = 0;
+
+  constructor(making: MakingCode) {
+    this.#making = making;
+  }
 
   record({ id, columns, keys, shapes }: SetSchema): Made {
     const [only] = shapes;
-    if (shapes.length === 1 && only) return this.#literal(columns, keys, only);
+    if (shapes.length === 1 && only) return this.#object(columns, keys, only);
     const result = this.#name();
     const cases = shapes.map((shape, number) => {
-      const { statements, expression } = this.#literal(columns, keys, shape);
+      const { statements, expression } = this.#object(columns, keys, shape);
       return `case ${number}: {\n${statements}${result} = ${expression};\nbreak; }\n`;
     });
     return { statements: `let ${result};\nswitch (I[c${id}++]) {\n${cases.join('')}}\n`, expression: result };
   }
 
-  /** In one literal, several times as fast as key by key. */
-  #literal(columns: readonly ColumnSchema[], keys: readonly string[], shape: readonly number[]): Made {
-    const fields = shape.map((index) => ({
-      name: propertyName(keys[index] ?? ''),
-      ...this.#value(columns[index] as ColumnSchema),
-    }));
-    const literal = fields.map(({ name, expression }) => `${name}: ${expression}`);
+  #object(columns: readonly ColumnSchema[], keys: readonly string[], shape: readonly number[]): Made {
+    const values = shape.map((index) => this.#value(columns[index] as ColumnSchema));
+    const names = shape.map((index) => keys[index] ?? '');
     return {
-      statements: fields.map(({ statements }) => statements).join(''),
-      expression: `{ ${literal.join(', ')} }`,
+      statements: values.map(({ statements }) => statements).join(''),
+      expression: this.#making.object(
+        names,
+        values.map((value) => value.expression),
+      ),
     };
   }
 
@@ -88,7 +91,7 @@ class ReadSource {
 
   #present({ id, kind, set, item, names }: ColumnSchema): Made {
     if (set) return this.record(set);
-    if (item && names) return this.#object(id, names, item);
+    if (item && names) return this.#dictionary(id, names, item);
     if (item) return this.#list(id, item);
     const expressions: Readonly<Record<string, string>> = {
       number: `F[c${id}++]`,
@@ -106,19 +109,30 @@ class ReadSource {
     const length = this.#name();
     const index = this.#name();
     const { statements, expression } = this.#value(item);
-    const filled = `${list} = new Array(${length});
+    const isNumber = item.kind === 'number' && !item.isMasked;
+    const empty = this.#making.emptyList(length, isNumber ? `F[c${item.id}]` : "''");
+    const filled = `${list} = ${empty};
 for (let ${index} = 0; ${index} < ${length}; ${index}++) {
 ${statements}${list}[${index}] = ${expression};
 }
 `;
-    const isPlain = !item.set && !item.item;
-    const made = isPlain
-      ? `switch (${length}) {\n${literals(list, expression)}default:\n${filled}}\n`
-      : filled;
+    const made =
+      statements === '' && !isNumber
+        ? `switch (${length}) {\n${this.#shortLists(list, expression)}default:\n${filled}}\n`
+        : filled;
     return { statements: `const ${length} = I[c${id}++];\nlet ${list};\n${made}`, expression: list };
   }
 
-  #object(id: number, names: ColumnSchema, item: ColumnSchema): Made {
+  /** Cases for short lists of what an expression gives each time. */
+  #shortLists(list: string, expression: string): string {
+    const cases = Array.from({ length: SHORT_ITEMS }, (_, index) => {
+      const items = new Array<string>(index + 1).fill(expression);
+      return `case ${index + 1}: ${list} = ${this.#making.list(items)}; break;\n`;
+    });
+    return cases.join('');
+  }
+
+  #dictionary(id: number, names: ColumnSchema, item: ColumnSchema): Made {
     const object = this.#name();
     const left = this.#name();
     const key = this.#name();
@@ -137,13 +151,4 @@ ${statements}setField(${object}, ${key}, ${expression});
   #name(): string {
     return `x${this.#variables++}`;
   }
-}
-
-/** Cases for short lists of what an expression gives each time. */
-function literals(list: string, expression: string): string {
-  const cases = Array.from({ length: LITERAL_ITEMS + 1 }, (_, length) => {
-    const items = new Array<string>(length).fill(expression).join(', ');
-    return `case ${length}: ${list} = [${items}]; break;\n`;
-  });
-  return cases.join('');
 }

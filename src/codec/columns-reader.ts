@@ -2,12 +2,13 @@ import type { ColumnData } from './columns-data.js';
 import { readRows } from './columns-interpreter.js';
 import { readSource } from './columns-read-source.js';
 import { type BatchSchema, parseSchema, type SetSchema } from './columns-schema.js';
-import { compileFunction } from './generated-code.js';
 import { setField } from './graph-parts.js';
+import { makingCode } from './making-code.js';
 import { NamedCache } from './named-cache.js';
 import { ownText } from './text.js';
+import type { Allocation } from './young-values.js';
 
-/** Readers kept at a time, over the whole thread. */
+/** Readers kept at a time of each allocation, over the whole thread. */
 const KEPT_READERS = 256;
 /** A longer schema gets a reader that is not kept. */
 const KEPT_SCHEMA_CHARACTERS = 16_384;
@@ -26,11 +27,13 @@ export type ReadRows = (data: ColumnData, rows: unknown[], at: number, count: nu
 /** Makes the rows of batches of one schema. */
 export class BatchReader {
   readonly #schema: BatchSchema;
+  readonly #allocation: Allocation;
   #compiled: ReadRows | undefined;
   #rows = 0;
 
-  constructor(schema: BatchSchema) {
+  constructor(schema: BatchSchema, allocation: Allocation) {
     this.#schema = schema;
+    this.#allocation = allocation;
   }
 
   get root(): SetSchema {
@@ -56,24 +59,25 @@ export class BatchReader {
     this.#rows += count;
     // Once: where the process forbids generated code, it does so for good.
     if (before < ROWS_BEFORE_COMPILING && this.#rows >= ROWS_BEFORE_COMPILING) {
-      const factory = compileFunction(['setField'], readSource(this.root)) as
-        | ((set: typeof setField) => ReadRows)
-        | undefined;
-      this.#compiled = factory?.(setField);
+      const making = makingCode(this.#allocation);
+      this.#compiled = making.compile({ setField }, readSource(this.root, making)) as ReadRows | undefined;
     }
     readRows(data, this.root, { rows, at, count });
   }
 }
 
-const readers = new NamedCache<BatchReader>(KEPT_READERS, KEPT_SCHEMA_CHARACTERS);
+const readers = {
+  young: new NamedCache<BatchReader>(KEPT_READERS, KEPT_SCHEMA_CHARACTERS),
+  learned: new NamedCache<BatchReader>(KEPT_READERS, KEPT_SCHEMA_CHARACTERS),
+};
 
 /** The reader for a schema, shared by all payloads of this thread; undefined where it is not one that an encoder writes. */
-export function batchReaderOf(schema: string): BatchReader | undefined {
-  const known = readers.get(schema);
+export function batchReaderOf(schema: string, allocation: Allocation): BatchReader | undefined {
+  const known = readers[allocation].get(schema);
   if (known) return known;
   // The schema is a piece of a bundle.
   const own = ownText(schema);
   const parsed = parseSchema(own);
   if (parsed === undefined) return undefined;
-  return readers.keep(own, new BatchReader(parsed));
+  return readers[allocation].keep(own, new BatchReader(parsed, allocation));
 }

@@ -3,15 +3,14 @@ import { ColumnCursor } from './columns-cursor.js';
 import { BATCH_TAG, COLUMNS_LAYOUT, NUMBERS_TAG } from './columns-format.js';
 import type { LongBytes } from './graph-binary.js';
 import { corrupt, Undecodable } from './graph-cursor.js';
-import { INLINE_LIMIT, LAYOUT, TAG } from './graph-format.js';
+import { INLINE_LIMIT, LAYOUT, LIKE, TAG } from './graph-format.js';
 import { OPEN_KINDS, type OpenKind } from './graph-open.js';
 import { OpenPart, PENDING, type SegmentsGiven } from './graph-parts.js';
 import { defineOwn, type RecordReader, readerOf } from './graph-readers.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import type { SegmentDecoder } from './segments.js';
+import { type Allocation, allocationFor, arrayFor } from './young-values.js';
 
-/** A longer array grows as it is read: memory is not taken for what a frame only announces. */
-const LONGEST_PREALLOCATED = 2 ** 22;
 const NOTHING = Object.freeze({});
 
 /**
@@ -20,6 +19,7 @@ const NOTHING = Object.freeze({});
  * leaving an {@link OpenPart}, from which the next segment goes on.
  */
 export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
+  protected readonly allocation: Allocation;
   readonly #hasBatches: boolean;
   /** Elements that may still be announced: each takes at least one byte of the ops. */
   #budget: number;
@@ -38,6 +38,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     { hasBatches, open = [], room = budget, limits = DEFAULT_LIMITS }: SegmentsGiven,
   ) {
     super(hasBatches ? COLUMNS_LAYOUT : LAYOUT, new Allowance(limits));
+    this.allocation = allocationFor(budget);
     this.#hasBatches = hasBatches;
     this.#budget = budget;
     this.#room = room;
@@ -183,7 +184,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   }
 
   #define(): void {
-    const reader = readerOf(this.string());
+    const reader = readerOf(this.string(), this.allocation);
     if (reader === undefined) throw new Undecodable();
     this.#shapes.push(reader);
   }
@@ -191,8 +192,8 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   #array(): unknown {
     const length = this.#counted(1);
     // Of exactly this length: an array that grows would take room for 17 elements at once.
-    const known = length <= LONGEST_PREALLOCATED && length <= this.#room;
-    const items = new Array<unknown>(known ? length : 0);
+    const known = length <= this.#room ? length : 0;
+    const items = arrayFor(this.allocation, known, LIKE[this.bytes[this.position] ?? 0]);
     return this.#elements(items, 0, length, undefined);
   }
 

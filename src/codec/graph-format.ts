@@ -62,6 +62,13 @@ export const TAG = {
   smallRecord: 0xe0,
 } as const;
 
+/** For each tag, a value like those of it, as far as arrays are of different kinds. */
+export const LIKE: readonly (string | number)[] = Array.from({ length: 256 }, (_, tag) => {
+  if (tag === TAG.f64) return 0.5;
+  const isInteger = (tag >= TAG.smallInteger && tag < TAG.null) || (tag >= TAG.u8 && tag <= TAG.i32);
+  return isInteger ? 0 : '';
+});
+
 /** Lengths and small integers that fit into the tag byte: 0 to 95. */
 export const INLINE_LIMIT = 0x60;
 /** Records of the first shapes fit into the tag byte: 0 to 31. */
