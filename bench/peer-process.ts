@@ -2,15 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { answerParent } from '#bench/child.js';
 import { records } from '#bench/corpora.js';
 import { openMainCpuClock } from '#bench/main-cpu.js';
-import {
-  type Load,
-  type LoadedWait,
-  measurePass,
-  measureWait,
-  type Operation,
-  type Pass,
-  underLoad,
-} from '#bench/measure.js';
+import { type Load, type Measurable, measurable, type Operation } from '#bench/measure.js';
 import { Metronome } from '#bench/metronome.js';
 import { clockMs } from '#bench/metronome-clock.js';
 import type { Peer, PeerPart, PeerTarget } from '#bench/peers/peer.js';
@@ -65,16 +57,14 @@ export interface Held {
 export type PeerQuestion =
   | { readonly kind: 'open'; readonly id: PeerId; readonly target: PeerTarget }
   | { readonly kind: 'hold'; readonly value: Held }
-  | { readonly kind: 'warm up' | 'pass' | 'wait'; readonly call: RemoteCall; readonly load: Load }
+  | { readonly kind: keyof Measurable; readonly call: RemoteCall; readonly load: Load }
   | { readonly kind: 'beside'; readonly task: BesideTask };
 
 const clock = openMainCpuClock();
 const held = new Map<string, unknown>();
 let opened: Peer | undefined;
 
-async function answer(
-  question: PeerQuestion,
-): Promise<string | Pass | LoadedWait | BesideAnswer | undefined> {
+async function answer(question: PeerQuestion): Promise<unknown> {
   if (question.kind === 'open') {
     opened = await openPeer(question.id, question.target);
     return opened.name;
@@ -82,11 +72,7 @@ async function answer(
   if (!opened) throw new Error('no peer is open');
   if (question.kind === 'hold') return hold(opened, question.value);
   if (question.kind === 'beside') return measureBeside(opened, question.task);
-  const operation = operationOf(opened, question.call);
-  if (question.kind === 'pass') return measurePass(operation, { ...question.load, clock });
-  if (question.kind === 'wait') return measureWait(operation, question.load);
-  await underLoad(operation, question.load);
-  return undefined;
+  return measurable(operationOf(opened, question.call), clock)[question.kind](question.load);
 }
 
 async function hold(peer: Peer, { key, corpus, bytes, keep = true }: Held): Promise<undefined> {

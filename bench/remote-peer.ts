@@ -1,6 +1,6 @@
 import type { Bench } from '#bench/bench.js';
 import { Child } from '#bench/child.js';
-import type { Load, LoadedWait, Pass } from '#bench/measure.js';
+import type { Load, LoadedWait, Measurable, Pass } from '#bench/measure.js';
 import type { PeerTarget } from '#bench/peers/peer.js';
 import { type PeerId, prefixOf } from '#bench/peers/registry.js';
 import type { Entrant } from '#bench/rounds.js';
@@ -49,11 +49,11 @@ export class RemotePeer {
 
   /** It as one that takes turns at a call. */
   entrant(call: RemoteCall, name = this.name): Entrant {
-    const ask = <Answer>(kind: 'warm up' | 'pass' | 'wait', load: Load): Promise<Answer> =>
+    const ask = <Answer>(kind: keyof Measurable, load: Load): Promise<Answer> =>
       this.#child.ask<PeerQuestion, Answer>({ kind, call, load });
     return {
       name,
-      warmUp: (load) => ask<undefined>('warm up', load),
+      warmUp: (load) => ask<undefined>('warmUp', load),
       pass: (load) => ask<Pass>('pass', load),
       wait: (load) => ask<LoadedWait>('wait', load),
     };

@@ -84,6 +84,22 @@ async function prepare({ keepsGarbage }: Load): Promise<void> {
   await settle();
 }
 
+/** What can be asked of what is measured, wherever it runs. */
+export interface Measurable {
+  warmUp(load: Load): Promise<unknown>;
+  pass(load: Load): Promise<Pass>;
+  wait(load: Load): Promise<LoadedWait>;
+}
+
+/** An operation of this process. */
+export function measurable(operation: Operation, clock: MainCpuClock): Measurable {
+  return {
+    warmUp: (load) => underLoad(operation, load),
+    pass: (load) => measurePass(operation, { ...load, clock }),
+    wait: (load) => measureWait(operation, load),
+  };
+}
+
 /** Runs the load, every caller at least once, and answers each call's latency. */
 export async function underLoad(operation: Operation, load: Load): Promise<number[]> {
   const latencies: number[] = [];

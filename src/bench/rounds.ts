@@ -1,14 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { MainCpuClock } from './main-cpu.js';
-import {
-  type Load,
-  type LoadedWait,
-  measurePass,
-  measureWait,
-  type Operation,
-  type Pass,
-  underLoad,
-} from './measure.js';
+import { type LoadedWait, type Measurable, measurable, type Operation, type Pass } from './measure.js';
 import type { Figures } from './metrics.js';
 import type { Variant } from './peers/peer.js';
 import { Random } from './random.js';
@@ -22,12 +14,9 @@ export interface Contender {
 }
 
 /** One of those that take turns, wherever it runs. */
-export interface Entrant {
+export interface Entrant extends Measurable {
   readonly name: string;
   readonly variant?: Variant | undefined;
-  warmUp(load: Load): Promise<unknown>;
-  pass(load: Load): Promise<Pass>;
-  wait(load: Load): Promise<LoadedWait>;
 }
 
 /** How the turns are taken, by entrants that have a clock of their own. */
@@ -73,15 +62,8 @@ const LEAST_ROUNDS = 3;
 
 /** {@link takeTurns} of contenders in this process. */
 export function interleave(contenders: readonly Contender[], settings: RoundSettings): Promise<Row[]> {
-  const { clock } = settings;
   const entrants = contenders.map(
-    ({ name, variant, operation }): Entrant => ({
-      name,
-      variant,
-      warmUp: (load) => underLoad(operation, load),
-      pass: (load) => measurePass(operation, { ...load, clock }),
-      wait: (load) => measureWait(operation, load),
-    }),
+    ({ name, variant, operation }): Entrant => ({ name, variant, ...measurable(operation, settings.clock) }),
   );
   return takeTurns(entrants, settings);
 }

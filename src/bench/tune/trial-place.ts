@@ -1,14 +1,13 @@
 import { Child } from '../child.js';
 import type { MainCpuClock } from '../main-cpu.js';
-import { type Load, type LoadedWait, measurePass, measureWait, type Pass, underLoad } from '../measure.js';
+import { type Load, type LoadedWait, type Measurable, measurable, type Pass } from '../measure.js';
 import type { PeerTarget } from '../peers/peer.js';
 import { openPeer } from '../peers/registry.js';
-import type { Entrant } from '../rounds.js';
 import { callsOf, type Mix, storeValues } from './mix.js';
 import type { TrialQuestion } from './trial-process.js';
 
 /** Where one candidate runs: its values are stored, and it can be measured. */
-export interface TrialPlace extends Pick<Entrant, 'warmUp' | 'pass' | 'wait'> {
+export interface TrialPlace extends Measurable {
   close(): Promise<void>;
 }
 
@@ -27,13 +26,7 @@ export async function openHere({ target, mix }: TrialSetup, clock: MainCpuClock)
     await peer.close();
     throw error;
   }
-  const calls = callsOf(peer, mix);
-  return {
-    warmUp: (load) => underLoad(calls, load),
-    pass: (load) => measurePass(calls, { ...load, clock }),
-    wait: (load) => measureWait(calls, load),
-    close: () => peer.close(),
-  };
+  return { ...measurable(callsOf(peer, mix), clock), close: () => peer.close() };
 }
 
 /**
@@ -43,8 +36,7 @@ export async function openHere({ target, mix }: TrialSetup, clock: MainCpuClock)
 export async function openApart({ target, mix }: TrialSetup): Promise<TrialPlace> {
   const child = Child.start(new URL('./trial-process.js', import.meta.url));
   const ask = <Answer>(question: TrialQuestion): Promise<Answer> => child.ask(question);
-  const measure = <Answer>(kind: 'warm up' | 'pass' | 'wait', load: Load): Promise<Answer> =>
-    ask({ kind, load });
+  const measure = <Answer>(kind: keyof Measurable, load: Load): Promise<Answer> => ask({ kind, load });
   try {
     await ask<undefined>({ kind: 'open', target, mix });
   } catch (error) {
@@ -52,7 +44,7 @@ export async function openApart({ target, mix }: TrialSetup): Promise<TrialPlace
     throw error;
   }
   return {
-    warmUp: (load) => measure<undefined>('warm up', load),
+    warmUp: (load) => measure<undefined>('warmUp', load),
     pass: (load) => measure<Pass>('pass', load),
     wait: (load) => measure<LoadedWait>('wait', load),
     close: () => child.close(),
