@@ -12,7 +12,7 @@ export interface OperationInput {
   /** Whether it changes what is stored. */
   readonly writes: boolean;
   /** Whether the caller gets `undefined` instead of what the work resolves to. */
-  readonly silent?: boolean;
+  readonly silent?: boolean | undefined;
   /** Whether it needs no Redis, so that it is never refused for want of one. */
   readonly local?: boolean | undefined;
   /** Bytes of an encoded value that it holds from the beginning. @default 0 */

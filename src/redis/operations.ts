@@ -125,26 +125,29 @@ export class Operations {
    * those behind it would overtake it.
    */
   run<T>(input: OperationInput): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const { call, key } = input;
-      const signal = call?.signal;
+    const { call, key } = input;
+    const signal = call?.signal;
+    const { bytes = 0 } = input;
+    // Each look at an operation is seen in the throughput of small values, so one sum tells whether there is any need for it.
+    const isStrained =
+      this.#pending >= this.#settings.maxPending ||
+      this.#pendingBytes + bytes > this.#settings.maxPendingBytes ||
+      this.#breaker.state !== 'closed';
+    // Not in the function below: an error holds the functions of its stack, which would hold the value.
+    try {
       if (signal !== undefined) this.assertWanted(signal, input);
       if (this.#closed) throw closed(input);
-      const { bytes = 0 } = input;
-      // Each look at an operation is seen in the throughput of small values, so one sum tells whether there is any need for it.
-      const isStrained =
-        this.#pending >= this.#settings.maxPending ||
-        this.#pendingBytes + bytes > this.#settings.maxPendingBytes ||
-        this.#breaker.state !== 'closed';
       const refusal = isStrained ? this.#refusal(input) : undefined;
       if (refusal !== undefined) {
-        if (input.absent === undefined || !this.hides(input, refusal)) {
-          this.failed(refusal);
-          throw refusal;
-        }
-        resolve(input.absent.value as T);
-        return;
+        if (input.absent !== undefined && this.hides(input, refusal))
+          return Promise.resolve(input.absent.value as T);
+        this.failed(refusal);
+        throw refusal;
       }
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return new Promise<T>((resolve, reject) => {
       const running = new Running(input, resolve as (value: unknown) => void, reject, this);
       running.isProbe = isStrained && this.#breaker.state !== 'closed' && input.local !== true;
       this.#pending++;
@@ -184,14 +187,14 @@ export class Operations {
     this.room.leave(running);
     this.#pending--;
     this.#pendingBytes -= running.heldBytes;
-    const { access, input } = running;
+    const { access, key } = running;
     if (access === 'clear') this.#order.leaveClear(running);
-    else this.#order.leave(input.key, access);
+    else this.#order.leave(key, access);
   }
 
   /** The caller of an operation is being answered. */
   answered(running: Running): void {
-    const signal = running.input.call?.signal;
+    const signal = running.call?.signal;
     if (signal !== undefined) aborts.remove(signal, running);
     if (running.isProbe) this.#breaker.probed();
     if (--this.#count > 0) return;
@@ -219,13 +222,13 @@ export class Operations {
   hold(running: Running, bytes: number): void {
     const { maxPendingBytes } = this.#settings;
     const others = this.#pendingBytes - running.heldBytes;
-    if (others > 0 && others + bytes > maxPendingBytes) throw this.#tooMuch(running.input);
+    if (others > 0 && others + bytes > maxPendingBytes) throw this.#tooMuch(running);
     this.#pendingBytes = others + bytes;
     running.heldBytes = bytes;
   }
 
-  succeeded({ input }: Running): void {
-    if (!this.#breaker.isCalm && input.local !== true) this.#breaker.succeeded();
+  succeeded({ local }: Running): void {
+    if (!this.#breaker.isCalm && local !== true) this.#breaker.succeeded();
   }
 
   /** What a failure says of Redis. */

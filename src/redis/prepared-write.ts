@@ -1,9 +1,19 @@
 import type { SegmentedPayload } from '../codec/segments.js';
 import type { Shape } from '../offload/shape.js';
 
+/** A whole frame, for the command connection. A class, not a literal, as it lives as long as the write: see `Running`. */
+export class InlineWrite {
+  readonly way = 'inline';
+  readonly frame: Buffer;
+
+  constructor(frame: Buffer) {
+    this.frame = frame;
+  }
+}
+
 /** A value on its way, by the lane that it takes. */
 export type PreparedWrite =
-  | { readonly way: 'inline'; readonly frame: Buffer }
+  | InlineWrite
   | {
       readonly way: 'bytes';
       readonly codec: number;

@@ -1,5 +1,6 @@
 import { OffloopError } from '../errors.js';
 import type { Abortable } from './abort-watch.js';
+import type { Call } from './call.js';
 import type { Link, Timed } from './deadlines.js';
 import { aborted, outcomeAt, outOfTime, type Stage, title, UNKNOWN_OUTCOME } from './early-answer.js';
 import type { Access, Turn } from './key-order.js';
@@ -13,11 +14,22 @@ import type { Roomer } from './room.js';
 const DOUBTFUL: ReadonlySet<string> = new Set(['ERR_CONNECTION', 'ERR_TIMEOUT', 'ERR_WORKER', 'ERR_SERVER']);
 const EARLIER_UNKNOWN = '; the outcome of an earlier attempt is unknown';
 
-/** An operation under way, attempt by attempt. */
-export class Running implements Operation, Turn, Abortable, Timed, Roomer {
-  readonly input: OperationInput;
+/**
+ * An operation under way, attempt by attempt. It keeps what its input says and not the input itself, a literal: of those an engine
+ * that saw many outlive collections makes all later ones in the old generation, where each would keep its value until a
+ * full collection. What a constructor makes is not counted.
+ */
+export class Running implements Operation, OperationInput, Turn, Abortable, Timed, Roomer {
+  readonly name: string;
+  readonly key: string;
   /** As of its input, or stricter: see {@link Operations.run}. */
   readonly access: Access | 'clear';
+  readonly writes: boolean;
+  readonly silent: boolean | undefined;
+  readonly local: boolean | undefined;
+  readonly absent: OperationInput['absent'];
+  readonly call: Call | undefined;
+  readonly work: OperationInput['work'];
   readonly timeoutMs: number;
   /** Whether by it the breaker finds out if Redis is there again. */
   isProbe = false;
@@ -47,19 +59,25 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
     reject: (error: unknown) => void,
     all: Operations,
   ) {
-    const { call, access } = input;
-    this.input = input;
+    const { name, key, access, writes, call } = input;
+    this.name = name;
+    this.key = key;
+    this.writes = writes;
+    this.silent = input.silent;
+    this.local = input.local;
+    this.absent = input.absent;
+    this.call = call;
+    this.work = input.work;
     this.timeoutMs = call?.timeoutMs ?? all.timeoutMs;
     this.#retry = call?.retry ?? all.retry;
-    this.access =
-      access === 'command' && this.#retry.attempts > 0 ? (input.writes ? 'bulk' : 'read') : access;
+    this.access = access === 'command' && this.#retry.attempts > 0 ? (writes ? 'bulk' : 'read') : access;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#operations = all;
   }
 
   get followsCommands(): boolean {
-    return this.#operations.hasCommands(this.input.key);
+    return this.#operations.hasCommands(this.key);
   }
 
   get retries(): boolean {
@@ -74,7 +92,7 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
     }
     let work: Promise<unknown>;
     try {
-      work = this.input.work(this);
+      work = this.work(this);
     } catch (error) {
       // In a cluster ioredis throws at once, not by its promise, where no node serves the slot.
       this.#fail(error);
@@ -84,7 +102,7 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
       (value) => {
         this.#operations.ended(this);
         this.#operations.succeeded(this);
-        if (this.#settle()) this.#resolve(this.input.silent ? undefined : value);
+        if (this.#settle()) this.#resolve(this.silent ? undefined : value);
       },
       (error: unknown) => this.#fail(error),
     );
@@ -109,7 +127,7 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
       // What it waits for knows better why it did not come.
       if (this.onCancel) this.onCancel(this.timeoutMs);
       else if (this.#settle()) {
-        const error = outOfTime(this.input, stage, this.timeoutMs);
+        const error = outOfTime(this, stage, this.timeoutMs);
         if (stage === 'sent') this.#operations.judge(error);
         this.#refuse(this.#doubted(error));
       }
@@ -119,13 +137,13 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
 
   abort(): void {
     if (!this.#settle()) return;
-    this.#refuse(this.#doubted(aborted(this.input, this.stage)));
+    this.#refuse(this.#doubted(aborted(this, this.stage)));
     this.onCancel?.(this.timeoutMs);
   }
 
   #fail(error: unknown): void {
     const ours = this.#meaning(error);
-    if (!this.settled && !this.input.local) this.#operations.judge(ours);
+    if (!this.settled && !this.local) this.#operations.judge(ours);
     if (this.#triesAgain(ours)) return;
     this.#giveUp(ours);
   }
@@ -137,7 +155,7 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
 
   /** Keeps its turn on the key through the pause, so that nothing overtakes it. */
   #triesAgain(error: OffloopError): boolean {
-    const { writes, access } = this.input;
+    const { writes, access } = this;
     if (this.settled || access === 'clear' || !this.retries || !mayRetry(error, writes, this.#retry))
       return false;
     this.#attempts++;
@@ -164,13 +182,13 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
 
   /** The failure as an error of ours, which of a write says what it has done. */
   #meaning(error: unknown): OffloopError {
-    const { name, key, writes, access } = this.input;
+    const { name, key, writes, access } = this;
     const ours = fromRedis(error, title({ name, key }));
     if (!writes) return ours.outcome === undefined ? ours : new OffloopError(ours.code, ours.message);
     // A part of a clear may have been done.
     const isPartial = access === 'clear' && this.stage === 'sent';
     if (ours.outcome !== undefined && !isPartial) return ours;
-    const outcome = isPartial || DOUBTFUL.has(ours.code) ? outcomeAt(this.input, this.stage) : 'not-applied';
+    const outcome = isPartial || DOUBTFUL.has(ours.code) ? outcomeAt(this, this.stage) : 'not-applied';
     const told = outcome === 'unknown' && !ours.message.endsWith(UNKNOWN_OUTCOME) && !isPartial;
     return new OffloopError(ours.code, told ? ours.message + UNKNOWN_OUTCOME : ours.message, outcome);
   }
@@ -181,8 +199,8 @@ export class Running implements Operation, Turn, Abortable, Timed, Roomer {
   }
 
   #refuse(error: OffloopError): void {
-    const { absent } = this.input;
-    if (absent !== undefined && this.#operations.hides(this.input, error)) this.#resolve(absent.value);
+    const { absent } = this;
+    if (absent !== undefined && this.#operations.hides(this, error)) this.#resolve(absent.value);
     else {
       this.#operations.failed(error);
       this.#reject(error);

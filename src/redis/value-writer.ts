@@ -25,7 +25,7 @@ import { type Fence, moveFenced, storeFenced, TEMPORARY_MS } from './fence.js';
 import { temporaryName } from './lease-names.js';
 import { MadeValues } from './made-values.js';
 import type { Operation } from './operation.js';
-import { heldBytes, type PreparedWrite } from './prepared-write.js';
+import { heldBytes, InlineWrite, type PreparedWrite } from './prepared-write.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** How a value is to be written. */
@@ -61,12 +61,18 @@ interface Encoding {
   readonly note: Uint8Array | undefined;
 }
 
-/** Where a value goes. */
-export interface Place {
+/** Where a value goes. A class, not a literal, as it lives as long as the write: see `Running`. */
+export class Place {
   readonly key: string;
   readonly ttlMs: number | undefined;
-  /** What has to hold for it to be stored; the answer is then 1, else 0. @default nothing */
-  readonly fence?: Fence | undefined;
+  /** What has to hold for it to be stored; the answer is then 1, else 0. */
+  readonly fence: Fence | undefined;
+
+  constructor(key: string, ttlMs: number | undefined, fence?: Fence) {
+    this.key = key;
+    this.ttlMs = ttlMs;
+    this.fence = fence;
+  }
 }
 
 /** The way of a value from the caller to Redis. */
@@ -222,11 +228,11 @@ export class ValueWriter {
     const { compression, plan, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     if (compression === undefined || payload.length < compression.minBytes)
-      return { way: 'inline', frame: pack(content) };
+      return new InlineWrite(pack(content));
     const start = performance.now();
     const frame = pack(content);
     plan.compressed(payload.length, performance.now() - start);
-    return { way: 'inline', frame };
+    return new InlineWrite(frame);
   }
 
   #sliced(encoding: Encoding, encoder: SegmentEncoder, wish: WriteWish): PreparedWrite {
@@ -266,7 +272,7 @@ export class ValueWriter {
       return { way: 'bytes', codec: codec.id, payload, contentType, note, shape, bytes: encoded.bytes };
     const { compression, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
-    return { way: 'inline', frame: packSegments(content) };
+    return new InlineWrite(packSegments(content));
   }
 
   #goesInline(payloadBytes: number): boolean {

@@ -10,7 +10,7 @@ import type { Operation } from './operation.js';
 import type { Operations } from './operations.js';
 import { heldBytes, type PreparedWrite } from './prepared-write.js';
 import type { Replicas } from './replicas.js';
-import type { Place, ValueWriter } from './value-writer.js';
+import { Place, type ValueWriter } from './value-writer.js';
 
 /** What a set puts where. */
 export interface StoredEntry {
@@ -86,7 +86,7 @@ export class Writes {
         this.#loading.before(operation, () => {
           const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
           const write = writer.prepare(value, wish);
-          const sent = this.#noted(key, writer.send(operation, write, { key, ttlMs, fence }));
+          const sent = this.#noted(key, writer.send(operation, write, new Place(key, ttlMs, fence)));
           return write.way === 'sliced' ? sent.finally(write.leave) : sent;
         });
       return this.#operations.run({
@@ -110,7 +110,7 @@ export class Writes {
     } catch (error) {
       throw asNotApplied(error);
     }
-    const stored = this.#send({ key, ttlMs, fence }, write, call);
+    const stored = this.#send(new Place(key, ttlMs, fence), write, call);
     if (write.way !== 'sliced') return stored;
     // An abort, or the end of its time, also ends the slices.
     return stored.finally(() => {
@@ -131,7 +131,7 @@ export class Writes {
       this.#operations.failed(ours);
       throw asNotApplied(ours);
     }
-    await this.#send({ key, ttlMs }, write, call);
+    await this.#send(new Place(key, ttlMs), write, call);
   }
 
   #send(place: Place, write: PreparedWrite, call: Call | undefined): Promise<unknown> {
