@@ -34,7 +34,7 @@
  * | `ERR_PERMISSION` | the Redis user may not do this |
  * | `ERR_WRONG_TYPE` | the key holds another type than a string |
  * | `ERR_OUT_OF_MEMORY` | Redis is at `maxmemory` and its policy evicts nothing |
- * | `ERR_READONLY` | the server is a read-only replica |
+ * | `ERR_READONLY` | the server is a read-only replica, or refuses writes because it cannot save |
  * | `ERR_LOADING` | the server is loading its data set |
  * | `ERR_DISK` | the disk backend's store cannot be opened, read or written |
  * | `ERR_SERVER` | any other error reply of Redis |
@@ -89,7 +89,7 @@ export type Outcome = 'not-applied' | 'unknown';
 export class OffloopError extends Error {
   /** What happened, stable across versions. */
   readonly code: ErrorCode;
-  /** Of each write of a Redis backend that failed, and of no other call. */
+  /** Of writes of a Redis backend that failed after they were accepted, and of no other call. */
   readonly outcome: Outcome | undefined;
 
   constructor(code: ErrorCode, message: string, outcome?: Outcome) {

@@ -12,7 +12,7 @@ import type { RedisBackend } from './redis.js';
 export interface GetOptions extends CallOptions {
   /**
    * The path of a part of the value: names of fields, indexes of elements, keys of a Map; 0 to 500 of them. A worker gets
-   * the part alone: of a large value of the `graph` codec (the default) only the segments that it lies in leave Redis and
+   * the part alone: of a large value of `graph` or `columns` only the segments that it lies in leave Redis and
    * are decoded. Resolves to `undefined` where there is nothing at the path. Rejects with `ERR_PATH` where it is malformed.
    * @default the whole value
    */

@@ -42,8 +42,8 @@ import { SCOPE, type ScopeStore } from './scope-store.js';
  *
  * On one key the results are those of the calls in their order, awaited or not. Every method rejects with an
  * `OffloopError`; besides those of `CacheBackend`: `ERR_TIMEOUT`, `ERR_CONNECTION`, `ERR_OVERLOADED`, `ERR_AUTH`,
- * `ERR_UNAVAILABLE`, `ERR_VALUE_TOO_LARGE` and the other codes of `ErrorCode`. Each call takes a `signal`, a `timeoutMs` and
- * `retry` (docs/availability.md). Options that a call does not take are `ERR_OPTION`.
+ * `ERR_UNAVAILABLE`, `ERR_VALUE_TOO_LARGE` and the other codes of `ErrorCode`. Each call takes a `signal`, a `timeoutMs` and,
+ * but for `clear`, `retry` (docs/availability.md). Options that a call does not take are `ERR_OPTION`.
  */
 export class RedisBackend implements CacheBackend {
   readonly #store: Store;

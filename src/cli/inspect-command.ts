@@ -33,7 +33,7 @@ export function addInspect(program: Command, _: CommandContext): void {
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nThe key is the whole key, with its prefix.\n\nExample:\n  offloop inspect myapp:user:42 --preview 80',
+      '\nThe key is the whole key; a keyPrefix that is configured stands before it.\n\nExample:\n  offloop inspect myapp:user:42 --preview 80',
     )
     .action((key: string, flags: InspectFlags) => runInspect(key, flags));
 }

@@ -13,7 +13,7 @@ export interface CompressionOptions {
   readonly algorithm: CompressionAlgorithm;
   /** gzip 1 to 9, brotli 0 to 11, zstd 1 to 22; higher is smaller and slower. @default 1 */
   readonly level?: number;
-  /** Values of fewer bytes are stored as they are. Bytes, 0 to 2^30. @default 1024 */
+  /** Values of fewer bytes are stored as they are. Bytes, 0 to 536,870,912. @default 1024 */
   readonly minBytes?: number;
   /** The least fraction of the bytes that must be saved; else they are stored as they are. 0 to 0.99. @default 0.1 */
   readonly minSaving?: number;

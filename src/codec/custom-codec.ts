@@ -5,7 +5,7 @@ import type { Codec } from './codec.js';
 
 /** A codec of the user's own. It is named by a module, so that workers can load it too. */
 export interface CustomCodec {
-  /** The name in options, messages and `stats()`: 1 to 32 of `a-z`, `0-9` and `-`, and not one of Offloop's own. */
+  /** The name in options and messages: 1 to 32 of `a-z`, `0-9` and `-`, and not one of Offloop's own. */
   readonly name: string;
   /** The number in the stored frame, 64 to 255. It must never change its meaning while such values are stored. */
   readonly id: number;

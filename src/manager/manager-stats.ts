@@ -1,4 +1,4 @@
-/** What a `CacheManager` has done since it was made; with its views, where it has such. */
+/** What a `CacheManager` has done since it was made. Views count for themselves. */
 export interface CacheManagerStats {
   /** Fresh values that were found. */
   readonly hits: number;
