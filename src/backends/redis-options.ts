@@ -62,7 +62,10 @@ export interface LimitOptions {
   readonly maxBinaryBytes?: number;
   /** Segments of a large value, 1 to 1,048,576; each has about 64 KB. @default 65536 */
   readonly maxSegments?: number;
-  /** The tags that are read in `cbor`, of those that Offloop writes: 1, 2, 3, 64 to 86 without 76, 80, 83 and 84, 258, 259. @default all of them */
+  /**
+   * The tags that are read in `cbor`, of those that Offloop writes: 1, 2, 3, 64 to 86 without 76, 80, 83 and 84, 258, 259.
+   * @default all of them
+   */
   readonly cborTags?: readonly number[];
 }
 

@@ -23,7 +23,8 @@ const MAX_VALUE_BYTES = 64 * 1024 ** 2;
  * left out. Rejects with `ERR_OPTION` where no key matches, else as a backend does.
  */
 export async function sampleRedis({ url, pattern, limit = 64 }: RedisSampleSettings): Promise<Sample> {
-  // The pattern is of whole keys, whatever prefix the environment asks for. A frame that another codec of the user's wrote is left out, as a get leaves it out.
+  // The pattern is of whole keys, whatever prefix the environment asks for. A frame that another codec of the user's wrote is
+  // left out, as a get leaves it out.
   const cache = new RedisBackend({ url, keyPrefix: '', offload: 'never', timeoutMs: 10_000 });
   try {
     // Typed errors for what keeps us from Redis; the client below has none.

@@ -234,7 +234,6 @@ test('a sample from Redis is read by commands that only read', async () => {
     // Of a prefix that the environment asks for it knows nothing: the pattern is of whole keys.
     vi.stubEnv('OFFLOOP_KEY_PREFIX', 'other:');
     const sample = await sampleRedis({ url: own.url, pattern: 'seen:*' });
-    vi.unstubAllEnvs();
     watching.disconnect();
     expect(sample.values.filter(({ value }) => Array.isArray(value))).toHaveLength(10);
     expect(sample.values.map(({ value }) => value)).toContainEqual({ from: 'elsewhere' });
@@ -254,6 +253,7 @@ test('a sample from Redis is read by commands that only read', async () => {
     expect(commands.length).toBeGreaterThan(10);
     for (const name of commands) expect(allowed).toContain(name);
   } finally {
+    vi.unstubAllEnvs();
     monitor.disconnect();
     await source.close();
     await own.stop();
