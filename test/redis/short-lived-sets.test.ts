@@ -15,6 +15,7 @@ test('after a burst of sets the bytes of those that are refused do not wait for 
   const flags = ['--expose-gc', '--max-semi-space-size=1'];
   const output = execFileSync(process.execPath, [...flags, FIXTURE, redis.url], { encoding: 'utf8' });
   const { left } = JSON.parse(output) as { readonly left: number };
-  // Without our handling all of the 6 to 8 KB that such a set takes were left, in Node 20 to 26; with it 8 to 66 bytes.
-  expect(left).toBeLessThan(400);
+  // Without our handling 5.6 to 8.2 KB of each such set were left, in Node 20 to 26; with it 82 to 656 bytes, which is a block or two
+  // in ten rounds.
+  expect(left).toBeLessThan(2_000);
 });
