@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/chaos/**', 'node_modules/**'],
+    exclude: ['test/{chaos,without}/**', 'node_modules/**'],
     globalSetup: ['test/support/global-setup.ts'],
     // The tests use the built package. Node itself has to load it, or a worker's file would not be found beside it.
     server: { deps: { external: [/\/dist\//] } },

@@ -58,7 +58,7 @@ export interface Row {
 const SAMPLES_FOR_P99 = 100;
 const SAMPLES_FOR_P999 = 2_000;
 /** Rounds that are taken however long they are. */
-const LEAST_ROUNDS = 3;
+export const LEAST_ROUNDS = 3;
 
 /** {@link takeTurns} of contenders in this process. */
 export function interleave(contenders: readonly Contender[], settings: RoundSettings): Promise<Row[]> {

@@ -168,13 +168,16 @@ function outputBuffers({ settings, maxValueBytes }: ServerFacts): Finding {
       };
 }
 
+/** What a process with one backend has beside those of its threads: for commands, for waiting on leases, for a near cache. */
+const FIXED_CONNECTIONS = 3;
+
 function connections({ info, settings, processes, maxThreads }: ServerFacts): Finding {
   const about = 'maxclients';
   const limit = Number(settings.maxclients ?? info.maxclients);
   if (!Number.isFinite(limit)) return unchecked(about);
-  const needed = processes * (1 + maxThreads);
+  const needed = processes * (FIXED_CONNECTIONS + maxThreads);
   const others = Number(info.connected_clients ?? 0);
-  const found = `${limit}; ${processes} ${processes === 1 ? 'process needs' : 'processes need'} ${needed}, ${others} are connected`;
+  const found = `${limit}; ${processes} ${processes === 1 ? 'process needs' : 'processes need'} up to ${needed}, ${others} are connected`;
   return needed + others > 0.8 * limit
     ? { level: 'problem', about, found, advice: 'raise maxclients, or lower pool.maxThreads' }
     : { level: 'ok', about, found };

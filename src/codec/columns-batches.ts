@@ -11,6 +11,8 @@ export const LEAST_ROWS = 24;
  * 64 KB has no more room than that, one batch fills it.
  */
 const BATCH_BYTES = 65_536;
+/** Longer rows are copied at memory speed one by one: so few of them as a batch has at least would be a long piece of work. */
+const LONGEST_ROW = BATCH_BYTES / LEAST_ROWS;
 /** Rows that are written without a plan after one that it did not foresee; twice as many each time. */
 const FIRST_PAUSE = 1;
 const LONGEST_PAUSE = 1_024;
@@ -27,6 +29,8 @@ export class Batches {
   #plan: BatchPlan | undefined;
   #next: number;
   #pause = FIRST_PAUSE;
+  /** Where rows too long for a batch begin, and what the segment's size was then. */
+  #long: { readonly from: number; readonly size: number } | undefined;
 
   constructor(rows: readonly unknown[], from: number) {
     this.#rows = rows;
@@ -47,6 +51,7 @@ export class Batches {
       this.#plan = undefined;
       return 0;
     }
+    if (plan.rowBytes > LONGEST_ROW && this.#isLong(plan, from, out.size)) return 0;
     const wanted = Math.min(
       left,
       walk.places.rows,
@@ -58,6 +63,16 @@ export class Batches {
     } finally {
       isWalking = false;
     }
+  }
+
+  /** Whether rows are too long still, going by those that were written one by one. */
+  #isLong(plan: BatchPlan, from: number, size: number): boolean {
+    this.#long ??= { from, size };
+    const rows = from - this.#long.from;
+    if (rows < LEAST_BATCH) return true;
+    plan.rowBytes = (size - this.#long.size) / rows;
+    this.#long = undefined;
+    return plan.rowBytes > LONGEST_ROW;
   }
 
   #batch({ plan, walk, from, to, out, writeValues }: Attempt): number {

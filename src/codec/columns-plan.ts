@@ -15,6 +15,9 @@ export const DICTIONARY_ENTRIES = 255;
 /** Strings that are longer on average are stored by themselves. */
 const LONG_CHARACTERS = 160;
 
+/** Of a number, a date and whatever is not known, about. */
+const NUMBER_BYTES = 4;
+
 /** The least part of all columns that the records of a set have on average. */
 const LEAST_FILL = 0.4;
 
@@ -113,6 +116,20 @@ export class ColumnPlan {
     return this.#sample.size * 4 <= this.#sampled ? 'dictionary' : 'string';
   }
 
+  /** Bytes that one of its values takes, about, as far as they have been looked at. */
+  get bytes(): number {
+    switch (this.#kind) {
+      case 'string':
+        return this.#characters / Math.max(1, this.#sampled);
+      case 'record':
+        return this.set.bytes;
+      case 'list':
+        return (this.item.bytes * this.item.looked) / Math.max(1, this.looked);
+      default:
+        return NUMBER_BYTES;
+    }
+  }
+
   /** Whether bits tell which of its values are null. */
   get isMasked(): boolean {
     return this.#isNullable && this.written !== 'any' && this.written !== 'null';
@@ -177,6 +194,13 @@ export class SetPlan {
     let values = 0;
     for (const { looked } of this.columns.values()) values += looked;
     return values >= LEAST_FILL * this.#looked * this.columns.size;
+  }
+
+  /** Bytes that a record takes, about. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const column of this.columns.values()) bytes += column.bytes * column.looked;
+    return bytes / Math.max(1, this.#looked);
   }
 
   /** Columns behind each other, then the shapes by the numbers of their columns. */

@@ -35,8 +35,8 @@ export class BatchPlan {
   #isReused = false;
   #revisions = 0;
   #isUnfit = false;
-  /** Bytes that a row takes, about: what the last batch said. */
-  rowBytes = 256;
+  /** Bytes that a row takes, about: what was written last says so, and at first a sample. */
+  rowBytes = 0;
 
   /** The code that reads such rows; undefined as long as it does not pay, or where it cannot be. */
   prepare(rows: readonly unknown[], from: number): ColumnWalk | undefined {
@@ -47,6 +47,7 @@ export class BatchPlan {
       if (unused >= MOST_UNUSED && ++candidates % DOUBTED !== 0) return undefined;
       this.#sample(rows, from);
       this.root.settle();
+      this.rowBytes = Math.max(1, this.root.bytes);
       this.#compile();
       if (this.#walk) unused++;
     }

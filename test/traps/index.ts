@@ -108,7 +108,10 @@ export const TRAPS: Readonly<Record<number, { readonly what: string; readonly te
     },
     20: {
       what: 'worker threads: buffers do not count as heap',
-      tests: [{ file: 'offload/pool.test.ts', title: 'trap 20: a heap overflow' }],
+      tests: [
+        { file: 'offload/pool.test.ts', title: 'trap 20: a heap overflow' },
+        { file: 'offload/pool.test.ts', title: 'bytes in flight are capped' },
+      ],
     },
     21: {
       what: 'piscina: too many threads, and threads that thrash',

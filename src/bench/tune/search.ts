@@ -1,3 +1,4 @@
+import { LEAST_ROUNDS } from '../rounds.js';
 import { axesFor, defaultCandidate, gridOf, idOf } from './candidates.js';
 import { choose, type ObjectiveSpec, ranked, timesWorse } from './objective.js';
 import { type Effort, measureCandidates, type TrialGround, type Unfit } from './trials.js';
@@ -35,6 +36,8 @@ const FULL: Effort = { rounds: 17, budgetMs: 140, warmUpMs: 600, timeMs: 20_000,
 /** Pairs of codec and compression that are tried with every setting of the pool. */
 const KEPT_PAIRS = 3;
 const FINALISTS = 5;
+/** One for CPU and latency, one for the wait. */
+const PASSES_A_ROUND = 2;
 const MAX_CALLERS = 16;
 /** The most of the main thread that a load can be given to one process. */
 const FULL_LOAD = 0.8;
@@ -52,11 +55,10 @@ export async function search(settings: SearchSettings): Promise<Found> {
     candidates: readonly Candidate[],
     { number, effort, callers }: { number: number; effort: Effort; callers: number },
   ) => {
-    const { budgetMs, timeMs } = effort;
-    const limited = settings.exhaustive ? Number.POSITIVE_INFINITY : timeMs * settings.pace;
-    const paced = { ...effort, budgetMs: budgetMs * settings.pace, timeMs: limited };
+    const fit = board.fit(candidates);
+    const paced = pacedFor(fit.length, effort, settings);
     const { trials, unfit } = await measureCandidates(ground, {
-      candidates: board.fit(candidates),
+      candidates: fit,
       stage: { number, effort: paced, callers },
     });
     board.take(trials, unfit);
@@ -95,6 +97,13 @@ export async function search(settings: SearchSettings): Promise<Found> {
   }
   const final = await run(withBase(finalists, base), { number: 4, effort: FULL, callers });
   return board.result(final);
+}
+
+/** A stage of many candidates looks at each of them for less long, so that the rounds that it takes at least end in its time. */
+function pacedFor(candidates: number, effort: Effort, { pace, exhaustive }: SearchSettings): Effort {
+  const timeMs = exhaustive ? Number.POSITIVE_INFINITY : effort.timeMs * pace;
+  const passes = LEAST_ROUNDS * PASSES_A_ROUND * candidates;
+  return { ...effort, budgetMs: Math.min(effort.budgetMs * pace, timeMs / passes), timeMs };
 }
 
 /**
