@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { LEAST_ROUNDS } from '../rounds.js';
 import { axesFor, defaultCandidate, gridOf, idOf } from './candidates.js';
 import { choose, type ObjectiveSpec, ranked, timesWorse } from './objective.js';
@@ -33,6 +34,8 @@ const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60, timeMs: 10_000, ap
  * process, whose code the engine has not compiled.
  */
 const FULL: Effort = { rounds: 17, budgetMs: 140, warmUpMs: 600, timeMs: 20_000, apart: true };
+/** What a search may take in all, about: where the machine is slow, the final rounds are fewer, but have half of their time at least. */
+const SEARCH_MS = 60_000;
 /** Pairs of codec and compression that are tried with every setting of the pool. */
 const KEPT_PAIRS = 3;
 const FINALISTS = 5;
@@ -51,6 +54,7 @@ export async function search(settings: SearchSettings): Promise<Found> {
   const { ground, cores } = settings;
   const base = defaultCandidate(cores);
   const board = new Board(base, ground.objective);
+  const start = performance.now();
   const run = async (
     candidates: readonly Candidate[],
     { number, effort, callers }: { number: number; effort: Effort; callers: number },
@@ -95,7 +99,9 @@ export async function search(settings: SearchSettings): Promise<Found> {
     const others = third.filter(({ candidate }) => !isUsual(candidate, base));
     finalists = [...usual, ...board.leading(others, FINALISTS - usual.length)];
   }
-  const final = await run(withBase(finalists, base), { number: 4, effort: FULL, callers });
+  const left = SEARCH_MS - (performance.now() - start) / settings.pace;
+  const timeMs = Math.min(FULL.timeMs, Math.max(FULL.timeMs / 2, left));
+  const final = await run(withBase(finalists, base), { number: 4, effort: { ...FULL, timeMs }, callers });
   return board.result(final);
 }
 
