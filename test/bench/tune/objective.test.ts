@@ -42,8 +42,8 @@ describe('what is chosen', () => {
     expect(choose([], { better: 'less', base })).toBeUndefined();
   });
 
-  test('no noise hides what is worse by a third', () => {
-    const wild = scoreOf([0.9, 6, 1, 5.9, 6, 0.9, 6.1]);
+  test('no noise hides what is more than twice as bad', () => {
+    const wild = scoreOf([0.9, 20, 1, 19, 21, 0.9, 20]);
     const calm = scoreOf([2, 2, 2, 2, 2, 2, 2]);
     const list = [
       { candidate: base, score: wild },
