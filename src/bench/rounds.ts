@@ -30,8 +30,10 @@ export interface TurnSettings {
   readonly waitBudgetMs: number;
   /** See {@link Load.keepsGarbage}. */
   readonly keepsGarbage?: boolean | undefined;
-  /** No further round begins after so long, where three have been taken. @default no limit */
+  /** No further round begins after so long, where the least has been taken. @default no limit */
   readonly timeMs?: number | undefined;
+  /** Rounds that are taken however long they are. @default 3 */
+  readonly leastRounds?: number | undefined;
   /** When it fires, the turns end with its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each turn that ended, the warm-ups among them. */
@@ -57,8 +59,7 @@ export interface Row {
 // A percentile needs samples beyond it: with fewer, the largest value would pass for it.
 const SAMPLES_FOR_P99 = 100;
 const SAMPLES_FOR_P999 = 2_000;
-/** Rounds that are taken however long they are. */
-export const LEAST_ROUNDS = 3;
+const LEAST_ROUNDS = 3;
 
 /** {@link takeTurns} of contenders in this process. */
 export function interleave(contenders: readonly Contender[], settings: RoundSettings): Promise<Row[]> {
@@ -86,11 +87,12 @@ export async function takeTurns(entrants: readonly Entrant[], settings: TurnSett
     waitBudgetMs,
     warmUpMs,
     keepsGarbage,
+    leastRounds = LEAST_ROUNDS,
     timeMs = Number.POSITIVE_INFINITY,
   } = settings;
   const start = performance.now();
   for (let round = -1; round < settings.rounds; round += 1) {
-    if (round >= LEAST_ROUNDS && performance.now() - start > timeMs) break;
+    if (round >= leastRounds && performance.now() - start > timeMs) break;
     for (const state of shuffled(states, round)) {
       settings.signal?.throwIfAborted();
       settings.onPass?.();

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { LEAST_ROUNDS } from '../rounds.js';
 import { axesFor, defaultCandidate, gridOf, idOf } from './candidates.js';
 import { choose, type ObjectiveSpec, ranked, timesWorse } from './objective.js';
 import { type Effort, measureCandidates, type TrialGround, type Unfit } from './trials.js';
@@ -26,14 +25,28 @@ export interface Found {
   readonly trials: readonly Trial[];
 }
 
-const FIRST: Effort = { rounds: 3, budgetMs: 40, warmUpMs: 80, timeMs: 10_000, apart: false };
-const SECOND: Effort = { rounds: 5, budgetMs: 80, warmUpMs: 60, timeMs: 10_000, apart: false };
-const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60, timeMs: 10_000, apart: false };
+const FIRST: Effort = { rounds: 3, budgetMs: 40, warmUpMs: 80, timeMs: 10_000, leastRounds: 2, apart: false };
+const SECOND: Effort = {
+  rounds: 5,
+  budgetMs: 80,
+  warmUpMs: 60,
+  timeMs: 10_000,
+  leastRounds: 2,
+  apart: false,
+};
+const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60, timeMs: 10_000, leastRounds: 2, apart: false };
 /**
  * Rounds, since they are compared one by one, in each of which the engine collects garbage some times. The warm-up is that of a new
  * process, whose code the engine has not compiled.
  */
-const FULL: Effort = { rounds: 17, budgetMs: 140, warmUpMs: 600, timeMs: 20_000, apart: true };
+const FULL: Effort = {
+  rounds: 17,
+  budgetMs: 140,
+  warmUpMs: 600,
+  timeMs: 20_000,
+  leastRounds: 3,
+  apart: true,
+};
 /** What a search may take in all, about: where the machine is slow, the final rounds are fewer, but have half of their time at least. */
 const SEARCH_MS = 60_000;
 /** Pairs of codec and compression that are tried with every setting of the pool. */
@@ -108,7 +121,7 @@ export async function search(settings: SearchSettings): Promise<Found> {
 /** A stage of many candidates looks at each of them for less long, so that the rounds that it takes at least end in its time. */
 function pacedFor(candidates: number, effort: Effort, { pace, exhaustive }: SearchSettings): Effort {
   const timeMs = exhaustive ? Number.POSITIVE_INFINITY : effort.timeMs * pace;
-  const passes = LEAST_ROUNDS * PASSES_A_ROUND * candidates;
+  const passes = effort.leastRounds * PASSES_A_ROUND * candidates;
   return { ...effort, budgetMs: Math.min(effort.budgetMs * pace, timeMs / passes), timeMs };
 }
 

@@ -17,8 +17,9 @@ export interface Effort {
   readonly rounds: number;
   readonly budgetMs: number;
   readonly warmUpMs: number;
-  /** Rounds end after so long, where there have been three: slow calls must not make a run of a minute one of ten. */
+  /** Rounds end after so long, where there have been the least: slow calls must not make a run of a minute one of ten. */
   readonly timeMs: number;
+  readonly leastRounds: number;
   /** Whether each candidate runs in a process of its own. */
   readonly apart: boolean;
 }
