@@ -32,7 +32,7 @@ export interface TurnSettings {
   readonly keepsGarbage?: boolean | undefined;
   /** No further round begins after so long, where the least has been taken. @default no limit */
   readonly timeMs?: number | undefined;
-  /** Rounds that are taken however long they are. @default 3 */
+  /** Rounds that are taken however long they are. @default 0 */
   readonly leastRounds?: number | undefined;
   /** When it fires, the turns end with its reason. */
   readonly signal?: AbortSignal | undefined;
@@ -59,7 +59,6 @@ export interface Row {
 // A percentile needs samples beyond it: with fewer, the largest value would pass for it.
 const SAMPLES_FOR_P99 = 100;
 const SAMPLES_FOR_P999 = 2_000;
-const LEAST_ROUNDS = 3;
 
 /** {@link takeTurns} of contenders in this process. */
 export function interleave(contenders: readonly Contender[], settings: RoundSettings): Promise<Row[]> {
@@ -87,7 +86,7 @@ export async function takeTurns(entrants: readonly Entrant[], settings: TurnSett
     waitBudgetMs,
     warmUpMs,
     keepsGarbage,
-    leastRounds = LEAST_ROUNDS,
+    leastRounds = 0,
     timeMs = Number.POSITIVE_INFINITY,
   } = settings;
   const start = performance.now();

@@ -25,16 +25,11 @@ export interface Found {
   readonly trials: readonly Trial[];
 }
 
-const FIRST: Effort = { rounds: 3, budgetMs: 40, warmUpMs: 80, timeMs: 10_000, leastRounds: 2, apart: false };
-const SECOND: Effort = {
-  rounds: 5,
-  budgetMs: 80,
-  warmUpMs: 60,
-  timeMs: 10_000,
-  leastRounds: 2,
-  apart: false,
-};
-const WIDE: Effort = { rounds: 3, budgetMs: 60, warmUpMs: 60, timeMs: 10_000, leastRounds: 2, apart: false };
+/** What the short looks have in common. */
+const SHORT = { timeMs: 10_000, leastRounds: 2, apart: false } as const;
+const FIRST: Effort = { ...SHORT, rounds: 3, budgetMs: 40, warmUpMs: 80 };
+const SECOND: Effort = { ...SHORT, rounds: 5, budgetMs: 80, warmUpMs: 60 };
+const WIDE: Effort = { ...SHORT, rounds: 3, budgetMs: 60, warmUpMs: 60 };
 /**
  * Rounds, since they are compared one by one, in each of which the engine collects garbage some times. The warm-up is that of a new
  * process, whose code the engine has not compiled.
