@@ -2,9 +2,9 @@ import { deserialize, serialize } from 'node:v8';
 import { gzipSync } from 'node:zlib';
 import { Encoder } from 'cbor-x';
 import { Packr } from 'msgpackr';
-import type { Serializer } from '#bench/codec-speed.js';
+import { encodeOnce, received, type Serializer } from '#bench/codec-speed.js';
 import { collectYoungGarbage } from '#bench/garbage.js';
-import { codecSerializer, jsonSerializer } from '#bench/serializers.js';
+import { codecSerializer, jsonSerializer, wholeSerializer } from '#bench/serializers.js';
 import { type Summary, summarize } from '#bench/statistics.js';
 
 /** Rounds that count, and those before them. */
@@ -30,9 +30,18 @@ export function serializersFor(value: unknown): Serializer[] {
     codecSerializer('auto', value),
     codecSerializer('columns', value),
     jsonSerializer('JSON'),
-    { name: 'cbor-x', encode: (value) => cbor.encode(value), decode: (bytes) => cbor.decode(bytes) },
-    { name: 'msgpackr', encode: (value) => msgpack.pack(value), decode: (bytes) => msgpack.unpack(bytes) },
-    { name: 'v8.serialize', encode: (value) => serialize(value), decode: (bytes) => deserialize(bytes) },
+    wholeSerializer('cbor-x', {
+      encode: (value) => cbor.encode(value),
+      decode: (bytes) => cbor.decode(bytes),
+    }),
+    wholeSerializer('msgpackr', {
+      encode: (value) => msgpack.pack(value),
+      decode: (bytes) => msgpack.unpack(bytes),
+    }),
+    wholeSerializer('v8.serialize', {
+      encode: (value) => serialize(value),
+      decode: (bytes) => deserialize(bytes),
+    }),
   ];
 }
 
@@ -40,29 +49,29 @@ export function serializersFor(value: unknown): Serializer[] {
 export function measureSerializers(list: readonly Serializer[], value: unknown): SerializerSpeed[] {
   const entries = list.map((serializer) => {
     // Until the value's records are known.
-    for (let call = 0; call < 3; call += 1) serializer.encode(value);
+    for (let call = 0; call < 3; call += 1) encodeOnce(serializer, value);
     return {
       serializer,
-      bytes: Buffer.from(serializer.encode(value)),
+      encoded: received(serializer, value),
       encode: [] as number[],
       decode: [] as number[],
     };
   });
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
-    for (const { serializer, bytes, encode, decode } of entries) {
-      const encoding = timeOf(() => serializer.encode(value));
-      const decoding = timeOf(() => serializer.decode(bytes));
+    for (const { serializer, encoded, encode, decode } of entries) {
+      const encoding = timeOf(() => encodeOnce(serializer, value));
+      const decoding = timeOf(() => serializer.decode(encoded));
       if (round < 0) continue;
       encode.push(encoding);
       decode.push(decoding);
     }
   }
-  return entries.map(({ serializer, bytes, encode, decode }) => ({
+  return entries.map(({ serializer, encoded, encode, decode }) => ({
     name: serializer.name,
     encode: summarize(encode),
     decode: summarize(decode),
-    bytes: bytes.length,
-    gzipped: gzipSync(bytes, { level: 1 }).length,
+    bytes: encoded.bytes.length,
+    gzipped: gzipSync(encoded.bytes, { level: 1 }).length,
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Bench, BenchValue } from './bench.js';
 import { formatByteSize } from './byte-size.js';
-import { measureCodecs } from './codec-speed.js';
+import { measureCodecs, received } from './codec-speed.js';
 import { records } from './corpora.js';
 import type { Row } from './rounds.js';
 import { codecSerializer, jsonSerializer } from './serializers.js';
@@ -36,12 +36,16 @@ async function measureValue(bench: Bench, { label, bytes, value }: BenchValue): 
   bench.signal?.throwIfAborted();
   const serializers = [...CODECS.map((name) => codecSerializer(name, value)), jsonSerializer(JSON_TEXT)];
   const speeds = await measureCodecs(serializers, { value, timeMs: bench.scale.quick ? QUICK_MS : FULL_MS });
-  const rows = serializers.map(({ name, encode }): Row => {
+  const rows = serializers.map((serializer): Row => {
+    const { name } = serializer;
     const speed = speeds.get(name);
     if (!speed || 'failure' in speed) {
       return { peer: name, figures: {}, failure: speed?.failure ?? 'not measured' };
     }
-    return { peer: name, figures: { ...speed, storedBytes: summarize([encode(value).byteLength]) } };
+    return {
+      peer: name,
+      figures: { ...speed, storedBytes: summarize([received(serializer, value).bytes.length]) },
+    };
   });
   bench.onPass?.();
   bench.emit({

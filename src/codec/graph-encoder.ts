@@ -4,10 +4,10 @@ import { type OpenContainer, Unencodable } from './graph-open.js';
 import { GraphOutline } from './graph-outline.js';
 import { GraphWalk } from './graph-walk.js';
 import { explainLoss } from './loss.js';
-import type { SegmentEncoder, SegmentedPayload } from './segments.js';
+import { NO_OUTLINE, type SegmentEncoder, type SegmentedPayload } from './segments.js';
 import { Slabs } from './slabs.js';
 
-/** From this size on a first segment gets memory of its own, which can be transferred; below, a piece of Node's pool. */
+/** From this size on an only segment gets memory of its own, which can be transferred; below, a piece of Node's pool. */
 const OWN_MEMORY_BYTES = 32_768;
 
 /** Encodes one value into segments. An instance serves one, so that a getter of the caller's may encode something itself. */
@@ -15,9 +15,9 @@ export class GraphEncoder implements SegmentEncoder {
   readonly #value: unknown;
   readonly #limit: number;
   readonly #walk: GraphWalk;
-  /** Most values are no longer than this; what follows is made for the others alone. */
-  #first: Buffer | undefined;
-  #rest: { readonly slabs: Slabs; readonly lengths: number[]; readonly outline: GraphOutline } | undefined;
+  /** The segment of a value that has one only, as most have. */
+  #only: Buffer | undefined;
+  #segments: Segments | undefined;
   #bytes = 0;
 
   /**
@@ -38,7 +38,7 @@ export class GraphEncoder implements SegmentEncoder {
     try {
       // Inside a value it is kept; as a whole it could not be told from a miss.
       if (this.#value === undefined) throw new Unencodable();
-      return this.#first ? this.#nextSegment() : this.#firstSegment();
+      return this.#segments ? this.#nextSegment(this.#segments) : this.#firstSegment();
     } catch (error) {
       if (error instanceof Unencodable) throw explainLoss(this.#value, GRAPH_KEEPS);
       if (error instanceof OffloopError) throw error;
@@ -47,49 +47,67 @@ export class GraphEncoder implements SegmentEncoder {
   }
 
   whole(): Buffer {
-    return this.#first ?? Buffer.alloc(0);
+    return this.#only ?? Buffer.alloc(0);
   }
 
   take(): SegmentedPayload {
-    const first = this.whole();
-    const { slabs, lengths, outline } = this.#rest ?? {};
+    const { slabs, lengths, outline } = this.#segments ?? {};
+    if (slabs && lengths && outline)
+      return {
+        slabs: slabs.take(),
+        owned: true,
+        lengths: Uint32Array.from(lengths),
+        outline: outline.take(),
+      };
+    const only = this.whole();
     return {
       // A short one lies in memory that others share.
-      slabs: [first.length < OWN_MEMORY_BYTES ? new Uint8Array(first) : first, ...(slabs?.take() ?? [])],
+      slabs: [only.length < OWN_MEMORY_BYTES ? new Uint8Array(only) : only],
       owned: true,
-      lengths: Uint32Array.from([first.length, ...(lengths ?? [])]),
-      outline: outline?.take() ?? new Uint8Array(),
+      lengths: Uint32Array.of(only.length),
+      outline: NO_OUTLINE,
     };
   }
 
   #firstSegment(): boolean {
     const walk = this.#walk;
     walk.start(this.#value);
-    this.#first = walk.out.finish(placeFirst);
-    this.#bytes = this.#first.length;
-    if (!walk.suspended) return false;
-    const outline = new GraphOutline();
-    outline.open([]);
-    outline.close(walk.left.toReversed());
-    this.#rest = { slabs: new Slabs(this.#limit), lengths: [], outline };
-    return true;
+    if (!walk.suspended) {
+      this.#only = walk.out.finish(placeOnly);
+      this.#bytes = this.#only.length;
+      return false;
+    }
+    const segments = { slabs: new Slabs(this.#limit), lengths: [], outline: new GraphOutline() };
+    segments.outline.open([]);
+    this.#segments = segments;
+    return this.#finish(segments);
   }
 
-  #nextSegment(): boolean {
+  #nextSegment(segments: Segments): boolean {
     const walk = this.#walk;
-    const rest = this.#rest;
-    if (!rest) return false;
     const stack: OpenContainer[] = walk.left.toReversed();
-    rest.outline.open(stack);
-    walk.resume(stack, rest.outline);
-    const segment = walk.out.finish((bytes) => rest.slabs.place(bytes));
-    rest.lengths.push(segment.length);
+    segments.outline.open(stack);
+    walk.resume(stack, segments.outline);
+    return this.#finish(segments);
+  }
+
+  #finish({ slabs, lengths, outline }: Segments): boolean {
+    const walk = this.#walk;
+    const segment = walk.out.finish((bytes) => slabs.place(bytes));
+    lengths.push(segment.length);
     this.#bytes += segment.length;
-    rest.outline.close(walk.left.toReversed());
+    outline.close(walk.left.toReversed());
     return walk.suspended;
   }
 }
 
-function placeFirst(bytes: number): Buffer {
+/** Of a value that has several. */
+interface Segments {
+  readonly slabs: Slabs;
+  readonly lengths: number[];
+  readonly outline: GraphOutline;
+}
+
+function placeOnly(bytes: number): Buffer {
   return bytes < OWN_MEMORY_BYTES ? Buffer.allocUnsafe(bytes) : Buffer.allocUnsafeSlow(bytes);
 }

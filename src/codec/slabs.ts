@@ -1,6 +1,31 @@
 /** Memory is taken in pieces of this size: few enough to hand over, small enough to be given back soon. */
 const SLAB_BYTES = 1 << 20;
 
+/** Most slabs that wait to be used again. */
+const MOST_SPARES = 16;
+
+/** Held weakly: a full collection takes what nobody has used since. */
+const spares: WeakRef<ArrayBuffer>[] = [];
+
+/**
+ * Takes slabs back whose bytes nobody reads any more. Fresh memory costs a page fault for each 4 KB of it, which is a good part of what
+ * it takes to encode a large value: up to half on a virtual machine.
+ */
+export function giveBack(buffers: Iterable<ArrayBuffer>): void {
+  for (const buffer of buffers) {
+    if (spares.length < MOST_SPARES && buffer.byteLength === SLAB_BYTES) spares.push(new WeakRef(buffer));
+  }
+}
+
+function takeSpare(): Buffer | undefined {
+  while (true) {
+    const spare = spares.pop();
+    if (spare === undefined) return undefined;
+    const buffer = spare.deref();
+    if (buffer) return Buffer.from(buffer);
+  }
+}
+
 /** The memory of segments, one behind the other: each buffer that crosses to a worker costs main by itself. */
 export class Slabs {
   readonly #slabs: Buffer[] = [];
@@ -21,7 +46,8 @@ export class Slabs {
       return last.subarray(this.#used - bytes, this.#used);
     }
     this.#cut();
-    const slab = Buffer.allocUnsafeSlow(Math.max(bytes, this.#slabBytes));
+    const length = Math.max(bytes, this.#slabBytes);
+    const slab = (length === SLAB_BYTES ? takeSpare() : undefined) ?? Buffer.allocUnsafeSlow(length);
     this.#slabs.push(slab);
     this.#used = bytes;
     return slab.subarray(0, bytes);

@@ -158,6 +158,8 @@ export type Task =
 export interface Stored {
   readonly kind: 'stored';
   readonly storedBytes: number;
+  /** The memory of the payload, which comes back to be used again. */
+  readonly memory: readonly ArrayBuffer[];
 }
 /** A raw payload, or some segments of one, in a buffer that is transferred. */
 export interface Payload {

@@ -90,7 +90,8 @@ async function store(task: StoreTask | StoreGraphTask, payload: StoreTask['paylo
   const send = (client: RedisClient): Promise<unknown> =>
     ttlMs === undefined ? client.set(into, frame) : client.set(into, frame, 'PX', ttlMs);
   await connections.use(task, { name: 'set', writes: true, send });
-  return { kind: 'stored', storedBytes: frame.length };
+  const memory = task.kind === 'store' ? payload.slabs.map(({ buffer }) => buffer as ArrayBuffer) : [];
+  return transferring({ kind: 'stored', storedBytes: frame.length, memory }, memory);
 }
 
 function opened(found: WholeFrame | FirstSegments | undefined): TaskResult {

@@ -1,6 +1,7 @@
 import type { CompressionSettings } from '../codec/compression.js';
 import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
+import { giveBack } from '../codec/slabs.js';
 import { OffloopError } from '../errors.js';
 import type { KeyRing } from '../frame/key-ring.js';
 import type { Encodings } from '../offload/encodings.js';
@@ -252,7 +253,9 @@ export class BulkLane {
   }
 
   async #stored(operation: Operation, task: Task, room: Room): Promise<number> {
-    return expectKind(await this.#run(operation, task, room), ['stored']).storedBytes;
+    const { storedBytes, memory } = expectKind(await this.#run(operation, task, room), ['stored']);
+    giveBack(memory);
+    return storedBytes;
   }
 
   async #payload(operation: Operation, task: Task, bytes: number): Promise<Payload | Missing | Changed> {

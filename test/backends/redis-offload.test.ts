@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Slabs } from '../../dist/codec/slabs.js';
 import { type OffloopError, RedisBackend } from '../../dist/index.js';
 import { arbitraryValue, expected } from '../support/arbitrary-values.js';
 import { recordsOf } from '../support/records.js';
@@ -128,5 +129,41 @@ describe('a codec of the user’s own', () => {
     await using cache = new RedisBackend({ url: server.url, codecs, codec: 'mine', onCorrupt: 'throw' });
     await expect(cache.set('k', 1)).rejects.toMatchObject({ code: 'ERR_CODEC' });
     await expect(cache.get('k')).rejects.toMatchObject({ code: 'ERR_CODEC' });
+  });
+});
+
+describe('the memory of a value that is stored', () => {
+  const SEGMENT_BYTES = 65_536;
+  /** The memory that the next large value is encoded into. */
+  const nextMemory = (): Buffer => {
+    const { buffer } = new Slabs(SEGMENT_BYTES).place(SEGMENT_BYTES);
+    return Buffer.from(buffer as ArrayBuffer);
+  };
+
+  it('comes back from the worker, for the next one', async () => {
+    await using cache = new RedisBackend({ url: server.url, keyPrefix: 'memory:' });
+    const value = Array.from({ length: 8_000 }, (_, index) => ({
+      index,
+      text: `stored for a while ${index} times`,
+    }));
+    await cache.set('k', value);
+    expect(nextMemory().includes('stored for a while')).toBe(true);
+    expect(nextMemory().includes('stored for a while')).toBe(false);
+  });
+
+  it('is never that of another value under way', { timeout: 120_000 }, async () => {
+    await using cache = new RedisBackend({ url: server.url, keyPrefix: 'memory:', compression: 'gzip' });
+    for (let round = 0; round < 10; round++) {
+      const values = Array.from({ length: 12 }, (_, number) =>
+        recordsOf(100_000 + 190_000 * number).map((record) => ({ ...record, of: [round, number] })),
+      );
+      const controller = new AbortController();
+      const writes = values.map((value, number) => cache.set(`k${number}`, value));
+      const given = cache.set('given up', values[11], { signal: controller.signal }).catch(() => undefined);
+      setImmediate(() => controller.abort());
+      await Promise.all([...writes, given]);
+      const read = await Promise.all(values.map((_, number) => cache.get(`k${number}`)));
+      for (const [number, value] of values.entries()) expect(difference(read[number], value)).toBe(undefined);
+    }
   });
 });
