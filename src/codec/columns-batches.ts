@@ -23,7 +23,7 @@ const LEAST_BATCH = 8;
 /** Whether a walk is under way on this thread: a getter of the caller's may encode something else meanwhile. */
 let isWalking = false;
 
-/** Batches of the elements of one array. An instance serves as long as the array is being written to one segment. */
+/** Batches of the elements of one array, in as many segments as it takes. */
 export class Batches {
   readonly #rows: readonly unknown[];
   #plan: BatchPlan | undefined;
@@ -35,8 +35,14 @@ export class Batches {
   constructor(rows: readonly unknown[], from: number) {
     this.#rows = rows;
     this.#next = from;
-    const first = rows[from];
-    this.#plan = isRecord(first) ? planFor(first) : undefined;
+  }
+
+  /** To be called before the first row that is written to a segment, the one at `from`. The plan of the one before goes on where it knows such rows. */
+  begin(from: number): void {
+    this.#long = undefined;
+    const first = this.#rows[from];
+    if (!isRecord(first)) this.#plan = undefined;
+    else if (!this.#plan?.knows(first)) this.#plan = planFor(first);
     this.#plan?.meet();
   }
 
@@ -54,7 +60,7 @@ export class Batches {
     if (plan.rowBytes > LONGEST_ROW && this.#isLong(plan, from, out.size)) return 0;
     const wanted = Math.min(
       left,
-      walk.places.rows,
+      Math.ceil(walk.places.rows / plan.rowValues),
       Math.max(LEAST_ROWS, Math.ceil(Math.min(room, BATCH_BYTES) / plan.rowBytes)),
     );
     isWalking = true;
@@ -79,6 +85,7 @@ export class Batches {
     let { rows, result } = walk.run(this.#rows, from, to);
     const stopped = from + rows;
     const { overflowed, isFull } = result;
+    if (rows > 0) plan.sawValues(result.most / rows);
     // What had been read of the row that is not as planned goes by reading the rows before it once more.
     if (stopped < to && rows > 0) ({ rows, result } = walk.run(this.#rows, from, stopped));
     const written = from + rows === stopped && rows >= LEAST_BATCH ? rows : 0;
@@ -102,7 +109,7 @@ export class Batches {
       const column = walk.places.textColumns[overflowed];
       if (column) column.overflowed = true;
     }
-    plan.misfit(this.#rows[stopped]);
+    plan.misfit(this.#rows, stopped);
   }
 }
 

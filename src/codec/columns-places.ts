@@ -4,6 +4,9 @@ import type { ColumnPlan, SetPlan } from './columns-plan.js';
 /** Cells of a thread's memory for columns of numbers, and of its memory for columns of bits. */
 export const CELLS = 65_536;
 
+/** Cells of a line of the processor's cache: 64 bytes. */
+const LINE_CELLS = 8;
+
 /** Where a column's values go; -1 where it has none of that sort. */
 export interface ColumnPlace {
   /** Of its numbers, or its bits: the number of the column in the memory of that sort. Strings and lists have lengths. */
@@ -29,8 +32,18 @@ export class ColumnPlaces {
 
   /** Most values of a column. */
   get rows(): number {
+    return Math.min(BATCH_ROWS, this.stride);
+  }
+
+  /**
+   * Cells from the beginning of one column to that of the next: a multiple of 8 that is not one of 16. As a power of two it would have
+   * put the next value of each column into the same few lines of the processor's cache.
+   */
+  get stride(): number {
     const columns = Math.max(1, this.#numbers, this.#bits);
-    return Math.min(BATCH_ROWS, Math.floor(CELLS / columns));
+    const most = Math.min(BATCH_ROWS + LINE_CELLS, Math.floor(CELLS / columns));
+    const lines = Math.floor(most / LINE_CELLS);
+    return LINE_CELLS * (lines % 2 === 0 ? lines - 1 : lines);
   }
 
   /** How many columns and sets there are: those that a schema counts. */

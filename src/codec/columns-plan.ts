@@ -172,6 +172,11 @@ export class SetPlan {
     this.#level = level;
   }
 
+  /** Whether one of its shapes is that of this record. */
+  knows(record: object): boolean {
+    return this.#names.has(Object.keys(record).join(KEY_SEPARATOR));
+  }
+
   /** Takes a record into account. False where it does not fit among the others. */
   absorb(record: object): boolean {
     const keys = Object.keys(record);

@@ -22,6 +22,13 @@ const MOST_UNUSED = 32;
 /** Then only one in so many candidates is compiled. */
 const DOUBTED = 16;
 
+/**
+ * Room for elements of lists, by that which the last batch took; and what is remembered of the batches before it. A batch in which they
+ * had no room is read twice.
+ */
+const SPARE_VALUES = 1.25;
+const FORGETTING = 0.9;
+
 /** Compiled plans of this thread that have not been used for another array yet. */
 let unused = 0;
 let candidates = 0;
@@ -37,6 +44,7 @@ export class BatchPlan {
   #isUnfit = false;
   /** Bytes that a row takes, about: what was written last says so, and at first a sample. */
   rowBytes = 0;
+  #rowValues = 1;
 
   /** The code that reads such rows; undefined as long as it does not pay, or where it cannot be. */
   prepare(rows: readonly unknown[], from: number): ColumnWalk | undefined {
@@ -54,6 +62,21 @@ export class BatchPlan {
     return this.#walk;
   }
 
+  /** Values of the longest column, which may be one of the elements of lists, for which a row is to have room. */
+  get rowValues(): number {
+    return this.#rowValues;
+  }
+
+  /** How many values a row of a batch had in the longest column. */
+  sawValues(perRow: number): void {
+    this.#rowValues = Math.max(1, perRow * SPARE_VALUES, this.#rowValues * FORGETTING);
+  }
+
+  /** Whether it can be of use for records with these keys, in this order. */
+  knows(record: object): boolean {
+    return this.#walk !== undefined && this.root.knows(record);
+  }
+
   /** An array of such records begins. */
   meet(): void {
     if (this.#walk === undefined || this.#isReused) return;
@@ -65,10 +88,10 @@ export class BatchPlan {
     return this.#schema;
   }
 
-  /** A row that is not as planned: the next batch is read by a plan that foresees such rows too. */
-  misfit(row: unknown): void {
+  /** The row at `index` is not as planned: the next batch is read by a plan that foresees it, and what else is found behind it. */
+  misfit(rows: readonly unknown[], index: number): void {
     if (this.#revisions >= MOST_REVISIONS) return;
-    this.#absorb(row);
+    this.#sample(rows, index);
     this.root.settle();
     if (this.root.schema === this.#schema) return;
     this.#revisions++;

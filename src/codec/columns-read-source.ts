@@ -1,4 +1,5 @@
 import type { ColumnSchema, SetSchema } from './columns-schema.js';
+import { byShapes, everyShape, ifShape } from './generated-code.js';
 import type { MakingCode } from './making-code.js';
 
 /** Code that makes a value: statements first, then an expression. */
@@ -54,25 +55,50 @@ class ReadSource {
 
   record({ id, columns, keys, shapes }: SetSchema): Made {
     const [only] = shapes;
-    if (shapes.length === 1 && only) return this.#object(columns, keys, only);
+    if (shapes.length === 1 && only) {
+      const made = only.map((index) => this.#value(columns[index] as ColumnSchema));
+      return {
+        statements: made.map(({ statements }) => statements).join(''),
+        expression: this.#object(keys, only, (place) => made[place]?.expression ?? 'null'),
+      };
+    }
     const result = this.#name();
-    const cases = shapes.map((shape, number) => {
-      const { statements, expression } = this.#object(columns, keys, shape);
-      return `case ${number}: {\n${statements}${result} = ${expression};\nbreak; }\n`;
+    const shape = this.#name();
+    const values = columns.map(() => this.#name());
+    const read = (index: number): string => {
+      const { statements, expression } = this.#value(columns[index] as ColumnSchema);
+      return `${statements}${values[index]} = ${expression};\n`;
+    };
+    const having = shapes.map((each) => ({ columns: each }));
+    const every = everyShape(shapes);
+    const reads = [...byShapes(columns.keys(), having)].map(([bits, indices]) => {
+      const all = indices.map(read).join('');
+      return bits === every ? all : ifShape(bits, shape, all);
     });
-    return { statements: `let ${result};\nswitch (I[c${id}++]) {\n${cases.join('')}}\n`, expression: result };
+    const cases = shapes.map((each, number) => {
+      const object = this.#object(keys, each, (_, index) => values[index] ?? 'null');
+      return `case ${number}: ${result} = ${object}; break;\n`;
+    });
+    return {
+      statements: `const ${shape} = I[c${id}++];
+let ${result}, ${values.join()};
+${reads.join('')}switch (${shape}) {
+${cases.join('')}}
+`,
+      expression: result,
+    };
   }
 
-  #object(columns: readonly ColumnSchema[], keys: readonly string[], shape: readonly number[]): Made {
-    const values = shape.map((index) => this.#value(columns[index] as ColumnSchema));
-    const names = shape.map((index) => keys[index] ?? '');
-    return {
-      statements: values.map(({ statements }) => statements).join(''),
-      expression: this.#making.object(
-        names,
-        values.map((value) => value.expression),
-      ),
-    };
+  /** A record of one shape. `expressionOf` gives the expression of a field, by its place in the shape and the number of its column. */
+  #object(
+    keys: readonly string[],
+    shape: readonly number[],
+    expressionOf: (place: number, column: number) => string,
+  ): string {
+    return this.#making.object(
+      shape.map((column) => keys[column] ?? ''),
+      shape.map((column, place) => expressionOf(place, column)),
+    );
   }
 
   #value(column: ColumnSchema): Made {

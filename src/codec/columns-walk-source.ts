@@ -4,8 +4,9 @@ import {
   type ColumnPlan,
   DICTIONARY_ENTRIES,
   type SetPlan,
+  type SetShape,
 } from './columns-plan.js';
-import { quotedKey } from './generated-code.js';
+import { byShapes, everyShape, ifShape, quotedKey } from './generated-code.js';
 
 /** A value in generated code. */
 interface Cell {
@@ -23,14 +24,17 @@ export class WalkSource {
   /** The sets whose keys the code follows, by the number in `keys`. */
   readonly sets: SetPlan[] = [];
   readonly #places: ColumnPlaces;
-  readonly #cursors = new Map<ColumnPlan, string>();
-  /** Those of the values that are not null. */
-  readonly #inner = new Map<ColumnPlan, string>();
+  readonly #stride: number;
+  /** The variables with the place of the next value of some columns, where not each row has one. */
+  readonly #cursors: string[] = [];
+  /** Those of the elements of lists. */
+  readonly #listCursors: string[] = [];
   readonly #nodes = new Map<SetPlan, string>();
   #variables = 0;
 
   constructor(places: ColumnPlaces) {
     this.#places = places;
+    this.#stride = places.stride;
   }
 
   /** The body of a function of the rows `from` to `to - 1`, which gives how many of them it has read. */
@@ -46,7 +50,7 @@ export class WalkSource {
     ];
     return `const { texts, tables, values } = out;
 ${lists.map(({ begin }) => begin).join('\n')}
-${[...this.#cursors.values(), ...this.#inner.values()].map((name) => `let ${name} = 0;`).join('')}
+${[...this.#cursors, ...this.#listCursors].map((name) => `let ${name} = 0;`).join('')}
 for (const key in objectPrototype) return 0;
 const end = to - from;
 let at = 0;
@@ -55,6 +59,7 @@ const row = rows[from + at];
 if (typeof row !== 'object' || row === null) break;
 ${row}}
 ${lists.map(({ end }) => end).join('')}
+out.most = Math.max(${['at', ...this.#listCursors].join()});
 return at;`;
   }
 
@@ -66,39 +71,49 @@ while (${node}.key !== key) { ${node} = ${node}.other; if (${node} === undefined
 ${node} = ${node}.next;
 }
 `;
-    if (set.shapes.length === 1) {
-      return `${follow}if (${node}.shape !== 0) break rows;\n${this.#fields(set, 0, { value, at })}`;
+    const values = new Map([...set.columns.values()].map((column) => [column, this.#name('v')]));
+    const [only] = set.shapes;
+    if (set.shapes.length === 1 && only) {
+      const reads = only.columns.map((column) => this.#column(column, { value: nameIn(values, column), at }));
+      return `${follow}if (${node}.shape !== 0) break rows;
+let ${[...values.values()].join()};
+${this.#loads(only, values, value)}${reads.join('')}`;
     }
-    const shapes = set.shapes.map(
-      (_, shape) => `case ${shape}: {\n${this.#fields(set, shape, { value, at })}break; }\n`,
+    const shape = this.#name('s');
+    const cases = set.shapes.map(
+      (each, number) => `case ${number}:\n${this.#loads(each, values, value)}break;\n`,
     );
-    return `${follow}${this.#number(this.#places.ofShapes(set), at)} = ${node}.shape;
-switch (${node}.shape) {
-${shapes.join('')}default: break rows;
+    const every = everyShape(set.shapes);
+    const reads = [...byShapes(set.columns.values(), set.shapes)].map(([bits, columns]) => {
+      const isInAll = bits === every;
+      const cursor = isInAll ? at : this.#cursor();
+      const fields = columns.map((column) =>
+        this.#column(column, { value: nameIn(values, column), at: cursor }),
+      );
+      return isInAll ? fields.join('') : ifShape(bits, shape, `${fields.join('')}${cursor}++;\n`);
+    });
+    return `${follow}const ${shape} = ${node}.shape;
+let ${[...values.values()].join()};
+switch (${shape}) {
+${cases.join('')}default: break rows;
 }
-`;
+${this.#number(this.#places.ofShapes(set), at)} = ${shape};
+${reads.join('')}`;
   }
 
-  #fields(set: SetPlan, shape: number, { value, at }: Cell): string {
-    const { keys = [], columns = [] } = set.shapes[shape] ?? {};
-    const isDense = set.shapes.length === 1;
-    const names = keys.map(() => this.#name('v'));
-    const loads = keys.map((key, index) => `const ${names[index]} = ${value}[${quotedKey(key)}];\n`);
+  /** Takes all fields of a record of one shape before anything is done with them. */
+  #loads({ keys, columns }: SetShape, values: ReadonlyMap<ColumnPlan, string>, record: string): string {
+    const loads = columns.map(
+      (column, index) => `${nameIn(values, column)} = ${record}[${quotedKey(keys[index] ?? '')}];\n`,
+    );
     // Behind a load the engine knows the object's hidden class, and with it the prototype.
-    const check = `if (Object.getPrototypeOf(${value}) !== objectPrototype) break rows;\n`;
-    const reads = columns.map((column, index) => {
-      const name = names[index] as string;
-      if (isDense) return this.#column(column, { value: name, at });
-      const cursor = this.#cursorOf(column);
-      return `${this.#column(column, { value: name, at: cursor })}${cursor}++;\n`;
-    });
-    return loads.join('') + check + reads.join('');
+    return `${loads.join('')}if (Object.getPrototypeOf(${record}) !== objectPrototype) break rows;\n`;
   }
 
   #column(column: ColumnPlan, { value, at }: Cell): string {
     if (!column.isMasked) return this.#value(column, { value, at });
     const mask = `B[${this.#base(this.#places.of(column).mask)} + ${at}]`;
-    const inner = this.#cursorOf(column, this.#inner);
+    const inner = this.#cursor();
     return `if (${value} === null) ${mask} = 0; else { ${mask} = 1;\n${this.#value(column, { value, at: inner })}${inner}++; }\n`;
   }
 
@@ -146,7 +161,7 @@ ${this.#number(cells, at)} = ${entry};\n`;
     const length = this.#name('l');
     const index = this.#name('e');
     const item = this.#name('v');
-    const cursor = this.#cursorOf(column.item);
+    const cursor = this.#cursor(this.#listCursors);
     const isHole = `${item} === undefined && !(${index} in ${value})`;
     const holes = column.item.written === 'any' ? `if (${isHole}) break rows;\n` : '';
     return `if (!Array.isArray(${value})) break rows;
@@ -166,7 +181,7 @@ ${holes}${this.#column(column.item, { value: item, at: cursor })}${cursor}++;
     const count = this.#name('l');
     const field = this.#name('v');
     const key = this.#name('e');
-    const cursor = this.#cursorOf(item);
+    const cursor = this.#cursor(this.#listCursors);
     return `if (typeof ${value} !== 'object' || ${value} === null || Object.getPrototypeOf(${value}) !== objectPrototype) break rows;
 let ${count} = 0;
 for (const ${key} in ${value}) {
@@ -184,7 +199,7 @@ ${this.#number(this.#places.of(column).cells, at)} = ${count};\n`;
   }
 
   #base(column: number): number {
-    return column * this.#places.rows;
+    return column * this.#stride;
   }
 
   #nodeOf(set: SetPlan): string {
@@ -195,16 +210,17 @@ ${this.#number(this.#places.of(column).cells, at)} = ${count};\n`;
     return name;
   }
 
-  /** The variable with the place of a column's next value, where not each row has one. */
-  #cursorOf(column: ColumnPlan, cursors = this.#cursors): string {
-    const known = cursors.get(column);
-    if (known) return known;
+  #cursor(list = this.#cursors): string {
     const name = this.#name('q');
-    cursors.set(column, name);
+    list.push(name);
     return name;
   }
 
   #name(prefix: string): string {
     return `${prefix}${this.#variables++}`;
   }
+}
+
+function nameIn(values: ReadonlyMap<ColumnPlan, string>, column: ColumnPlan): string {
+  return values.get(column) as string;
 }

@@ -17,6 +17,8 @@ export interface WalkResult {
   overflowed: number;
   /** Whether a list had no room for the elements of the next row. */
   isFull: boolean;
+  /** Values of the longest column. */
+  most: number;
 }
 
 type Walk = (rows: readonly unknown[], from: number, to: number, out: WalkResult) => number;
@@ -77,7 +79,7 @@ export class ColumnWalk {
     for (const { written } of textColumns) tables.push(written === 'dictionary' ? new Map() : NO_TABLE);
     const values: unknown[][] = [];
     for (let list = 0; list < lists; list++) values.push([]);
-    const result: WalkResult = { texts: [], tables, values, overflowed: -1, isFull: false };
+    const result: WalkResult = { texts: [], tables, values, overflowed: -1, isFull: false, most: 0 };
     return { rows: this.#walk(rows, from, to, result), result };
   }
 }

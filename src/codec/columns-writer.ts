@@ -54,7 +54,7 @@ export class BatchWriter {
   /** Writes which shape each record has. How many values that makes for each column. */
   #shapes(set: SetPlan, count: number): Map<ColumnPlan, number> {
     const { places, memory } = this.#content.walk;
-    const start = places.ofShapes(set) * places.rows;
+    const start = places.ofShapes(set) * places.stride;
     packIntegers(this.#out, memory.numbers, start, count);
     const records = new Uint32Array(set.shapes.length);
     for (let index = start; index < start + count; index++) {
@@ -74,8 +74,8 @@ export class BatchWriter {
     const { places, memory } = this.#content.walk;
     const place = places.of(column);
     let count = values;
-    if (place.mask >= 0) count = packBits(this.#out, memory.bits, place.mask * places.rows, values);
-    const start = place.cells * places.rows;
+    if (place.mask >= 0) count = packBits(this.#out, memory.bits, place.mask * places.stride, values);
+    const start = place.cells * places.stride;
     if (column.wide) this.#out.bundle(this.#content.result.texts[place.list] ?? '', undefined);
     switch (column.written) {
       case 'number':

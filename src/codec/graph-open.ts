@@ -1,3 +1,5 @@
+import type { Batches } from './columns-batches.js';
+
 /** Containers that a segment can end in, by the number that an outline has for them. */
 export const OPEN_KINDS = {
   array: 0,
@@ -26,6 +28,8 @@ export class OpenContainer {
   index = 0;
   /** What binary data is: its place in `BINARY_KINDS`. */
   binary = 0;
+  /** What writes several of an array's elements together. */
+  batches: Batches | undefined;
   /** Fields of a dictionary that the outline knows of. */
   outlined = 0;
   #rest: Iterator<unknown> | undefined;

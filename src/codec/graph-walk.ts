@@ -118,7 +118,8 @@ export class GraphWalk extends GraphSegment {
     let shape: Shape | undefined;
     let index = open?.index ?? 0;
     const mayBatch = this.#hasBatches && length - index >= LEAST_ROWS && this.depth <= DEEPEST_BATCH;
-    const batches = mayBatch ? new Batches(items, index) : undefined;
+    const batches = mayBatch ? (open?.batches ?? new Batches(items, index)) : undefined;
+    batches?.begin(index);
     for (; index < length; index++) {
       const full = this.isFull();
       if (!full) {
@@ -132,7 +133,9 @@ export class GraphWalk extends GraphSegment {
         shape = this.#item(item, shape);
       }
       if (full || this.suspended) {
-        this.leave(index, open ?? new OpenContainer(OPEN_KINDS.array, items, length));
+        const left = open ?? new OpenContainer(OPEN_KINDS.array, items, length);
+        left.batches = batches;
+        this.leave(index, left);
         return;
       }
     }
