@@ -10,7 +10,7 @@ interface Encoded {
 }
 
 /** The same as it comes back. */
-interface Received {
+export interface Received {
   readonly bytes: Uint8Array;
   readonly lengths: Uint32Array;
 }
