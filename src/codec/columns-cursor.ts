@@ -2,7 +2,7 @@ import { ColumnData } from './columns-data.js';
 import { BATCH_ROWS, CELLS_PER_BYTE, leastBytes, RUN_NUMBERS } from './columns-format.js';
 import { batchReaderOf } from './columns-reader.js';
 import type { ColumnSchema, SetSchema } from './columns-schema.js';
-import { type IntegerRun, unpackBits, unpackIntegers, unpackNumbers } from './columns-unpack.js';
+import { type IntegerRun, isFloatForm, unpackBits, unpackIntegers, unpackNumbers } from './columns-unpack.js';
 import { GraphCursor, Undecodable } from './graph-cursor.js';
 import { PENDING } from './graph-parts.js';
 import type { Allocation } from './young-values.js';
@@ -74,6 +74,14 @@ export abstract class ColumnCursor extends GraphCursor {
     if (end < 0 || this.position > this.limit) throw new Undecodable();
     for (let index = 0; index < count; index++) items[at + index] = run[index];
     return count;
+  }
+
+  /** A number like those that begin at their tag. */
+  protected numbersLike(): number {
+    let at = this.position + 1;
+    // Behind their count.
+    while (((this.bytes[at++] as number) & 0x80) !== 0);
+    return isFloatForm(this.bytes[at]) ? 0.5 : 0;
   }
 
   #segment(): DataView {

@@ -1,4 +1,7 @@
-import { NUMBERS } from './columns-format.js';
+import { endianness } from 'node:os';
+import { NUMBERS, RUN_NUMBERS } from './columns-format.js';
+
+const IS_LITTLE_ENDIAN = endianness() === 'LE';
 
 const NUMBER_BYTES = new Map<number, number>([
   [NUMBERS.same, 0],
@@ -119,31 +122,48 @@ function u16(bytes: Uint8Array, at: number): number {
   return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
 }
 
+/** Whether some of the numbers of a form may be no whole ones. */
+export function isFloatForm(form: number | undefined): boolean {
+  return form === NUMBERS.f32 || form === NUMBERS.f64 || form === NUMBERS.mixed;
+}
+
+/** Of the numbers of a mixed form, and which of them are whole. Fresh memory would cost a page fault for each 4 KB. */
+const mixedNumbers = new Float64Array(RUN_NUMBERS);
+const mixedBits = new Uint8Array(RUN_NUMBERS);
+
 function unpackMixed({ bytes, view, position, target, start, count }: Unpacking): number {
-  const bits = new Uint8Array(count);
+  const isLong = count > RUN_NUMBERS;
+  const numbers = isLong ? new Float64Array(count) : mixedNumbers;
+  const bits = isLong ? new Uint8Array(count) : mixedBits;
   const wholes = unpackBits({ bytes, position, target: bits, start: 0, count });
-  const whole = new Float64Array(wholes);
-  const others = new Float64Array(count - wholes);
   let at = position + ((count + 7) >> 3);
   // Neither is mixed again: nobody may nest them without end.
   if (wholes > 0 && view.getUint8(at) === NUMBERS.mixed) return -1;
-  at = unpackNumbers({ bytes, view, position: at, target: whole, start: 0, count: wholes });
-  if (at < 0 || (others.length > 0 && view.getUint8(at) === NUMBERS.mixed)) return -1;
-  at = unpackNumbers({ bytes, view, position: at, target: others, start: 0, count: others.length });
-  let nextWhole = 0;
-  let nextOther = 0;
+  at = unpackNumbers({ bytes, view, position: at, target: numbers, start: 0, count: wholes });
+  if (at < 0 || (wholes < count && view.getUint8(at) === NUMBERS.mixed)) return -1;
+  at = unpackNumbers({ bytes, view, position: at, target: numbers, start: wholes, count: count - wholes });
+  // By arithmetic, as which of them are whole cannot be foreseen: a branch would be mispredicted each second time.
+  let whole = 0;
   for (let index = 0; index < count; index++) {
-    target[start + index] = (bits[index] === 1 ? whole[nextWhole++] : others[nextOther++]) as number;
+    const bit = bits[index] as number;
+    const other = wholes + index - whole;
+    target[start + index] = numbers[other + (whole - other) * bit] as number;
+    whole += bit;
   }
   return at;
 }
 
-function unpackFloats({ view, position, target, start, count }: Unpacking, bytes: number): number {
+function unpackFloats({ bytes, view, position, target, start, count }: Unpacking, width: number): number {
   let at = position;
   const end = start + count;
-  if (bytes === 4)
+  if (at + width * count > bytes.length) throw new RangeError();
+  if (width === 4)
     for (let index = start; index < end; index++, at += 4) target[index] = view.getFloat32(at, true);
-  else for (let index = start; index < end; index++, at += 8) target[index] = view.getFloat64(at, true);
+  else if (IS_LITTLE_ENDIAN && target instanceof Float64Array) {
+    const floats = new Uint8Array(target.buffer, target.byteOffset + 8 * start, 8 * count);
+    floats.set(bytes.subarray(at, at + 8 * count));
+    at += 8 * count;
+  } else for (let index = start; index < end; index++, at += 8) target[index] = view.getFloat64(at, true);
   return at;
 }
 

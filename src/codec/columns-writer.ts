@@ -1,6 +1,6 @@
 import { BATCH_TAG, leastBytes } from './columns-format.js';
 import { packBits, packIntegers, packNumbers } from './columns-pack.js';
-import type { ColumnPlan, SetPlan } from './columns-plan.js';
+import { type ColumnPlan, DICTIONARY_ENTRIES, type SetPlan } from './columns-plan.js';
 import type { ColumnWalk, WalkResult } from './columns-walk.js';
 import type { GraphWriter } from './graph-writer.js';
 
@@ -17,6 +17,9 @@ export interface BatchContent {
   readonly shared: string;
   readonly rows: number;
 }
+
+/** Of the strings of one dictionary. */
+const tableLengths = new Float64Array(DICTIONARY_ENTRIES);
 
 /** Writes the columns of one batch. */
 export class BatchWriter {
@@ -115,15 +118,12 @@ export class BatchWriter {
   }
 
   #table(list: number): void {
-    const strings = [...(this.#content.result.tables[list]?.keys() ?? [])];
-    this.#cells += strings.length;
-    this.#out.count(strings.length);
-    packIntegers(
-      this.#out,
-      Float64Array.from(strings, ({ length }) => length),
-      0,
-      strings.length,
-    );
+    const strings = this.#content.result.tables[list]?.keys() ?? [];
+    let count = 0;
+    for (const { length } of strings) tableLengths[count++] = length;
+    this.#cells += count;
+    this.#out.count(count);
+    packIntegers(this.#out, tableLengths, 0, count);
   }
 }
 

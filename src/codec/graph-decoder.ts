@@ -193,8 +193,14 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     const length = this.#counted(1);
     // Of exactly this length: an array that grows would take room for 17 elements at once.
     const known = length <= this.#room ? length : 0;
-    const items = arrayFor(this.allocation, known, LIKE[this.bytes[this.position] ?? 0]);
+    const items = arrayFor(this.allocation, known, this.#like());
     return this.#elements(items, 0, length, undefined);
+  }
+
+  /** Something like the element that comes next, as far as a list has a kind for it. */
+  #like(): unknown {
+    const tag = this.bytes[this.position] ?? 0;
+    return this.#hasBatches && tag === NUMBERS_TAG ? this.numbersLike() : LIKE[tag];
   }
 
   #elements(items: unknown[], from: number, length: number, part: OpenPart | undefined): unknown {

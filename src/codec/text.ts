@@ -5,7 +5,7 @@ export interface TextEncoding {
 }
 
 /** From this length on, speed on main counts for more than size. */
-const LONG_TEXT_CHARACTERS = 4_096;
+const LONG_TEXT_CHARACTERS = 512;
 /**
  * The most UTF-8 bytes per character of a long text. UTF-16 is copied at memory speed, where writing and reading 1 MB
  * of mixed scripts in UTF-8 took 4 and 7 ms of main; beyond this it is at most 1.6 times as long.

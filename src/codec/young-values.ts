@@ -24,7 +24,7 @@ export function allocationFor(payloadBytes: number): Allocation {
 /** An array for so many items, as {@link listOf}. */
 export function arrayFor(allocation: Allocation, count: number, first: unknown): unknown[] {
   const length = count <= LONGEST_PREALLOCATED ? count : 0;
-  return allocation === 'young' ? listOf(length, first) : new Array(length);
+  return allocation === 'young' || isFloat(first) ? listOf(length, first) : new Array(length);
 }
 
 /**
@@ -32,9 +32,23 @@ export function arrayFor(allocation: Allocation, count: number, first: unknown):
  * them, or one like it, at best. Numbers take no object each then.
  */
 export function listOf(length: number, first: unknown): unknown[] {
-  const kind = typeof first !== 'number' ? anything : Number.isInteger(first) ? integers : floats;
+  const kind = typeof first !== 'number' ? anything : isFloat(first) ? floats : integers;
   // A copy of a whole array is made inline, several times as fast as one of a part.
-  return kind[length]?.slice() ?? new Array(length);
+  return kind[length]?.slice() ?? (kind === floats ? longFloats(length) : new Array(length));
+}
+
+function isFloat(first: unknown): boolean {
+  return typeof first === 'number' && !Number.isInteger(first);
+}
+
+/**
+ * An array of the kind that holds floats as they are, from the beginning: at the first float the engine would move one that was made for
+ * whole numbers. Of 84,000 numbers that took three times as long as all the rest in Node 26, and a third of it in Node 20.
+ */
+function longFloats(length: number): unknown[] {
+  const items = new Array<unknown>(length);
+  items[length - 1] = 0.5;
+  return items;
 }
 
 /** An array of these items without an allocation site. */
