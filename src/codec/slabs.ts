@@ -3,27 +3,42 @@ const SLAB_BYTES = 1 << 20;
 
 /** Most slabs that wait to be used again. */
 const MOST_SPARES = 16;
+/** Milliseconds after which they are let go, where none has been used or come back meanwhile. */
+const KEPT_MS = 10_000;
 
-/** Held weakly: a full collection takes what nobody has used since. */
-const spares: WeakRef<ArrayBuffer>[] = [];
+const spares: ArrayBuffer[] = [];
+let isInUse = false;
+let isTimed = false;
 
 /**
  * Takes slabs back whose bytes nobody reads any more. Fresh memory costs a page fault for each 4 KB of it, which is a good part of what
- * it takes to encode a large value: up to half on a virtual machine.
+ * it takes to encode a large value: up to half on a virtual machine. Up to 16 MB wait so, for ten seconds.
  */
 export function giveBack(buffers: Iterable<ArrayBuffer>): void {
   for (const buffer of buffers) {
-    if (spares.length < MOST_SPARES && buffer.byteLength === SLAB_BYTES) spares.push(new WeakRef(buffer));
+    if (spares.length < MOST_SPARES && buffer.byteLength === SLAB_BYTES) spares.push(buffer);
   }
+  isInUse = true;
+  if (!isTimed) time();
+}
+
+function time(): void {
+  isTimed = true;
+  setTimeout(letGo, KEPT_MS).unref();
+}
+
+function letGo(): void {
+  isTimed = false;
+  if (isInUse) time();
+  else spares.length = 0;
+  isInUse = false;
 }
 
 function takeSpare(): Buffer | undefined {
-  while (true) {
-    const spare = spares.pop();
-    if (spare === undefined) return undefined;
-    const buffer = spare.deref();
-    if (buffer) return Buffer.from(buffer);
-  }
+  const spare = spares.pop();
+  if (spare === undefined) return undefined;
+  isInUse = true;
+  return Buffer.from(spare);
 }
 
 /** The memory of segments, one behind the other: each buffer that crosses to a worker costs main by itself. */
