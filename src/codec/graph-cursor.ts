@@ -28,12 +28,21 @@ export class GraphCursor {
   #bundlePosition = 0;
   #opsStart = 0;
   protected readonly allowance: Allowance;
+  /** Elements that may still be announced: each takes at least one byte of the ops. */
+  #budget: number;
   readonly #layout: number;
 
-  /** @param layout the first byte of each segment */
-  constructor(layout: number, allowance: Allowance) {
+  /**
+   * @param layout the first byte of each segment
+   * @param budget bytes of all segments
+   */
+  constructor(
+    layout: number,
+    { allowance, budget }: { readonly allowance: Allowance; readonly budget: number },
+  ) {
     this.#layout = layout;
     this.allowance = allowance;
+    this.#budget = budget;
   }
 
   /** Takes up a segment. */
@@ -175,6 +184,28 @@ export class GraphCursor {
       if (byte < 0x80) return value >>> 0;
     }
     throw new Undecodable();
+  }
+
+  /** As {@link announced}, of items of a container. */
+  protected counted(size: number): number {
+    const count = this.announced(size);
+    this.allowance.items(count);
+    return count;
+  }
+
+  /** A count of things of at least `size` bytes each, all of which must still fit. */
+  protected announced(size: number): number {
+    const count = this.count();
+    this.#budget -= count * size;
+    if (this.#budget < 0) throw new Undecodable();
+    return count;
+  }
+
+  /** Characters of a long string. */
+  protected characters(): number {
+    const count = this.announced(1);
+    this.allowance.string(count);
+    return count;
   }
 
   protected reviver(): Reviver {

@@ -21,8 +21,6 @@ const NOTHING = Object.freeze({});
 export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   protected readonly allocation: Allocation;
   readonly #hasBatches: boolean;
-  /** Elements that may still be announced: each takes at least one byte of the ops. */
-  #budget: number;
   #shapes: RecordReader[] = [];
   /** Whether the segment ended before the value did. */
   #suspended = false;
@@ -37,10 +35,9 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     budget: number,
     { hasBatches, open = [], room = budget, limits = DEFAULT_LIMITS }: SegmentsGiven,
   ) {
-    super(hasBatches ? COLUMNS_LAYOUT : LAYOUT, new Allowance(limits));
+    super(hasBatches ? COLUMNS_LAYOUT : LAYOUT, { allowance: new Allowance(limits), budget });
     this.allocation = allocationFor(budget);
     this.#hasBatches = hasBatches;
-    this.#budget = budget;
     this.#room = room;
     this.#left = open.toReversed();
   }
@@ -140,7 +137,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
       this.#define();
       return this.#record(this.#shapes.length - 1);
     }
-    if (tag === TAG.text) return this.#begin(OPEN_KINDS.text, NOTHING, this.#length());
+    if (tag === TAG.text) return this.#begin(OPEN_KINDS.text, NOTHING, this.characters());
     if (tag === TAG.bytes) return this.#begin(OPEN_KINDS.bytes, ...this.#memory());
     this.allowance.enter();
     const value = this.#items(tag);
@@ -155,9 +152,9 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
       case TAG.dictionary:
         return this.#dictionary();
       case TAG.map:
-        return this.#begin(OPEN_KINDS.map, new Map(), 2 * this.#counted(2));
+        return this.#begin(OPEN_KINDS.map, new Map(), 2 * this.counted(2));
       case TAG.set:
-        return this.#begin(OPEN_KINDS.set, new Set(), this.#counted(1));
+        return this.#begin(OPEN_KINDS.set, new Set(), this.counted(1));
       default:
         throw new Undecodable();
     }
@@ -190,11 +187,24 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   }
 
   #array(): unknown {
-    const length = this.#counted(1);
+    const length = this.counted(1);
+    if (length === 2 && this.allocation === 'learned') return this.#pair();
     // Of exactly this length: an array that grows would take room for 17 elements at once.
     const known = length <= this.#room ? length : 0;
     const items = arrayFor(this.allocation, known, this.#like());
     return this.#elements(items, 0, length, undefined);
+  }
+
+  /**
+   * A list of two, such as a point, as a literal: the engine learns where those end, and of a million it copied each twice else (of 8 MB
+   * of borders: 40 ms instead of 125 at best in Node 24, a tenth less in Node 20).
+   */
+  #pair(): unknown {
+    const first = this.value();
+    const second = first === PENDING ? PENDING : this.value();
+    if (second !== PENDING) return [first, second];
+    const target = first === PENDING ? [] : [first];
+    return this.#leave(new OpenPart({ kind: OPEN_KINDS.array, target, length: 2, index: target.length }));
   }
 
   /** Something like the element that comes next, as far as a list has a kind for it. */
@@ -233,7 +243,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   }
 
   #dictionary(): unknown {
-    const length = this.#counted(2);
+    const length = this.counted(2);
     const object: Record<string, unknown> = {};
     for (let index = 0; index < length; index++) {
       const more = this.position !== this.limit;
@@ -260,32 +270,10 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     return part.text;
   }
 
-  /** As {@link #announced}, of items of a container. */
-  #counted(size: number): number {
-    const count = this.#announced(size);
-    this.allowance.items(count);
-    return count;
-  }
-
-  /** A count of things of at least `size` bytes each, all of which must still fit. */
-  #announced(size: number): number {
-    const count = this.count();
-    this.#budget -= count * size;
-    if (this.#budget < 0) throw new Undecodable();
-    return count;
-  }
-
-  /** Characters of a long string. */
-  #length(): number {
-    const count = this.#announced(1);
-    this.allowance.string(count);
-    return count;
-  }
-
   /** What long binary data is read into. */
   #memory(): [LongBytes, number] {
     const reviver = this.reviver();
-    const length = this.#announced(1);
+    const length = this.announced(1);
     this.allowance.binary(length);
     if (length % reviver.elementBytes !== 0) throw new Undecodable();
     return [{ reviver, bytes: new Uint8Array(Math.min(length, this.#room)) }, length];
