@@ -28,7 +28,7 @@ export class OpenContainer {
   index = 0;
   /** What binary data is: its place in `BINARY_KINDS`. */
   binary = 0;
-  /** What writes several of an array's elements together. */
+  /** What writes several of an array's elements together, where something does. */
   batches: Batches | undefined;
   /** Fields of a dictionary that the outline knows of. */
   outlined = 0;
@@ -39,6 +39,12 @@ export class OpenContainer {
     this.source = source;
     this.length = length;
     this.keys = keys;
+  }
+
+  static ofArray(items: readonly unknown[], batches: Batches | undefined): OpenContainer {
+    const open = new OpenContainer(OPEN_KINDS.array, items, items.length);
+    open.batches = batches;
+    return open;
   }
 
   /** What is left of a map, key and value by turns, or of a set. Always the same iterator. */

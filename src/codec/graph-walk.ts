@@ -133,9 +133,7 @@ export class GraphWalk extends GraphSegment {
         shape = this.#item(item, shape);
       }
       if (full || this.suspended) {
-        const left = open ?? new OpenContainer(OPEN_KINDS.array, items, length);
-        left.batches = batches;
-        this.leave(index, left);
+        this.leave(index, open ?? OpenContainer.ofArray(items, batches));
         return;
       }
     }

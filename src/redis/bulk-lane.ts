@@ -2,7 +2,6 @@ import type { CompressionSettings } from '../codec/compression.js';
 import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
 import { giveBack } from '../codec/slabs.js';
-import { OffloopError } from '../errors.js';
 import type { KeyRing } from '../frame/key-ring.js';
 import type { Encodings } from '../offload/encodings.js';
 import type { LearnedPlan } from '../offload/learned-plan.js';
@@ -24,6 +23,7 @@ import type {
   Remote,
   Task,
 } from '../offload/tasks.js';
+import { expectKind } from './expect-kind.js';
 import type { Operation } from './operation.js';
 import { asArray, exclusive } from './own-memory.js';
 import type { ConnectionSettings } from './settings.js';
@@ -289,14 +289,3 @@ export class BulkLane {
 
 type Wanted = Pick<Operation, 'settled'>;
 type Room = Pick<Job, 'transfer' | 'bytes'>;
-
-type Result = Awaited<ReturnType<WorkerPool['run']>>;
-
-/** Holds an answer to the kinds that a task can have. */
-function expectKind<K extends Result['kind']>(
-  result: Result,
-  kinds: readonly K[],
-): Extract<Result, { kind: K }> {
-  if ((kinds as readonly string[]).includes(result.kind)) return result as Extract<Result, { kind: K }>;
-  throw new OffloopError('ERR_WORKER', `a worker answered with ${result.kind}`);
-}
