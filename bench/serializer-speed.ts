@@ -1,14 +1,11 @@
 import { deserialize, serialize } from 'node:v8';
-import { gzipSync } from 'node:zlib';
 import { Encoder } from 'cbor-x';
 import { Packr } from 'msgpackr';
-import { encodeOnce, type Received, received, type Serializer } from '#bench/codec-speed.js';
+import { encodeOnce, gzippedBytes, received, type Serializer } from '#bench/codec-speed.js';
 import { collectYoungGarbage } from '#bench/garbage.js';
 import { codecSerializer, jsonSerializer, wholeSerializer } from '#bench/serializers.js';
 import { type Summary, summarize } from '#bench/statistics.js';
 
-/** Bytes of a segment, as in `src/codec/segments.ts`. */
-const SEGMENT_BYTES = 65_536;
 /** Rounds that count, and those before them. */
 const ROUNDS = 7;
 const WARM_UP_ROUNDS = 4;
@@ -74,23 +71,8 @@ export function measureSerializers(list: readonly Serializer[], value: unknown):
     encode: summarize(encode),
     decode: summarize(decode),
     bytes: encoded.bytes.length,
-    gzipped: storedBytes(encoded),
+    gzipped: gzippedBytes(encoded),
   }));
-}
-
-function storedBytes({ bytes, lengths }: Received): number {
-  const pieces = lengths.length > 1 ? lengths : onePieceLengths(bytes.length);
-  let from = 0;
-  let total = 0;
-  for (const length of pieces) {
-    total += gzipSync(bytes.subarray(from, from + length), { level: 1 }).length;
-    from += length;
-  }
-  return total;
-}
-
-function onePieceLengths(bytes: number): number[] {
-  return Array.from({ length: Math.ceil(bytes / SEGMENT_BYTES) }, () => SEGMENT_BYTES);
 }
 
 function timeOf(call: () => unknown): number {

@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { Bench as Tinybench } from 'tinybench';
+import { segmentsOf } from '../codec/segments.js';
 import { reasonOf } from './rounds.js';
 import { type Summary, summarize } from './statistics.js';
 
@@ -10,7 +12,7 @@ interface Encoded {
 }
 
 /** The same as it comes back. */
-export interface Received {
+interface Received {
   readonly bytes: Uint8Array;
   readonly lengths: Uint32Array;
 }
@@ -35,6 +37,14 @@ export function received(serializer: Serializer, value: unknown): Received {
 export function encodeOnce(serializer: Serializer, value: unknown): void {
   const encoded = serializer.encode(value);
   serializer.release?.(encoded);
+}
+
+/** The bytes after gzip, piece by piece as a backend compresses them. */
+export function gzippedBytes({ bytes, lengths }: Received): number {
+  let total = 0;
+  for (const segment of segmentsOf({ slabs: [bytes], lengths }))
+    total += gzipSync(segment, { level: 1 }).length;
+  return total;
 }
 
 /** What a serializer takes on the main thread, alone; medians with the fastest and the slowest run. */

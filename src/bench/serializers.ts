@@ -1,7 +1,7 @@
 import { chooseCodec } from '../codec/auto.js';
 import type { Codec } from '../codec/codec.js';
 import { CodecRegistry } from '../codec/registry.js';
-import { encodeSegments } from '../codec/segments.js';
+import { encodeSegments, onePiece } from '../codec/segments.js';
 import { giveBack } from '../codec/slabs.js';
 import { decodePayload } from '../offload/decode-payload.js';
 import type { Serializer } from './codec-speed.js';
@@ -27,7 +27,7 @@ export function codecSerializer(name: string, value: unknown): Serializer {
   };
 }
 
-/** One that gives bytes all in one. */
+/** One that gives bytes all in one, of which a backend cuts pieces. */
 export function wholeSerializer(
   name: string,
   {
@@ -38,8 +38,8 @@ export function wholeSerializer(
   return {
     name,
     encode(value) {
-      const bytes = encode(value);
-      return { pieces: [bytes], lengths: Uint32Array.of(bytes.length) };
+      const { slabs, lengths } = onePiece({}, encode(value));
+      return { pieces: slabs, lengths };
     },
     decode: ({ bytes }) => decode(bytes),
   };

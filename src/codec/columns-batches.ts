@@ -37,7 +37,10 @@ export class Batches {
     this.#next = from;
   }
 
-  /** To be called before the first row that is written to a segment, the one at `from`. The plan of the one before goes on where it knows such rows. */
+  /**
+   * To be called before the first row that is written to a segment, the one at `from`. The plan of the segment before goes on where
+   * it knows such rows.
+   */
   begin(from: number): void {
     this.#long = undefined;
     const first = this.#rows[from];

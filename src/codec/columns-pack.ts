@@ -1,8 +1,7 @@
-import { endianness } from 'node:os';
 import { NUMBERS, RUN_NUMBERS } from './columns-format.js';
 import type { GraphWriter } from './graph-writer.js';
+import { HOST_IS_LITTLE_ENDIAN } from './host.js';
 
-const IS_LITTLE_ENDIAN = endianness() === 'LE';
 /** Fewer numbers are not told apart. */
 const LEAST_MIXED = 32;
 /** Numbers that are looked at, and the part of them that must be whole. */
@@ -11,6 +10,11 @@ const LEAST_WHOLE = 0.25;
 const MOST_U8 = 0xff;
 const MOST_U16 = 0xffff;
 const MOST_U32 = 0xffff_ffff;
+
+/** Numbers of a mixed form, and which of them are whole. There are never more: a column has at most as many as a run. */
+const mixedBits = new Uint8Array(RUN_NUMBERS);
+const mixedWhole = new Float64Array(RUN_NUMBERS);
+const mixedOthers = new Float64Array(RUN_NUMBERS);
 
 /**
  * Writes the numbers from `start` on in the fewest bytes that are exact for all of them: whole numbers as what they
@@ -29,11 +33,6 @@ export function packNumbers(out: GraphWriter, numbers: Float64Array, start: numb
   packIntegers(out, numbers, start, count);
 }
 
-/** Numbers of a mixed form, and which of them are whole. Fresh memory would cost a page fault for each 4 KB. */
-const mixedBits = new Uint8Array(RUN_NUMBERS);
-const mixedWhole = new Float64Array(RUN_NUMBERS);
-const mixedOthers = new Float64Array(RUN_NUMBERS);
-
 function isWhole(number: number): boolean {
   return Math.floor(number) === number && (number !== 0 || 1 / number > 0);
 }
@@ -51,27 +50,23 @@ function packMixed(out: GraphWriter, numbers: Float64Array, start: number, end: 
   for (let index = start; index < end; index += Math.ceil(count / MIXED_SAMPLE))
     if (isShort(numbers[index] as number)) sampled++;
   if (sampled < MIXED_SAMPLE * LEAST_WHOLE) return false;
-  const isLong = count > RUN_NUMBERS;
-  const bits = isLong ? new Uint8Array(count) : mixedBits;
-  const whole = isLong ? new Float64Array(count) : mixedWhole;
-  const others = isLong ? new Float64Array(count) : mixedOthers;
   let wholes = 0;
   let rest = 0;
   for (let index = 0; index < count; index++) {
     const number = numbers[start + index] as number;
     const bit = isShort(number) ? 1 : 0;
     // Both, and then one of them over it again: which it is cannot be foreseen, and a branch is mispredicted each second time.
-    whole[wholes] = number;
-    others[rest] = number;
-    bits[index] = bit;
+    mixedWhole[wholes] = number;
+    mixedOthers[rest] = number;
+    mixedBits[index] = bit;
     wholes += bit;
     rest += 1 - bit;
   }
   const at = out.claim(1);
   out.ops[at] = NUMBERS.mixed;
-  packBits(out, bits, 0, count);
-  packIntegers(out, whole, 0, wholes);
-  if (rest > 0) packFloats(out, others, 0, rest);
+  packBits(out, mixedBits, 0, count);
+  packIntegers(out, mixedWhole, 0, wholes);
+  if (rest > 0) packFloats(out, mixedOthers, 0, rest);
   return true;
 }
 
@@ -131,7 +126,7 @@ function packFloats(out: GraphWriter, numbers: Float64Array, start: number, end:
   ops[at++] = bytes === 4 ? NUMBERS.f32 : NUMBERS.f64;
   if (bytes === 4)
     for (index = start; index < end; index++, at += 4) view.setFloat32(at, numbers[index] as number, true);
-  else if (IS_LITTLE_ENDIAN) ops.set(new Uint8Array(numbers.buffer, 8 * start, 8 * (end - start)), at);
+  else if (HOST_IS_LITTLE_ENDIAN) ops.set(new Uint8Array(numbers.buffer, 8 * start, 8 * (end - start)), at);
   else for (index = start; index < end; index++, at += 8) view.setFloat64(at, numbers[index] as number, true);
 }
 

@@ -4,6 +4,8 @@ import type { ColumnPlan, SetPlan } from './columns-plan.js';
 /** Cells of a thread's memory for columns of numbers, and of its memory for columns of bits. */
 export const CELLS = 65_536;
 
+/** Rows of which a batch must have room. */
+export const LEAST_CAPACITY = 64;
 /** Cells of a line of the processor's cache: 64 bytes. */
 const LINE_CELLS = 8;
 
@@ -26,24 +28,22 @@ export class ColumnPlaces {
   readonly #texts: ColumnPlan[] = [];
   #values = 0;
 
+  /**
+   * Cells from the beginning of one column to that of the next: a multiple of 8 that is not one of 16, where there is room for that. As a
+   * power of two it would have put the next value of each column into the same few lines of the processor's cache.
+   */
+  readonly stride: number;
+  /** Most values of a column. */
+  readonly rows: number;
+
   constructor(root: SetPlan) {
     this.#placeSet(root);
-  }
-
-  /** Most values of a column. */
-  get rows(): number {
-    return Math.min(BATCH_ROWS, this.stride);
-  }
-
-  /**
-   * Cells from the beginning of one column to that of the next: a multiple of 8 that is not one of 16. As a power of two it would have
-   * put the next value of each column into the same few lines of the processor's cache.
-   */
-  get stride(): number {
     const columns = Math.max(1, this.#numbers, this.#bits);
     const most = Math.min(BATCH_ROWS + LINE_CELLS, Math.floor(CELLS / columns));
     const lines = Math.floor(most / LINE_CELLS);
-    return LINE_CELLS * (lines % 2 === 0 ? lines - 1 : lines);
+    const isOdd = lines % 2 === 1 || LINE_CELLS * (lines - 1) < LEAST_CAPACITY;
+    this.stride = LINE_CELLS * (isOdd ? lines : lines - 1);
+    this.rows = Math.min(BATCH_ROWS, this.stride);
   }
 
   /** How many columns and sets there are: those that a schema counts. */

@@ -1,7 +1,5 @@
-import { endianness } from 'node:os';
 import { NUMBERS, RUN_NUMBERS } from './columns-format.js';
-
-const IS_LITTLE_ENDIAN = endianness() === 'LE';
+import { HOST_IS_LITTLE_ENDIAN } from './host.js';
 
 const NUMBER_BYTES = new Map<number, number>([
   [NUMBERS.same, 0],
@@ -159,7 +157,7 @@ function unpackFloats({ bytes, view, position, target, start, count }: Unpacking
   if (at + width * count > bytes.length) throw new RangeError();
   if (width === 4)
     for (let index = start; index < end; index++, at += 4) target[index] = view.getFloat32(at, true);
-  else if (IS_LITTLE_ENDIAN && target instanceof Float64Array) {
+  else if (HOST_IS_LITTLE_ENDIAN && target instanceof Float64Array) {
     const floats = new Uint8Array(target.buffer, target.byteOffset + 8 * start, 8 * count);
     floats.set(bytes.subarray(at, at + 8 * count));
     at += 8 * count;

@@ -24,7 +24,6 @@ export class WalkSource {
   /** The sets whose keys the code follows, by the number in `keys`. */
   readonly sets: SetPlan[] = [];
   readonly #places: ColumnPlaces;
-  readonly #stride: number;
   /** The variables with the place of the next value of some columns, where not each row has one. */
   readonly #cursors: string[] = [];
   /** Those of the elements of lists. */
@@ -34,7 +33,6 @@ export class WalkSource {
 
   constructor(places: ColumnPlaces) {
     this.#places = places;
-    this.#stride = places.stride;
   }
 
   /** The body of a function of the rows `from` to `to - 1`, which gives how many of them it has read. */
@@ -199,7 +197,7 @@ ${this.#number(this.#places.of(column).cells, at)} = ${count};\n`;
   }
 
   #base(column: number): number {
-    return column * this.#stride;
+    return column * this.#places.stride;
   }
 
   #nodeOf(set: SetPlan): string {

@@ -1,6 +1,6 @@
 import { BATCH_COLUMNS } from './columns-format.js';
 import { type KeyNode, keyNodesOf } from './columns-keys.js';
-import { CELLS, ColumnPlaces } from './columns-places.js';
+import { CELLS, ColumnPlaces, LEAST_CAPACITY } from './columns-places.js';
 import type { SetPlan } from './columns-plan.js';
 import { WalkSource } from './columns-walk-source.js';
 import { compileFunction } from './generated-code.js';
@@ -28,9 +28,6 @@ export interface WalkMemory {
   readonly numbers: Float64Array;
   readonly bits: Uint8Array;
 }
-
-/** Rows of which a batch must have room. */
-const LEAST_CAPACITY = 64;
 
 const NO_TABLE: ReadonlyMap<string, number> = new Map();
 let memory: WalkMemory | undefined;

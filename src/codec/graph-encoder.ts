@@ -51,14 +51,15 @@ export class GraphEncoder implements SegmentEncoder {
   }
 
   take(): SegmentedPayload {
-    const { slabs, lengths, outline } = this.#segments ?? {};
-    if (slabs && lengths && outline)
+    if (this.#segments) {
+      const { slabs, lengths, outline } = this.#segments;
       return {
         slabs: slabs.take(),
         owned: true,
         lengths: Uint32Array.from(lengths),
         outline: outline.take(),
       };
+    }
     const only = this.whole();
     return {
       // A short one lies in memory that others share.

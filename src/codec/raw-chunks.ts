@@ -1,8 +1,6 @@
 import { BUFFER, HEAD_BYTES, withHead } from './raw-kinds.js';
 import { NO_OUTLINE, SEGMENT_BYTES, type SegmentedPayload } from './segments.js';
-
-/** Memory behind the first segment is taken in pieces of this size, each of which crosses to a worker by itself. */
-const SLAB_BYTES = 16 * SEGMENT_BYTES;
+import { takeSlab } from './slabs.js';
 
 /** The raw payload of one Buffer whose bytes come in chunks of any size. Each byte is copied once. */
 export class RawChunks {
@@ -20,7 +18,7 @@ export class RawChunks {
     for (let from = 0; from < chunk.length; ) {
       if (this.#used === this.#slab.length) {
         this.#full.push(this.#slab);
-        this.#slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
+        this.#slab = takeSlab();
         this.#used = 0;
       }
       const piece = chunk.subarray(from, from + this.#slab.length - this.#used);

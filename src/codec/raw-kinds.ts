@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { endianness } from 'node:os';
 import { types } from 'node:util';
 import { describe, OffloopError } from '../errors.js';
+import { HOST_IS_LITTLE_ENDIAN } from './host.js';
 import { assertBinary, assertString, type DecodeLimits } from './limits.js';
 import { encodingOf } from './text.js';
 
@@ -141,8 +141,6 @@ function exactCopy(data: Uint8Array): Buffer {
   copy.set(data);
   return copy;
 }
-
-const HOST_IS_LITTLE_ENDIAN = endianness() === 'LE';
 
 /** Turns the elements over where the host is big-endian; there is nothing to do on all others. */
 export function littleEndian(bytes: Buffer, kind: number, from: number): Buffer {

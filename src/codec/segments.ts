@@ -44,7 +44,7 @@ export const NO_OUTLINE = new Uint8Array();
  * A payload that a codec wrote in one piece. Where the codec knows no segments it is cut into pieces of bytes, each of
  * which can be verified and decompressed alone, but not decoded.
  */
-export function onePiece(codec: Codec, payload: Uint8Array): SegmentedPayload {
+export function onePiece(codec: Pick<Codec, 'segmentDecoder'>, payload: Uint8Array): SegmentedPayload {
   const pieces = codec.segmentDecoder ? 1 : Math.max(1, Math.ceil(payload.length / SEGMENT_BYTES));
   const lengths = new Uint32Array(pieces).fill(SEGMENT_BYTES);
   lengths[pieces - 1] = payload.length - SEGMENT_BYTES * (pieces - 1);

@@ -16,10 +16,11 @@ let isTimed = false;
  */
 export function giveBack(buffers: Iterable<ArrayBuffer>): void {
   for (const buffer of buffers) {
-    if (spares.length < MOST_SPARES && buffer.byteLength === SLAB_BYTES) spares.push(buffer);
+    if (spares.length >= MOST_SPARES || buffer.byteLength !== SLAB_BYTES) continue;
+    spares.push(buffer);
+    isInUse = true;
   }
-  isInUse = true;
-  if (!isTimed) time();
+  if (spares.length > 0 && !isTimed) time();
 }
 
 function time(): void {
@@ -34,9 +35,10 @@ function letGo(): void {
   isInUse = false;
 }
 
-function takeSpare(): Buffer | undefined {
+/** Memory for several segments, all of which crosses to a worker at once; one that came back where there is one. */
+export function takeSlab(): Buffer {
   const spare = spares.pop();
-  if (spare === undefined) return undefined;
+  if (spare === undefined) return Buffer.allocUnsafeSlow(SLAB_BYTES);
   isInUse = true;
   return Buffer.from(spare);
 }
@@ -62,7 +64,7 @@ export class Slabs {
     }
     this.#cut();
     const length = Math.max(bytes, this.#slabBytes);
-    const slab = (length === SLAB_BYTES ? takeSpare() : undefined) ?? Buffer.allocUnsafeSlow(length);
+    const slab = length === SLAB_BYTES ? takeSlab() : Buffer.allocUnsafeSlow(length);
     this.#slabs.push(slab);
     this.#used = bytes;
     return slab.subarray(0, bytes);

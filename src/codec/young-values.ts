@@ -24,7 +24,7 @@ export function allocationFor(payloadBytes: number): Allocation {
 /** An array for so many items, as {@link listOf}. */
 export function arrayFor(allocation: Allocation, count: number, first: unknown): unknown[] {
   const length = count <= LONGEST_PREALLOCATED ? count : 0;
-  return allocation === 'young' || isFloat(first) ? listOf(length, first) : new Array(length);
+  return allocation === 'young' ? listOf(length, first) : emptyList(length, first);
 }
 
 /**
@@ -34,11 +34,15 @@ export function arrayFor(allocation: Allocation, count: number, first: unknown):
 export function listOf(length: number, first: unknown): unknown[] {
   const kind = typeof first !== 'number' ? anything : isFloat(first) ? floats : integers;
   // A copy of a whole array is made inline, several times as fast as one of a part.
-  return kind[length]?.slice() ?? (kind === floats ? longFloats(length) : new Array(length));
+  return kind[length]?.slice() ?? emptyList(length, first);
 }
 
 function isFloat(first: unknown): boolean {
   return typeof first === 'number' && !Number.isInteger(first);
+}
+
+function emptyList(length: number, first: unknown): unknown[] {
+  return length > TEMPLATE_ITEMS && isFloat(first) ? longFloats(length) : new Array(length);
 }
 
 /**

@@ -80,3 +80,14 @@ test('columns do not lie a power of two apart', () => {
     expect(stride * Math.min(columns, 64)).toBeLessThanOrEqual(65_536);
   }
 });
+
+test('a batch has as many columns as it may, however they lie', () => {
+  const inner = (set: number) =>
+    Object.fromEntries(Array.from({ length: 62 }, (_, index) => [`k${set}_${index}`, index]));
+  const plan = new SetPlan(0);
+  plan.absorb(Object.fromEntries(Array.from({ length: 15 }, (_, set) => [`set${set}`, inner(set)])));
+  plan.settle();
+  const walk = ColumnWalk.compile(plan);
+  expect(walk?.places.columns).toBeGreaterThan(930);
+  expect(walk?.places.rows).toBeGreaterThanOrEqual(64);
+});
