@@ -28,6 +28,8 @@ function ask(): void {
 parentPort?.on('message', (message: 'start' | 'stop' | 'close') => {
   if (message === 'start') {
     latencies = [];
+    // At once too: the work may be over before the clock ticks for the first time.
+    ask();
     asking = setInterval(ask, INTERVAL_MS);
     parentPort?.postMessage('started');
   } else if (message === 'stop') {
