@@ -1,17 +1,18 @@
 import type { Codec } from './codec.js';
 import { columnsCodec } from './columns.js';
 import { LEAST_ROWS } from './columns-batches.js';
+import { TUPLE_NUMBERS } from './columns-format.js';
 import { graphCodec } from './graph.js';
 import { isPlain, isRecord } from './graph-shapes.js';
 import { rawCodec } from './raw.js';
 
-/** Levels, and fields of each object, that are searched for a list of records or numbers. */
+/** Levels, and fields of each object, that are searched for a list of records or numbers, or of lists of numbers. */
 const SEARCHED_LEVELS = 3;
 const SEARCHED_FIELDS = 32;
 
 /**
  * The codec that `auto` takes for a value: strings and binary data need none. What is a list of records, or holds one
- * near its top, is stored by columns, as are numbers; for all else `graph` was the fastest or near it on every corpus
+ * near its top, is stored by columns, as are numbers and short lists of them; for all else `graph` was the fastest or near it on every corpus
  * measured, both ways and on every Node (docs/codecs.md). Of the value some hundreds of fields are looked at, at most.
  */
 export function chooseCodec(value: unknown): Codec {
@@ -19,14 +20,23 @@ export function chooseCodec(value: unknown): Codec {
   return holdsRecords(value, SEARCHED_LEVELS) ? columnsCodec : graphCodec;
 }
 
+const KINDS = [
+  isRecord,
+  (item: unknown) => typeof item === 'number',
+  (item: unknown) => Array.isArray(item) && item.length <= TUPLE_NUMBERS && typeof item[0] === 'number',
+];
+
 function holdsRecords(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) {
-    // The middle and the end tell a list of records or numbers from one with a few of them.
     const { length } = value;
-    if (length < LEAST_ROWS) return false;
-    const looked = [value[0], value[length >> 1], value[length - 1]];
-    return looked.every(isRecord) || looked.every((item) => typeof item === 'number');
+    const middle = value[length >> 1];
+    if (length >= LEAST_ROWS) {
+      // The middle and the end tell a list of records or numbers from one with a few of them.
+      const looked = [value[0], middle, value[length - 1]];
+      if (KINDS.some((isKind) => looked.every(isKind))) return true;
+    }
+    return levels > 0 && holdsRecords(middle, levels - 1);
   }
   if (levels === 0 || !isPlain(value)) return false;
   let fields = 0;

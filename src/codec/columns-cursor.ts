@@ -1,15 +1,17 @@
 import { ColumnData } from './columns-data.js';
-import { BATCH_ROWS, CELLS_PER_BYTE, leastBytes, RUN_NUMBERS } from './columns-format.js';
+import { BATCH_ROWS, CELLS_PER_BYTE, leastBytes, RUN_NUMBERS, TUPLE_NUMBERS } from './columns-format.js';
 import { batchReaderOf } from './columns-reader.js';
 import type { ColumnSchema, SetSchema } from './columns-schema.js';
 import { type IntegerRun, isFloatForm, unpackBits, unpackIntegers, unpackNumbers } from './columns-unpack.js';
 import { GraphCursor, Undecodable } from './graph-cursor.js';
 import { PENDING } from './graph-parts.js';
-import type { Allocation } from './young-values.js';
+import { type Allocation, listsOf } from './young-values.js';
 
 /** One for the thread: nothing of a caller's runs while a batch is read. */
 const data = new ColumnData();
 const run = new Float64Array(RUN_NUMBERS);
+/** For whole numbers, which are to come back as what the engine has for them. */
+const shortRun = new Int32Array(RUN_NUMBERS);
 /** Of what {@link data} has got last. */
 const integers: IntegerRun = { end: 0, sum: 0, largest: 0 };
 
@@ -73,6 +75,30 @@ export abstract class ColumnCursor extends GraphCursor {
     this.position = Math.max(end, start + count);
     if (end < 0 || this.position > this.limit) throw new Undecodable();
     for (let index = 0; index < count; index++) items[at + index] = run[index];
+    return count;
+  }
+
+  /** Reads the lists of numbers that begin behind their tag, of which there are at most so many. How many there are. */
+  protected tuples(items: unknown[], at: number, most: number): number {
+    const count = this.count();
+    const kind = this.count();
+    const width = kind >>> 1;
+    const numbers = (kind & 1) === 1 ? shortRun : run;
+    if (count === 0 || count > most || width === 0 || width > TUPLE_NUMBERS) throw new Undecodable();
+    const total = count * width;
+    const start = this.position;
+    const least = start + leastBytes(count, total);
+    if (total > RUN_NUMBERS || least > this.limit) throw new Undecodable();
+    this.allowance.levels(1);
+    this.allowance.items(total);
+    const { bytes } = this;
+    const view = this.#segment();
+    let end = start;
+    for (let column = 0; column < total && end >= 0; column += count)
+      end = unpackNumbers({ bytes, view, position: end, target: numbers, start: column, count });
+    this.position = Math.max(end, least);
+    if (end < 0 || this.position > this.limit) throw new Undecodable();
+    listsOf(this.allocation, { numbers, width, count }, items, at);
     return count;
   }
 

@@ -1,14 +1,19 @@
 /**
- * The payload of the `columns` codec is that of `graph` with {@link COLUMNS_LAYOUT} in its first byte and two more tags:
- * {@link BATCH_TAG} stands for the next elements of an array, all of them records, stored column by column, and
- * {@link NUMBERS_TAG} for elements that are numbers. docs/frame.md has the table.
+ * The payload of the `columns` codec is that of `graph` with {@link COLUMNS_LAYOUT} in its first byte and three more tags:
+ * {@link BATCH_TAG} stands for the next elements of an array, all of them records, stored column by column,
+ * {@link NUMBERS_TAG} for elements that are numbers, and {@link TUPLES_TAG} for elements that are lists of as many numbers each.
+ * docs/frame.md has the table.
  */
 export const COLUMNS_LAYOUT = 2;
 export const BATCH_TAG = 0xd8;
 /** The next elements of an array, all of them numbers. */
 export const NUMBERS_TAG = 0xd9;
+/** The next elements of an array, all of them lists of so many numbers. */
+export const TUPLES_TAG = 0xda;
 /** Most numbers behind one tag. */
 export const RUN_NUMBERS = 4_096;
+/** Most numbers in a list that is stored with its neighbours. */
+export const TUPLE_NUMBERS = 16;
 
 /** Most rows of a batch. */
 export const BATCH_ROWS = 1_024;

@@ -86,6 +86,11 @@ export function packIntegers(out: GraphWriter, numbers: Float64Array, start: num
   else packFloats(out, numbers, start, end);
 }
 
+/** Bytes of each of some whole numbers that are at most so far apart. */
+export function integerBytes(range: number): number {
+  return range === 0 ? 0 : range <= MOST_U8 ? 1 : range <= MOST_U16 ? 2 : 4;
+}
+
 interface Whole {
   readonly numbers: Float64Array;
   readonly start: number;
@@ -95,7 +100,7 @@ interface Whole {
 }
 
 function packWhole(out: GraphWriter, { numbers, start, end, least, range }: Whole): void {
-  const bytes = range === 0 ? 0 : range <= MOST_U8 ? 1 : range <= MOST_U16 ? 2 : 4;
+  const bytes = integerBytes(range);
   let at = out.claim(9 + bytes * (end - start));
   const { ops, view } = out;
   view.setFloat64(at + 1, least, true);

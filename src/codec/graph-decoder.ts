@@ -1,6 +1,6 @@
 import { Allowance } from './allowance.js';
 import { ColumnCursor } from './columns-cursor.js';
-import { BATCH_TAG, COLUMNS_LAYOUT, NUMBERS_TAG } from './columns-format.js';
+import { BATCH_TAG, COLUMNS_LAYOUT, NUMBERS_TAG, TUPLES_TAG } from './columns-format.js';
 import type { LongBytes } from './graph-binary.js';
 import { corrupt, Undecodable } from './graph-cursor.js';
 import { INLINE_LIMIT, LAYOUT, LIKE, TAG } from './graph-format.js';
@@ -218,14 +218,9 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     for (let index = from; index < length; index++) {
       if (this.#hasBatches) {
         const tag = this.bytes[this.position];
-        if (tag === BATCH_TAG || tag === NUMBERS_TAG) {
+        if (tag === BATCH_TAG || tag === NUMBERS_TAG || tag === TUPLES_TAG) {
           this.position++;
-          const most = length - index;
-          const count =
-            tag === BATCH_TAG
-              ? this.batch(items, index - base, most)
-              : this.numbers(items, index - base, most);
-          index += count - 1;
+          index += this.#several(tag, items, index - base, length - index) - 1;
           continue;
         }
       }
@@ -240,6 +235,12 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
       items[index - base] = value;
     }
     return items;
+  }
+
+  /** Elements that are stored together. How many there are. */
+  #several(tag: number, items: unknown[], at: number, most: number): number {
+    if (tag === BATCH_TAG) return this.batch(items, at, most);
+    return tag === NUMBERS_TAG ? this.numbers(items, at, most) : this.tuples(items, at, most);
   }
 
   #dictionary(): unknown {

@@ -1,5 +1,5 @@
 import { bytesOf } from './graph-binary.js';
-import { TAG } from './graph-format.js';
+import { SHORT_STRING_CHARACTERS, TAG } from './graph-format.js';
 import { OPEN_KINDS, OpenContainer, Unencodable } from './graph-open.js';
 import { GraphWriter } from './graph-writer.js';
 import { pieceEnd } from './text.js';
@@ -66,6 +66,17 @@ export class GraphSegment {
     if (this.depth < this.#passedDepth) this.#passedDepth = this.depth;
     if (size >= LOOKS_ELSEWHERE * this.limit) this.#cutDepth = this.#passedDepth;
     return size >= ENDS_ANYWHERE * this.limit;
+  }
+
+  /** A string of any length. */
+  protected string(value: string): void {
+    const { length } = value;
+    if (length <= SHORT_STRING_CHARACTERS || length <= this.limit) this.out.string(value);
+    else {
+      this.out.tag(TAG.text);
+      this.out.count(length);
+      this.pieces(new OpenContainer(OPEN_KINDS.text, value, length));
+    }
   }
 
   /** What is left of a long string, in pieces that are strings of their own; none ends within a surrogate pair. */

@@ -1,6 +1,6 @@
 import { Batches, LEAST_ROWS } from './columns-batches.js';
 import { COLUMNS_LAYOUT, DEEPEST_BATCH } from './columns-format.js';
-import { writeNumbers } from './columns-numbers.js';
+import { writeNumbers, writeTuples } from './columns-numbers.js';
 import { binaryKindOf } from './graph-binary.js';
 import { INLINE_SHAPES, LAYOUT, SHORT_STRING_CHARACTERS, TAG } from './graph-format.js';
 import { OPEN_KINDS, OpenContainer, Unencodable } from './graph-open.js';
@@ -75,7 +75,7 @@ export class GraphWalk extends GraphSegment {
   }
 
   #any(value: unknown, parent: Shape | undefined, index: number): Shape | undefined {
-    if (typeof value === 'string') this.#string(value);
+    if (typeof value === 'string') this.string(value);
     else if (typeof value === 'number') this.out.number(value);
     else if (typeof value === 'object') {
       if (value === null) this.out.tag(TAG.null);
@@ -89,28 +89,22 @@ export class GraphWalk extends GraphSegment {
     return undefined;
   }
 
-  #string(value: string): void {
-    const { length } = value;
-    if (length <= SHORT_STRING_CHARACTERS || length <= this.limit) this.out.string(value);
-    else {
-      this.out.tag(TAG.text);
-      this.out.count(length);
-      this.pieces(new OpenContainer(OPEN_KINDS.text, value, length));
-    }
-  }
-
   #object(value: object, parent: Shape | undefined, index: number): Shape | undefined {
     if (++this.depth > MAX_DEPTH) throw new Unencodable();
     let shape: Shape | undefined;
+    if (Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype) this.#array(value);
     // A `toJSON` of its own is a function, and refused like any other.
-    if (isPlain(value)) shape = this.#plain(value, parent, index);
-    else if (Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype) {
-      this.out.tag(TAG.array);
-      this.out.count(value.length);
-      this.#elements(value, undefined);
-    } else this.#exotic(value);
+    else if (isPlain(value)) shape = this.#plain(value, parent, index);
+    else this.#exotic(value);
     this.depth--;
     return shape;
+  }
+
+  #array(items: readonly unknown[]): void {
+    if (this.out.fewNumbers(items)) return;
+    this.out.tag(TAG.array);
+    this.out.count(items.length);
+    this.#elements(items, undefined);
   }
 
   #elements(items: readonly unknown[], open: OpenContainer | undefined): void {
@@ -159,6 +153,8 @@ export class GraphWalk extends GraphSegment {
     const { limit, out } = this;
     const room = limit - out.size;
     if (typeof items[index] === 'number') return writeNumbers(items, index, room, out);
+    if (Array.isArray(items[index]) && this.depth <= DEEPEST_BATCH)
+      return writeTuples(items, index, room, out);
     if (batches === undefined) return 0;
     this.limit = Number.POSITIVE_INFINITY;
     const rows = batches.write(index, room, out, (values) => {

@@ -7,11 +7,14 @@ import {
   PIECE_CHARACTERS,
   TAG,
 } from './graph-format.js';
+import { Unencodable } from './graph-open.js';
 import { encodingOf, type TextEncoding } from './text.js';
 
 /** More than the longest fixed part that is written without looking at the room again. */
 const MARGIN = 24;
 const FIRST_OPS_BYTES = 16_384;
+/** Most numbers of a list that is written at once. */
+const FEW_NUMBERS = 4;
 /** A buffer larger than this is not kept for the next call. */
 const KEPT_OPS_BYTES = 1 << 20;
 
@@ -131,6 +134,22 @@ export class GraphWriter {
       this.#view.setInt16(this.#position + 1, integer, true);
       this.#position += 3;
     } else this.#int32(integer);
+  }
+
+  /** Writes a list of so few numbers as a point has. False, and nothing written, where it holds more or something else. */
+  fewNumbers(items: readonly unknown[]): boolean {
+    const { length } = items;
+    if (length > FEW_NUMBERS) return false;
+    for (let index = 0; index < length; index++) if (typeof items[index] !== 'number') return false;
+    this.tag(TAG.array);
+    this.#ops[this.#position++] = length;
+    for (let index = 0; index < length; index++) {
+      const item = items[index];
+      // A getter may give something else the second time.
+      if (typeof item !== 'number') throw new Unencodable();
+      this.number(item);
+    }
+    return true;
   }
 
   #int32(value: number): void {

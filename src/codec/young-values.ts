@@ -55,6 +55,32 @@ function longFloats(length: number): unknown[] {
   return items;
 }
 
+/** Numbers of lists of the same length: those at the first place of each, then those at the second. */
+interface Columns {
+  readonly numbers: Float64Array | Int32Array;
+  readonly width: number;
+  readonly count: number;
+}
+
+/** Makes the lists, and puts them into an array from `at` on. */
+export function listsOf(
+  allocation: Allocation,
+  { numbers, width, count }: Columns,
+  items: unknown[],
+  at: number,
+): void {
+  if (width === 2 && allocation === 'learned') {
+    for (let row = 0; row < count; row++) items[at + row] = [numbers[row], numbers[count + row]];
+    return;
+  }
+  const like = numbers instanceof Float64Array ? 0.5 : 0;
+  for (let row = 0; row < count; row++) {
+    const list = arrayFor(allocation, width, like);
+    for (let index = 0, from = row; index < width; index++, from += count) list[index] = numbers[from];
+    items[at + row] = list;
+  }
+}
+
 /** An array of these items without an allocation site. */
 export function listWith(...items: unknown[]): unknown[] {
   return items;

@@ -344,6 +344,10 @@ const VECTOR_VALUES: Readonly<Record<string, unknown>> = {
     limits: { soft: i, hard: 2 * i },
     other: [i, { i }],
   })),
+  'lists of numbers of one length': {
+    steps: Array.from({ length: 20 }, (_, i) => (i === 0 ? [58_690, 38_938] : [(i * 7) % 90, 40 - i])),
+    points: Array.from({ length: 17 }, (_, i) => [i / 10, i / 2, i]),
+  },
   'two shapes': Array.from({ length: 30 }, (_, i) => (i % 2 ? { id: i, more: 'x' } : { id: i })),
 };
 interface Vector {
