@@ -51,7 +51,7 @@ describe('lists of lists of numbers', () => {
   });
 
   it('are kept where the value is a large one', () => {
-    const value = { lines: listOf(3_000, () => line(120)), ends: listOf(120_000, (i) => [i / 3, i]) };
+    const value = { lines: listOf(3_000, () => line(120)), ends: listOf(240_000, (i) => [i / 3, i]) };
     const bytes = encoded(value);
     expect(bytes.length).toBeGreaterThan(2 ** 21);
     expect(difference(columnsCodec.decode(bytes, false), value)).toBe(undefined);
