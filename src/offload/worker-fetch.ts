@@ -22,6 +22,7 @@ import type {
   Remote,
 } from './tasks.js';
 import type { WorkerConnections } from './worker-connections.js';
+import { noteReply } from './worker-memory.js';
 import { youngCollection } from './young-collection.js';
 
 /** What was read is not of one value: another stands there by now than the one that was begun with. */
@@ -135,6 +136,7 @@ export class FrameFetcher {
       writes: false,
       send: (client) => client.getrangeBuffer(task.key, from, end - 1),
     });
+    noteReply(bytes);
     // The socket's buffers, which were put together to these.
     youngCollection.passed(bytes.length);
     return bytes;

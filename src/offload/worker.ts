@@ -27,6 +27,7 @@ import { assertInTime, WorkerConnections } from './worker-connections.js';
 import { assertSize, FrameFetcher, openerOf, openFrame, Replaced, type WholeFrame } from './worker-fetch.js';
 import { makeValue } from './worker-make.js';
 import { mapValue } from './worker-map.js';
+import { movable } from './worker-memory.js';
 import { fetchPart } from './worker-part.js';
 import { fetchView } from './worker-view.js';
 
@@ -103,14 +104,10 @@ function sent(result: Payload | Made | Missing): TaskResult {
   return result.kind === 'missing' ? result : handOver(result);
 }
 
-/** Gives bytes away in a buffer of their own: a reply of ioredis is a view of what other keys' replies share. */
+/** Gives bytes away, with the memory that they lie in. */
 function handOver(result: Payload | FirstSegments | Made): TaskResult {
-  const { payload } = result;
-  const own =
-    payload.byteLength === payload.buffer.byteLength && payload.buffer instanceof ArrayBuffer
-      ? payload.buffer
-      : new Uint8Array(payload).buffer;
-  return transferring({ ...result, payload: new Uint8Array(own) }, [own]);
+  const payload = movable(result.payload);
+  return transferring({ ...result, payload }, [payload.buffer]);
 }
 
 async function decodeHere(task: FetchGraphTask, found: WholeFrame | undefined): Promise<TaskResult> {

@@ -156,7 +156,8 @@ describe('values of every size', () => {
       expect(view?.constructor).toBe(Uint8Array);
       expect(view?.byteLength).toBe(length);
       expect(floats).toEqual(new Float64Array(length).fill(0.5));
-      for (const bytes of [buffer, view]) expect(bytes?.buffer.byteLength).toBeLessThan(length + 64);
+      // Beside the value its own frame's head and table may lie there, 12 bytes for each 64 KB; nothing of another's.
+      for (const bytes of [buffer, view]) expect(bytes?.buffer.byteLength).toBeLessThan(1.001 * length + 64);
     }
   });
 
