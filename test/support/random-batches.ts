@@ -148,6 +148,8 @@ export class RandomBatches {
       Object.freeze({ f: 1 }),
       new Date(5),
       [undefined],
+      Array.from({ length: random(60) }, (_, i) => [random(1_000) - 500, i / (1 + random(2))]),
+      Array.from({ length: random(40) }, (_, i) => (i === 0 ? [9e4, 1, 2] : [i, -i, random(300)])),
     ];
     return values[random(values.length)];
   }
