@@ -216,14 +216,13 @@ export abstract class ColumnCursor extends GraphCursor {
   /** Where the strings begin whose lengths were just read: in a text of their own, all of which they must be, or in that of the batch. */
   #characters(own: string | undefined): number {
     const { sum: count, largest } = integers;
+    const from = own === undefined ? this.#sharedAt : 0;
+    if (own === undefined) {
+      this.#sharedAt += count;
+      if (this.#sharedAt > this.#shared.length) throw new Undecodable();
+    } else if (own.length !== count) throw new Undecodable();
+    // Of lengths that can be: others are no string that is too long.
     this.allowance.string(largest);
-    if (own !== undefined) {
-      if (own.length !== count) throw new Undecodable();
-      return 0;
-    }
-    const from = this.#sharedAt;
-    this.#sharedAt += count;
-    if (this.#sharedAt > this.#shared.length) throw new Undecodable();
     return from;
   }
 

@@ -258,6 +258,18 @@ describe('hostile bytes', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
+  it('lengths of strings that are not there are corrupt, and no string over a limit', () => {
+    // Of two characters each, no two alike: all lengths are stored as one number.
+    const rows = Array.from({ length: 40 }, (_, i) => ({ s: (100 + i).toString(36) }));
+    const bytes = Buffer.from(warm(rows));
+    const two = Buffer.alloc(8);
+    two.writeDoubleLE(2);
+    const at = bytes.lastIndexOf(two);
+    expect(at).toBeGreaterThan(0);
+    bytes.writeDoubleLE(2 ** 30, at);
+    expect(codeThrownBy(() => columnsCodec.decode(bytes, false))).toBe('ERR_CORRUPT');
+  });
+
   it('a graph payload is none of columns, and a batch none of graph', () => {
     expect(codeThrownBy(() => columnsCodec.decode(graphCodec.encode([1]), false))).toBe('ERR_CORRUPT');
     expect(codeThrownBy(() => graphCodec.decode(sound, false))).toBe('ERR_CORRUPT');
