@@ -261,7 +261,9 @@ describe('hostile bytes', () => {
   it('lengths of strings that are not there are corrupt, and no string over a limit', () => {
     // Of two characters each, no two alike: all lengths are stored as one number.
     const rows = Array.from({ length: 40 }, (_, i) => ({ s: (100 + i).toString(36) }));
-    const bytes = Buffer.from(warm(rows));
+    // After many shapes that never came again only one in sixteen is taken up.
+    for (let round = 0; round < 40; round++) columnsCodec.encode(rows);
+    const bytes = Buffer.from(columnsCodec.encode(rows));
     const two = Buffer.alloc(8);
     two.writeDoubleLE(2);
     const at = bytes.lastIndexOf(two);
