@@ -12,14 +12,16 @@ const SEARCHED_FIELDS = 32;
 
 /**
  * The codec that `auto` takes for a value: strings and binary data need none. What is a list of records, or holds one
- * near its top, is stored by columns, as are numbers and short lists of them; for all else `graph` was the fastest or near it on every corpus
- * measured, both ways and on every Node (docs/codecs.md). Of the value some hundreds of fields are looked at, at most.
+ * near its top, is stored by columns, as are numbers and short lists of them; for all else `graph` was the fastest or near
+ * it on every corpus measured, both ways and on every Node (docs/codecs.md). Of the value some hundreds of fields are looked
+ * at, at most.
  */
 export function chooseCodec(value: unknown): Codec {
   if (typeof value === 'string' || ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return rawCodec;
   return holdsRecords(value, SEARCHED_LEVELS) ? columnsCodec : graphCodec;
 }
 
+/** What the elements of a list that is stored by columns may be, all of one kind. */
 const KINDS = [
   isRecord,
   (item: unknown) => typeof item === 'number',

@@ -20,11 +20,7 @@ export function writeNumbers(
   if (typeof items[from + LEAST_NUMBERS - 1] !== 'number') return 0;
   const numbers = spare ?? new Float64Array(RUN_NUMBERS);
   spare = undefined;
-  const most = Math.min(
-    items.length - from,
-    RUN_NUMBERS,
-    Math.max(LEAST_NUMBERS, Math.ceil(room / NUMBER_BYTES)),
-  );
+  const most = mostOf(items.length - from, 1, room);
   let count = 0;
   for (; count < most; count++) {
     const item = items[from + count];
@@ -43,6 +39,12 @@ export function writeNumbers(
   return count >= LEAST_NUMBERS ? count : 0;
 }
 
+/** Most elements of so many numbers that are written together: those that are left, or that there is room for. */
+function mostOf(left: number, width: number, room: number): number {
+  const fitting = Math.max(LEAST_NUMBERS, Math.ceil(room / (NUMBER_BYTES * width)));
+  return Math.min(left, Math.floor(RUN_NUMBERS / width), fitting);
+}
+
 /**
  * Writes the elements from `from` on as far as they are lists of as many numbers as the first one, such as points: the first
  * numbers of all, then the second ones. How many; 0 where they are to be written one by one.
@@ -52,11 +54,7 @@ export function writeTuples(items: readonly unknown[], from: number, room: numbe
   if (width === 0 || widthOf(items[from + LEAST_NUMBERS - 1]) !== width) return 0;
   const numbers = spare ?? new Float64Array(RUN_NUMBERS);
   spare = undefined;
-  const most = Math.min(
-    items.length - from,
-    Math.floor(RUN_NUMBERS / width),
-    Math.max(LEAST_NUMBERS, Math.ceil(room / (NUMBER_BYTES * width))),
-  );
+  const most = mostOf(items.length - from, width, room);
   const gathered = { numbers, most, width, areShort: true };
   const count = gather(items, from, gathered);
   if (count >= LEAST_NUMBERS) {
@@ -87,24 +85,16 @@ interface Gathered {
 /** How many lists there are before the first that does not fit. */
 function gather(items: readonly unknown[], from: number, gathered: Gathered): number {
   const { numbers, most, width } = gathered;
-  let areShort = true;
   for (let count = 0; count < most; count++) {
     const item = items[from + count];
-    if (widthOf(item) !== width) {
-      gathered.areShort = areShort;
-      return count;
-    }
+    if (widthOf(item) !== width) return count;
     for (let index = 0, to = count; index < width; index++, to += most) {
       const number = (item as readonly unknown[])[index];
-      if (typeof number !== 'number') {
-        gathered.areShort = areShort;
-        return count;
-      }
+      if (typeof number !== 'number') return count;
       numbers[to] = number;
-      if ((number | 0) !== number || (number === 0 && 1 / number < 0)) areShort = false;
+      if ((number | 0) !== number || Object.is(number, -0)) gathered.areShort = false;
     }
   }
-  gathered.areShort = areShort;
   return most;
 }
 

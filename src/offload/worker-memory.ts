@@ -1,3 +1,5 @@
+import { exclusive } from '../redis/own-memory.js';
+
 /** The elements of typed arrays that bytes become stay aligned where these begin at a multiple of it. */
 const ALIGNMENT = 8;
 
@@ -11,14 +13,12 @@ export function noteReply({ buffer, byteLength }: Buffer): void {
 
 /**
  * The same bytes in memory that can be given away: where they are most of a reply, its own, which costs no second buffer of that
- * size; else a copy, since what else lies there would go along.
+ * size; else in memory that nothing else lies in.
  */
 export function movable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = bytes;
-  if (!(buffer instanceof ArrayBuffer)) return new Uint8Array(bytes);
-  const isAlone =
-    byteLength === buffer.byteLength || (replies.has(buffer) && 2 * byteLength > buffer.byteLength);
-  if (!isAlone) return new Uint8Array(bytes);
+  const isReply = buffer instanceof ArrayBuffer && replies.has(buffer);
+  if (!isReply || 2 * byteLength <= buffer.byteLength) return exclusive(bytes);
   if (byteOffset % ALIGNMENT === 0) return new Uint8Array(buffer, byteOffset, byteLength);
   new Uint8Array(buffer).copyWithin(0, byteOffset, byteOffset + byteLength);
   return new Uint8Array(buffer, 0, byteLength);
