@@ -1,15 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { type Marking, marking } from './marking.js';
 
 /** Bytes of young objects and buffers between two collections. */
 const EVERY_BYTES = 2_097_152;
 /** Of fewer bytes of objects little is alive when the engine collects: forced collections of 2 MB values made waits three times as long. */
 const FROM_BYTES = 16_777_216;
-/** The same from the other side, by V8's version: what later engines collect of more bytes takes them longer in small pieces. */
-const MOST_BYTES = [
-  { beforeV8: 13, bytes: Number.POSITIVE_INFINITY },
-  { beforeV8: 14, bytes: 33_554_432 },
-] as const;
 
 type Collect = (options: { readonly type: 'minor' }) => void;
 
@@ -17,21 +13,18 @@ type Collect = (options: { readonly type: 'minor' }) => void;
  * Collects the engine's young generation while a large value is moved, a little at a time.
  *
  * Of a value that is decoded, all objects of the value are young and none of them is garbage, so that the collector copies each;
- * left alone it waits until 16 MB have come together (up to 64 MB from Node 24 on), and then holds the event loop for 5 to 15 ms,
- * which no slice can cut. Collected every few megabytes it takes 1 to 2 ms. Which of both is better depends on size and engine
- * (docs/offload.md). Of one that is streamed, or received by a worker, all buffers are garbage as soon as they have been passed on,
+ * left alone it waits until 16 MB have come together (up to 64 MB from Node 24 on), and then holds the event loop for 5 to 30 ms,
+ * which no slice can cut. Collected every few megabytes it takes 1 to 2 ms (docs/offload.md). Of one that is streamed, or received by a worker, all buffers are garbage as soon as they have been passed on,
  * and the engine lets 32 MB of them come together in each thread.
  */
 export class YoungCollection {
-  readonly #mostBytes: number;
+  readonly #marking: Marking;
   #bytes = 0;
   #count = 0;
   #collect: Collect | undefined;
 
-  /** @param v8 the version of the engine */
-  constructor(v8: string) {
-    const major = Number.parseInt(v8, 10);
-    this.#mostBytes = MOST_BYTES.find(({ beforeV8 }) => major < beforeV8)?.bytes ?? 0;
+  constructor(marking: Marking) {
+    this.#marking = marking;
   }
 
   /** How often it has collected. */
@@ -41,12 +34,12 @@ export class YoungCollection {
 
   /** Whether a value of so many bytes of objects is worth it. */
   suits(objectBytes: number): boolean {
-    return objectBytes >= FROM_BYTES && objectBytes <= this.#mostBytes;
+    return objectBytes >= FROM_BYTES;
   }
 
-  /** Whether enough was decoded since the last time. */
-  get isDue(): boolean {
-    return this.#bytes >= EVERY_BYTES;
+  /** To be called before many bytes are decoded or passed on. */
+  begin(): void {
+    this.#marking.watch();
   }
 
   /** So many bytes of objects were decoded. */
@@ -60,11 +53,29 @@ export class YoungCollection {
     if (this.isDue) this.collect();
   }
 
-  collect(): void {
+  /** Whether enough was decoded since the last time. */
+  get isDue(): boolean {
+    return this.#bytes >= EVERY_BYTES;
+  }
+
+  /** Whether it would cut short what the engine is about to finish: {@link turn} is worth waiting for. */
+  get isHeldUp(): boolean {
+    return this.#marking.isShort;
+  }
+
+  /** Resolves when nothing holds it up. */
+  turn(): Promise<void> {
+    return this.#marking.pause();
+  }
+
+  /** Whether it has collected: not while the engine marks, which it would end in one piece. */
+  collect(): boolean {
+    if (this.#marking.isUnderWay) return false;
     this.#bytes = 0;
     this.#count++;
     this.#collect ??= exposed();
     this.#collect({ type: 'minor' });
+    return true;
   }
 }
 
@@ -83,4 +94,4 @@ function exposed(): Collect {
 }
 
 /** Of the whole thread, which has one young generation. */
-export const youngCollection = new YoungCollection(process.versions.v8);
+export const youngCollection = new YoungCollection(marking);

@@ -180,13 +180,14 @@ export class LargeReader {
     const { sliceMs, collectYoung } = this.#settings;
     const { expansion = EXPANSION } = codec;
     const collects = collectYoung && youngCollection.suits(source.totalBytes * expansion);
+    if (collects) youngCollection.begin();
     while (segments) {
       const { payload, lengths } = segments;
       const rest = [...segmentsOf({ slabs: [payload], lengths })].reverse();
       const step = (): boolean => {
         if (collects && youngCollection.isDue) {
-          youngCollection.collect();
-          return true;
+          if (youngCollection.isHeldUp) return false;
+          if (youngCollection.collect()) return true;
         }
         const segment = rest.pop();
         if (!segment) return false;
@@ -197,7 +198,12 @@ export class LargeReader {
         if (collects) youngCollection.decoded(objectBytes);
         return rest.length > 0;
       };
-      if (rest.length > 0) await slices.run({ sliceMs, step, stillWanted: () => !operation.settled });
+      while (rest.length > 0) {
+        await slices.run({ sliceMs, step, stillWanted: () => !operation.settled });
+        if (rest.length === 0) break;
+        await youngCollection.turn();
+        assertWanted(operation);
+      }
       segments = await source.next();
       assertWanted(operation);
     }

@@ -28,6 +28,7 @@ export class ValueStream implements UnderlyingSource<Uint8Array> {
   constructor(source: StreamSource, { collects }: { readonly collects: boolean }) {
     this.#source = source;
     this.#collects = collects;
+    if (collects) youngCollection.begin();
   }
 
   async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {

@@ -1,0 +1,62 @@
+import type { ReadableStream } from 'node:stream/web';
+import type { PathStep } from '../codec/value-part.js';
+import type { Handles } from '../redis/handles.js';
+import type { Opened } from '../redis/opened-reader.js';
+import type { CallOptions } from './call-options.js';
+/** What a handle is made of. @internal */
+export interface HandleParts {
+    readonly handles: Handles;
+    readonly opened: Opened;
+    /** Throws `ERR_CLOSED`. */
+    assertOpen(): void;
+}
+/**
+ * A stored value, opened by `RedisBackend.open` and not read yet. Each call gets just what it needs, by a worker where the value
+ * is large, so that passing a value on costs the event loop next to nothing. It is one value: where another has
+ * replaced it in Redis, or it has gone, a call that needs more of it rejects with `ERR_CHANGED`; one that is stored in
+ * `inlineLimitBytes` or less is held here, and stays. A call can be made any number of times, and each reads anew.
+ *
+ * Besides `ERR_CHANGED` calls reject as `get` does, with `ERR_CORRUPT` whatever `onCorrupt` is.
+ */
+export declare class CachedValue {
+    #private;
+    /** By `RedisBackend.open`. @internal */
+    constructor(parts: HandleParts);
+    /** Bytes that it takes in Redis, without the key. */
+    get size(): number;
+    /** Bytes before compression. Of binary data, and of a string in ASCII or UTF-8, how many `bytes()` gives. */
+    get rawSize(): number;
+    /** The name of the codec that it was stored with, such as `graph` or `raw`. */
+    get codec(): string;
+    /** `none`, `gzip`, `brotli` or `zstd`. */
+    get compression(): string;
+    /** What `setBytes` or `setStream` was given; undefined where that was nothing. */
+    get contentType(): string | undefined;
+    /** The value, as `get` gives it. */
+    value<T = unknown>(options?: CallOptions): Promise<T>;
+    /**
+     * The stored bytes, decompressed and verified by a worker: of binary data these; of a string its UTF-8; of any other
+     * value those of its codec.
+     */
+    bytes(options?: CallOptions): Promise<Buffer>;
+    /** A string as it is; binary data read as UTF-8; of any other value its JSON text, as `json()` has it. */
+    text(options?: CallOptions): Promise<string>;
+    /**
+     * JSON text in UTF-8, to be sent as it is: a worker decodes the value and writes it, as `JSON.stringify` does. What was
+     * stored with the `json` codec, or with the content type `application/json` (or `…+json`), is not looked at. Rejects with
+     * `ERR_VALUE` where JSON has no word for something in it: a Map, a Set, a bigint, binary data, a RegExp, an Error.
+     */
+    json(options?: CallOptions): Promise<Buffer>;
+    /**
+     * What `bytes()` gives, as it comes, in chunks of about 256 KB. Nothing is got before something is read, and then at most
+     * one chunk ahead. The stream fails with what a call would reject with.
+     */
+    stream(options?: CallOptions): ReadableStream<Uint8Array>;
+    /** What is at a path, as `get` with `select` gives it. Rejects with `ERR_PATH` where the path is malformed. */
+    at<T = unknown>(path: readonly PathStep[], options?: CallOptions): Promise<T | undefined>;
+    /**
+     * The elements `from` to `to - 1` of the array, string or binary data at a path. Rejects with `ERR_PATH` where path or range
+     * are malformed, or something else is there.
+     */
+    slice<T = unknown>(path: readonly PathStep[], from: number, to: number, options?: CallOptions): Promise<T | undefined>;
+}

@@ -1,0 +1,86 @@
+import { noteBytes } from '../frame/note.js';
+import { InMemoryBackend } from './memory.js';
+import { notedStoreOf } from './noted-store.js';
+/**
+ * The first layer of a tiered cache: it may be without any of its entries, so nothing that it fails with is the caller's
+ * error. Where an entry could not be removed it is not trusted again before a clear of it has succeeded.
+ */
+export class FirstLayer {
+    #backend;
+    #noted;
+    #state = 'trusted';
+    #failures = 0;
+    constructor(backend) {
+        this.#backend = backend;
+        this.#noted = notedStoreOf(backend);
+    }
+    /** Whether it keeps notes. */
+    get keepsNotes() {
+        return this.#noted !== undefined;
+    }
+    /** Calls of it that failed. */
+    get failures() {
+        return this.#failures;
+    }
+    /** The value; undefined where there is none, or none that can be trusted. */
+    async get(key) {
+        if (this.#state !== 'trusted') {
+            if (this.#state === 'doubtful')
+                this.drop();
+            return undefined;
+        }
+        try {
+            if (this.#noted)
+                return await this.#noted.getNoted(key, {});
+            const value = await this.#backend.get(key);
+            return value === undefined ? undefined : { value };
+        }
+        catch {
+            this.#failures++;
+            return undefined;
+        }
+    }
+    /** Keeps a value that belongs to nobody else. */
+    async adopt(key, found, options) {
+        if (!(this.#backend instanceof InMemoryBackend))
+            return this.put(key, found, options);
+        try {
+            await this.#backend.adopt(key, found, options);
+        }
+        catch {
+            this.#failures++;
+        }
+    }
+    /** Keeps a value that its caller goes on using. */
+    async put(key, { value, note }, options) {
+        try {
+            if (this.#noted)
+                await this.#noted.setNoted(key, value, { ...options, note: note && noteBytes(note) });
+            else
+                await this.#backend.set(key, value, options);
+        }
+        catch {
+            // Too large for it, or of a kind that it does not keep.
+            this.#failures++;
+        }
+    }
+    /** Removes a key; what is called after it does not see it any more. */
+    remove(key) {
+        this.#backend.delete(key).catch(() => this.#doubt());
+    }
+    /** Removes everything; what is called after it sees none of it any more. */
+    drop() {
+        this.#state = 'clearing';
+        this.#backend.clear().then(() => {
+            if (this.#state === 'clearing')
+                this.#state = 'trusted';
+        }, () => this.#doubt());
+    }
+    close() {
+        return this.#backend.close();
+    }
+    #doubt() {
+        this.#failures++;
+        this.#state = 'doubtful';
+    }
+}

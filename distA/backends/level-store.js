@@ -1,0 +1,80 @@
+import { OffloopError } from '../errors.js';
+/** LevelDB writes its log in memory before it becomes a table; large values want more than its 4 MB. */
+const WRITE_BUFFER_BYTES = 16 * 1024 * 1024;
+const CACHE_BYTES = 8 * 1024 * 1024;
+/**
+ * LevelDB by the optional package `classic-level`, which brings binaries for all platforms and is loaded when the first
+ * store is opened. Reads and writes run on libuv's threads. Errors are ours: `ERR_MISSING_PACKAGE` and `ERR_DISK`.
+ */
+export class LevelStore {
+    #level;
+    constructor(level) {
+        this.#level = level;
+    }
+    /** Opens the store in a directory, or makes one there. No other process may have it open. */
+    static async open(path) {
+        let Store;
+        try {
+            ({ ClassicLevel: Store } = await import('classic-level'));
+        }
+        catch {
+            throw new OffloopError('ERR_MISSING_PACKAGE', 'DiskBackend needs the package classic-level, which cannot be loaded: npm install classic-level');
+        }
+        const level = new Store(path, {
+            keyEncoding: 'utf8',
+            valueEncoding: 'view',
+            // Values are compressed by whoever wants them to be, and a worker does it better.
+            compression: false,
+            writeBufferSize: WRITE_BUFFER_BYTES,
+            cacheSize: CACHE_BYTES,
+        });
+        await attempt('open', () => level.open());
+        return new LevelStore(level);
+    }
+    /** The values of some keys, in their order. */
+    read(keys) {
+        return attempt('read', () => this.#level.getMany(keys));
+    }
+    /** Resolves when the system has the changes: the end of the process does not lose them, that of the machine may. */
+    write(changes) {
+        return attempt('write', () => this.#level.batch(changes));
+    }
+    /** Removes the keys from one to before another. */
+    remove(from, to) {
+        return attempt('write', () => this.#level.clear({ gte: from, lt: to }));
+    }
+    /** The entries from one key to before another, in the order of keys. */
+    async *entries(from, to) {
+        try {
+            yield* this.#level.iterator({ gte: from, lt: to });
+        }
+        catch (error) {
+            throw failed('read', error);
+        }
+    }
+    close() {
+        return attempt('close', () => this.#level.close());
+    }
+}
+async function attempt(what, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        throw failed(what, error);
+    }
+}
+/** Of the library's error the code alone is taken over: its message may hold a path or a key. */
+function failed(what, error) {
+    if (error instanceof OffloopError)
+        return error;
+    const cause = error instanceof Error ? error.cause : undefined;
+    const code = codeOf(cause) ?? codeOf(error) ?? 'no code';
+    const why = code === 'LEVEL_LOCKED' ? 'another process, or another backend, has it open' : code;
+    return new OffloopError('ERR_DISK', `the store cannot ${what}: ${why}`);
+}
+function codeOf(error) {
+    if (!(error instanceof Error) || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,162 @@
+import { type CompressionAlgorithm, type CompressionOptions, type CompressionSettings } from '../codec/compression.js';
+import { CodecRegistry, type CustomCodec, type RegistrySettings } from '../codec/registry.js';
+import type { KeyRing } from '../frame/key-ring.js';
+import type { Offload } from '../offload/plan.js';
+import type { PoolSettings } from '../offload/pool.js';
+import type { BreakerSettings } from '../redis/breaker.js';
+import type { OperationsSettings } from '../redis/operations.js';
+import type { RoomLimits } from '../redis/room.js';
+import { type ClusterOptions, type ConnectionSettings, type SentinelOptions, type TlsOptions } from '../redis/settings.js';
+import { type BreakerOptions, type OverloadOptions } from './availability-options.js';
+import type { RetryOptions } from './call-options.js';
+import { type SealOptions } from './seal-options.js';
+/** The pool of worker threads: one for the process and each set of these settings, shared by all backends. */
+export interface PoolOptions {
+    /** Threads kept once the first large value came, 1 to 64. @default 1 */
+    readonly minThreads?: number;
+    /** The most threads, 1 to 64. @default the cores less one, 1 to 4 */
+    readonly maxThreads?: number;
+    /** Values that one thread moves at a time, 1 to 1,024. @default 8 */
+    readonly tasksPerThread?: number;
+    /** An idle thread above `minThreads`, and an idle connection of a thread, end after this many ms. @default 30000 */
+    readonly idleTimeoutMs?: number;
+    /** Large values that may wait for a thread, 0 to 1,000,000. @default 10000 */
+    readonly maxQueue?: number;
+    /** Bytes of large values under way, 1 MB to 16 GB. @default 536870912 */
+    readonly maxBytesInFlight?: number;
+    /** Heap of one thread in MB, 32 to 65,536. Buffers do not count. @default 1024 */
+    readonly maxHeapMb?: number;
+    /** How far threads give way to the event loop's where cores are short, 0 to 19; on Linux alone. @default 5 */
+    readonly niceness?: number;
+}
+/**
+ * What a stored value may be at most to be read; more is `ERR_LIMIT`, treated as `onCorrupt` says. They are held against the bytes
+ * before these are decoded. What is written is not held against them; custom codecs look after themselves.
+ */
+export interface LimitOptions {
+    /** How deep containers may be in each other, 1 to 500. @default 500 */
+    readonly maxDepth?: number;
+    /** Elements, fields and entries of all containers of a value, 1 to 536,870,912. @default 536870912 */
+    readonly maxItems?: number;
+    /** Characters of one string or key (bytes in `cbor`, `msgpack` and `json`), 1,024 to 536,870,912. @default 536870912 */
+    readonly maxStringLength?: number;
+    /** Bytes of one piece of binary data, 1,024 to 536,870,912. @default 536870912 */
+    readonly maxBinaryBytes?: number;
+    /** Segments of a large value, 1 to 1,048,576; each has about 64 KB. @default 65536 */
+    readonly maxSegments?: number;
+    /**
+     * The tags that are read in `cbor`, of those that Offloop writes: 1, 2, 3, 64 to 86 without 76, 80, 83 and 84, 258, 259.
+     * @default all of them
+     */
+    readonly cborTags?: readonly number[];
+}
+/** Options of a `RedisBackend`. Those that are a word or a number can also come from a file or the environment. */
+export interface RedisBackendOptions {
+    /** `redis://`, `rediss://` or `unix://`, with user, password and database. @default 'redis://localhost:6379/0' */
+    readonly url?: string;
+    /** Stands before every key, with no separator added. @default '' */
+    readonly keyPrefix?: string;
+    /** Further settings of ioredis, plain data only: worker threads connect by them too. */
+    readonly redis?: Readonly<Record<string, unknown>>;
+    /** TLS settings; they switch TLS on for any URL but a `unix://` one. */
+    readonly tls?: TlsOptions;
+    /** Find the master by Redis Sentinel; the URL then gives credentials, database and TLS alone. */
+    readonly sentinel?: SentinelOptions;
+    /** Connect to a Redis Cluster; the URL then gives credentials and TLS alone. */
+    readonly cluster?: ClusterOptions;
+    /** `auto`, `columns`, `graph`, `cbor`, `json`, `raw`, `msgpack`, or the name of one of `codecs`. @default 'auto' */
+    readonly codec?: string;
+    /** Codecs of your own, by the module that exports them. */
+    readonly codecs?: readonly CustomCodec[];
+    /** An algorithm, or all its settings. @default 'none' */
+    readonly compression?: 'none' | CompressionAlgorithm | CompressionOptions;
+    /** Who serializes and deserializes. @default 'auto' */
+    readonly offload?: Offload | {
+        readonly encode?: Offload;
+        readonly decode?: Offload;
+    };
+    /** Stored values up to this many bytes stay on the command connection, 1 KB to 16 MB. @default 65536 */
+    readonly inlineLimitBytes?: number;
+    /** The most bytes of a value, before and after compression; up to 512 MB less 1 KB. @default 268435456 */
+    readonly maxValueBytes?: number;
+    /** Milliseconds of one turn of the event loop that large values may take, all together, 0.1 to 1,000. @default 0.5 */
+    readonly sliceMs?: number;
+    /**
+     * Whether the engine's young generation is collected bit by bit while a value of 16 MB of objects or more is decoded (some 6 MB of
+     * JSON): pauses of 1 to 2 ms instead of 5 to 17, for 15 to 50 % more time of that get; up to Node 22, on Node 24 below 32 MB of
+     * objects, and not from Node 26 on, where it was no better (docs/offload.md).
+     * @default true
+     */
+    readonly collectYoung?: boolean;
+    /** Milliseconds for one operation, waiting included, 10 to 3,600,000; it is given up 2 %, at most 20 ms, earlier. @default 5000 */
+    readonly timeoutMs?: number;
+    /** Milliseconds for one attempt to connect, 10 to 600,000. @default 10000 */
+    readonly connectTimeoutMs?: number;
+    /** The longest pause between attempts to connect, in ms, 10 to 600,000. @default 2000 */
+    readonly reconnectMaxDelayMs?: number;
+    /**
+     * What calls do while Redis is away: `miss` has reads find nothing and writes do nothing, each counted in `stats()` and told by the
+     * event `unavailable`. A delete that did nothing leaves the old value: see docs/availability.md. @default 'throw'
+     */
+    readonly onUnavailable?: 'throw' | 'miss';
+    /** When calls are tried again. @default none is */
+    readonly retry?: RetryOptions;
+    readonly overload?: OverloadOptions;
+    /** `false` for none. @default on */
+    readonly breaker?: BreakerOptions | false;
+    /** What a get makes of bytes that are no verified frame. @default 'miss' */
+    readonly onCorrupt?: 'miss' | 'throw';
+    /**
+     * `auto` also decides by what it has measured in this process (see `stats().plan`); `fixed` decides by the options alone, the
+     * same at every time. @default 'auto'
+     */
+    readonly plan?: 'auto' | 'fixed';
+    /** Whether `clear()` without a prefix may empty the database. @default true */
+    readonly allowFlush?: boolean;
+    /**
+     * Encrypts stored values (AES-256-GCM) and refuses others; see docs/security.md. Also `OFFLOOP_ENCRYPTION_KEYS` (`id:key,id:key`),
+     * `OFFLOOP_ENCRYPTION_CURRENT` and `OFFLOOP_ENCRYPTION_ALLOW_PLAIN`. @default none
+     */
+    readonly encryption?: SealOptions;
+    /** Has values say by a keyed MAC (HMAC-SHA-256) who stored them, and refuses others. `OFFLOOP_INTEGRITY_*` likewise. @default none */
+    readonly integrity?: SealOptions;
+    readonly pool?: PoolOptions;
+    readonly limits?: LimitOptions;
+}
+/** The options with every default filled in and every bound checked. */
+export interface ResolvedRedisOptions {
+    readonly keyPrefix: string;
+    readonly codec: string;
+    readonly registry: CodecRegistry;
+    readonly codecs: RegistrySettings;
+    readonly compression: CompressionSettings | undefined;
+    readonly offload: {
+        readonly encode: Offload;
+        readonly decode: Offload;
+    };
+    readonly inlineLimitBytes: number;
+    readonly maxValueBytes: number;
+    readonly sliceMs: number;
+    readonly collectYoung: boolean;
+    readonly operations: OperationsSettings;
+    readonly overload: RoomLimits;
+    readonly breaker: BreakerSettings;
+    readonly onCorrupt: 'miss' | 'throw';
+    readonly allowFlush: boolean;
+    readonly plan: 'auto' | 'fixed';
+    readonly pool: PoolSettings;
+    readonly connection: ConnectionSettings;
+    /** Of those that read from replicas; undefined where nothing is read from them. */
+    readonly replicas: ConnectionSettings | undefined;
+    readonly ring: KeyRing | undefined;
+}
+/**
+ * Fills in and checks. What the constructor was given comes before the file, the file before the environment
+ * (`OFFLOOP_*`), and that before the defaults. Throws `ERR_OPTION`, `ERR_URL`, `ERR_COMPRESSION` or
+ * `ERR_MISSING_PACKAGE`.
+ */
+export declare function resolveOptions(options: unknown, file?: Record<string, unknown>): ResolvedRedisOptions;
+/** The options in a JSON file, without the `tuning` that `offloop tune` writes beside them. Throws `ERR_OPTION` where it cannot be read or is no object. */
+export declare function readConfig(path: string | URL): Record<string, unknown>;
+/** Refuses, with `ERR_KEY`, a prefix that is no well-formed string. */
+export declare function assertPrefix(prefix: unknown): asserts prefix is string;

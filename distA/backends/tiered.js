@@ -1,0 +1,244 @@
+import { OffloopError } from '../errors.js';
+import { spanOf } from '../frame/note.js';
+import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
+import { FirstLayer } from './first-layer.js';
+import { NearCache } from './near-cache.js';
+import { NOTED, notedStoreOf } from './noted-store.js';
+import { OrderedCalls } from './ordered-calls.js';
+import { isPrefixed, PrefixView } from './prefix-view.js';
+import { PlainScope, SCOPE, scopeOf } from './scope-store.js';
+import { resolveTieredOptions } from './tiered-options.js';
+const SET_OPTIONS = new Set(['ttl']);
+/**
+ * Two layers: a small fast one, as a rule in memory, before a large one, as a rule Redis. A get asks the first, then the
+ * second, and keeps what it finds there in the first; callers who ask for one key at the same time cause one read of it. A
+ * write goes to the second layer, and to the first where no other process could have changed the key meanwhile.
+ *
+ * With a `RedisBackend` as the second layer the first is kept right across processes (docs/near-cache.md). What the second
+ * layer rejects with, this rejects with; the first layer's failures are counted, and nobody else's.
+ */
+export class TieredBackend {
+    #first;
+    #second;
+    /** Values go between the layers with their notes, where both keep such. */
+    #noted;
+    #l1TtlMs;
+    #near;
+    #calls = new OrderedCalls('tiered backend');
+    /** Reads that may be joined, by their keys. */
+    #flights = new Map();
+    #counts = { l1Hits: 0, l2Hits: 0, misses: 0, joined: 0 };
+    #closing;
+    /** @throws OffloopError `ERR_OPTION` for an unknown option or one out of its bounds, `ERR_TTL` for `l1Ttl`. */
+    constructor(options) {
+        const { l1, l2, l1TtlMs, near } = resolveTieredOptions(options);
+        this.#first = new FirstLayer(l1);
+        this.#second = l2;
+        this.#noted = this.#first.keepsNotes ? notedStoreOf(l2) : undefined;
+        this.#l1TtlMs = l1TtlMs;
+        this.#near =
+            near && new NearCache(near.redis, near.maxStaleMs, { invalidated: (keys) => this.#invalidate(keys) });
+    }
+    /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
+    async get(key) {
+        this.#assertKey(key);
+        const found = await this.#calls.run(key, 'read', () => this.#read(key));
+        return found?.value;
+    }
+    /**
+     * Stores a value in the second layer, replacing any earlier one together with its TTL, and in the first. The value must not
+     * be changed until the promise resolves. Rejects as the second layer does.
+     */
+    async set(key, value, options) {
+        assertKnownOptions(options, SET_OPTIONS, 'set');
+        const store = async () => {
+            await this.#second.set(key, value, options);
+            return true;
+        };
+        await this.#write(key, { value }, { ttl: options?.ttl, store });
+    }
+    /** Values with notes. @internal */
+    get [NOTED]() {
+        const second = this.#noted;
+        return (second && {
+            getNoted: async (key) => {
+                this.#assertKey(key);
+                return this.#calls.run(key, 'read', () => this.#read(key));
+            },
+            leases: second.leases,
+            make: second.make,
+            setNoted: (key, value, options) => {
+                const note = options.note && spanOf(options.note);
+                const store = () => second.setNoted(key, value, options);
+                return this.#write(key, { value, note }, { ttl: options.ttl, store });
+            },
+        });
+    }
+    /** Removes a key from both layers. `true` where it was there; no error where it was not. */
+    async delete(key) {
+        this.#assertKey(key);
+        return this.#calls.run(key, 'write', () => {
+            this.#invalidate([key]);
+            return this.#second.delete(key);
+        });
+    }
+    /** Whether the second layer has the key, and it has not expired. */
+    async exists(key) {
+        this.#assertKey(key);
+        return this.#calls.run(key, 'read', () => this.#second.exists(key));
+    }
+    /** Removes every key of both layers. Resolves to how many went from the second. */
+    async clear() {
+        this.#calls.assertOpen();
+        return this.#calls.runOnAll('', async () => {
+            this.#invalidate(undefined);
+            return this.#second.clear();
+        });
+    }
+    /** Removes the keys of both layers that begin with a prefix, and no other of the second. @internal */
+    async clearPrefix(prefix) {
+        return this.#calls.runOnAll(prefix, async () => {
+            // The first layer may be without any of its entries: it loses all of them, which costs a read each.
+            this.#invalidate(undefined);
+            return isPrefixed(this.#second) ? this.#second.withPrefix(prefix).clear() : 0;
+        });
+    }
+    /** Resolves when what was called before on keys with this prefix has ended. @internal */
+    settle(prefix) {
+        return this.#calls.closed ? Promise.resolve() : this.#calls.runOnAll(prefix, () => { });
+    }
+    /** A view whose keys have a further prefix. Throws `ERR_OPTION` where the second layer gives none. @internal */
+    withPrefix(prefix) {
+        this.#calls.assertOpen();
+        if (isPrefixed(this.#second))
+            return new PrefixView(this, prefix);
+        throw new OffloopError('ERR_OPTION', 'l2 must have withPrefix() for a part of a tiered cache');
+    }
+    /** For tags and generations: marks are read by the first layer, as values are, and made in the second. @internal */
+    get [SCOPE]() {
+        const { read, drop } = new PlainScope(this);
+        const second = scopeOf(this.#second);
+        return { read, drop, claim: (key, ttlMs) => second.claim(key, ttlMs), sweep: second.sweep };
+    }
+    /** What has been done, and how far the first layer is trusted now. */
+    stats() {
+        const { invalidations = 0, losses = 0 } = this.#near?.counts ?? {};
+        return {
+            ...this.#counts,
+            l1Failures: this.#first.failures,
+            trust: this.#near?.trust ?? 'local',
+            invalidations,
+            trackingLosses: losses,
+        };
+    }
+    /** Waits for what was called before, then closes both layers. Calling it again is harmless. */
+    close() {
+        this.#closing ??= this.#calls.close(async () => {
+            this.#near?.close();
+            await Promise.all([this.#first.close(), this.#second.close()]);
+        });
+        return this.#closing;
+    }
+    /** The same as `close()`, for `await using`. */
+    [Symbol.asyncDispose]() {
+        return this.close();
+    }
+    async #write(key, given, { ttl, store }) {
+        this.#assertKey(key);
+        const ttlMs = ttlToMilliseconds(ttl) ?? Number.POSITIVE_INFINITY;
+        assertStorable(given.value);
+        return this.#calls.run(key, 'write', async () => {
+            this.#invalidate([key]);
+            const isStored = await store();
+            // With a near cache Redis tells of this write too, and would have it removed again at once.
+            const keeps = isStored && !this.#near;
+            if (keeps)
+                await this.#first.put(key, given, { ttl: Math.min(ttlMs, this.#l1TtlMs) / 1000 });
+            return isStored;
+        });
+    }
+    async #read(key) {
+        if (this.#trust === 'none')
+            return this.#fromSecond(key);
+        const kept = await this.#first.get(key);
+        if (kept !== undefined) {
+            this.#counts.l1Hits++;
+            return kept;
+        }
+        const flight = this.#flights.get(key);
+        if (flight && !this.#isTooOld(flight))
+            return this.#join(key, flight);
+        return this.#take(key);
+    }
+    /** Another caller reads it already. Each gets what the first layer gives it: nobody shares an object by accident. */
+    async #join(key, flight) {
+        this.#counts.joined++;
+        if ((await flight.landed) === undefined)
+            return undefined;
+        const kept = await this.#first.get(key);
+        return kept ?? this.#get(key);
+    }
+    #take(key) {
+        const startedAt = performance.now();
+        const trust = this.#trust;
+        const landed = this.#fromSecond(key).then((found) => found === undefined || trust === 'none' ? found : this.#keep(key, found, flight));
+        const flight = { startedAt, landed, stale: trust === 'none' };
+        this.#flights.set(key, flight);
+        const leave = () => {
+            if (this.#flights.get(key) === flight)
+                this.#flights.delete(key);
+        };
+        landed.then(leave, leave);
+        return landed;
+    }
+    /** Puts what was read into the first layer, unless the key may have changed since the read began. */
+    async #keep(key, found, flight) {
+        const left = this.#second.ttl ? await this.#second.ttl(key) : Number.POSITIVE_INFINITY;
+        const age = performance.now() - flight.startedAt;
+        const bound = this.#trust === 'bounded' ? (this.#near?.maxStaleMs ?? 0) - age : this.#l1TtlMs;
+        const ttlMs = Math.min((left ?? 0) * 1000, this.#l1TtlMs, bound);
+        // Looked at last: whatever makes it stale from here on removes it from the first layer, after this put it there.
+        if (!flight.stale && ttlMs >= 1)
+            await this.#first.adopt(key, found, { ttl: ttlMs / 1000 });
+        return found;
+    }
+    async #fromSecond(key) {
+        const found = await this.#get(key);
+        this.#counts[found === undefined ? 'misses' : 'l2Hits']++;
+        return found;
+    }
+    async #get(key) {
+        if (this.#noted)
+            return this.#noted.getNoted(key, {});
+        const value = await this.#second.get(key);
+        return value === undefined ? undefined : { value };
+    }
+    /** What is in the first layer, or on its way there, under these keys, or under all, must not be seen any more. */
+    #invalidate(keys) {
+        if (keys === undefined) {
+            for (const flight of this.#flights.values())
+                flight.stale = true;
+            this.#flights.clear();
+            this.#first.drop();
+            return;
+        }
+        for (const key of keys) {
+            const flight = this.#flights.get(key);
+            if (flight)
+                flight.stale = true;
+            this.#flights.delete(key);
+            this.#first.remove(key);
+        }
+    }
+    /** Whoever joined it might get what has been outdated for longer than promised. */
+    #isTooOld({ startedAt }) {
+        return this.#trust === 'bounded' && performance.now() - startedAt >= (this.#near?.maxStaleMs ?? 0) / 2;
+    }
+    get #trust() {
+        return this.#near?.trust ?? 'local';
+    }
+    #assertKey(key) {
+        this.#calls.assertOpen();
+        assertKey(key);
+    }
+}

@@ -1,0 +1,102 @@
+import { formatByteSize } from '../byte-size.js';
+/** The rows of a table in their order: ours, what is written by hand, the libraries, the limit. */
+const MODULES = {
+    offloop: () => import('./offloop.js'),
+    'ioredis-json': () => import('./ioredis-json.js'),
+    'ioredis-cbor': () => import('./ioredis-cbor.js'),
+    'node-redis': () => import('./node-redis.js'),
+    keyv: () => import('./keyv.js'),
+    'cache-manager': () => import('./cache-manager.js'),
+    bentocache: () => import('./bentocache.js'),
+    'worker-pool': () => import('./worker-pool.js'),
+    'ioredis-bytes': () => import('./ioredis-bytes.js'),
+};
+export const PEER_IDS = Object.keys(MODULES).filter(isPeerId);
+/** The peer that every ratio is against. */
+export const BASELINE = 'ioredis + JSON';
+/** Our own row. */
+export const OURS = 'Offloop';
+/** Rows that keep no value: they show what the connection alone costs, and are in no comparison. */
+export const LIMITS = new Set(['ioredis, bytes alone', 'redis-benchmark']);
+/** Whether a peer of this name can be measured, where its package is installed. */
+export function isPeerId(name) {
+    return Object.hasOwn(MODULES, name);
+}
+/** Loads one peer's file, and with it the library it measures. */
+export async function openPeer(id, target) {
+    const module = await MODULES[id]();
+    return module.open(target);
+}
+/**
+ * Opens what can be opened: peers as their documentation shows them, and Offloop with the settings of each variant. A
+ * library that is not installed or cannot connect is named, and is no failure.
+ */
+export async function openPeers(ids, target, variants = []) {
+    const peers = [];
+    const skipped = [];
+    const open = async (peer, variant) => {
+        const id = variant ? `${peer}-${Object.values(variant).join('-')}` : peer;
+        const own = {
+            ...target,
+            prefix: prefixOf(target.prefix, id),
+            ...(variant && { offloop: optionsOf(variant) }),
+        };
+        try {
+            const opened = await openPeer(peer, own);
+            const name = variant ? nameOf(variant) : opened.name;
+            peers.push({ ...opened, id, peer, name, target: own, ...(variant && { variant }) });
+        }
+        catch (error) {
+            skipped.push({ id, reason: whyNot(error) });
+        }
+    };
+    for (const id of ids) {
+        await open(id);
+        if (id === 'offloop')
+            for (const variant of variants)
+                await open(id, variant);
+    }
+    return { peers, skipped };
+}
+/** A variant as a row is called. */
+function nameOf(variant) {
+    const { codec, compression, offload, threads, tasksPerThread, inlineLimitBytes } = variant;
+    const parts = [
+        codec,
+        compression,
+        offload && `offload ${offload}`,
+        threads && `${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+        tasksPerThread && `${tasksPerThread} tasks a thread`,
+        inlineLimitBytes && `inline up to ${formatByteSize(inlineLimitBytes)}`,
+    ];
+    return `${OURS}, ${parts.filter(Boolean).join(', ')}`;
+}
+/** A variant as options of the backend. As many threads from the start: what is compared is the pool's size. */
+export function optionsOf(variant) {
+    const { codec, compression, offload, threads, tasksPerThread, inlineLimitBytes } = variant;
+    const pool = {
+        ...(threads !== undefined && { minThreads: threads, maxThreads: threads }),
+        ...(tasksPerThread !== undefined && { tasksPerThread }),
+    };
+    return {
+        ...(codec !== undefined && { codec }),
+        ...(compression !== undefined && { compression }),
+        ...(offload !== undefined && { offload }),
+        ...(inlineLimitBytes !== undefined && { inlineLimitBytes }),
+        ...(Object.keys(pool).length > 0 && { pool }),
+    };
+}
+function whyNot(error) {
+    // Its message names files of this machine, and the report is for others too.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
+        return 'its package is not installed';
+    }
+    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+}
+/** What the keys of a peer begin with, so that peers on one server do not meet. */
+export function prefixOf(prefix, id) {
+    return `${prefix}${id}:`;
+}
+export async function closePeers(peers) {
+    await Promise.all(peers.map((peer) => peer.close()));
+}

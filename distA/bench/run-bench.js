@@ -1,0 +1,97 @@
+import { OffloopError } from '../errors.js';
+import { resolveBench } from './bench-settings.js';
+import { compareReports } from './compare.js';
+import { isReport } from './read-report.js';
+import { REPORT_FORMAT } from './report-data.js';
+import { runBatch } from './scenario-batch.js';
+import { runBusy } from './scenario-busy.js';
+import { runClear } from './scenario-clear.js';
+import { countCodecTables, runCodecs } from './scenario-codecs.js';
+import { runCallers, runGetSet } from './scenario-get-set.js';
+import { countMemoryTables, runMemory } from './scenario-memory.js';
+import { withSession } from './session.js';
+import { checkThresholds } from './thresholds.js';
+/**
+ * Measures Offloop beside other ways of keeping values in Redis, on a real server, all in turns. Peers that are not installed
+ * are skipped and named in the report. Rejects with `ERR_OPTION` for what it cannot follow, `ERR_CONNECTION`, `ERR_AUTH` and
+ * the like where Redis cannot be used, and with the signal's reason where that fires.
+ */
+export async function bench(options) {
+    const settings = resolveBench(options);
+    const { baseline } = options;
+    if (baseline !== undefined && !isReport(baseline)) {
+        throw new OffloopError('ERR_OPTION', 'baseline must be the report of an earlier run');
+    }
+    const total = countTables(settings, options);
+    let done = 0;
+    let passes = 0;
+    const progress = () => options.onProgress?.({ done, total, passes });
+    const { scale, peers, variants } = settings;
+    return withSession({
+        url: options.url,
+        scale,
+        peers,
+        variants,
+        signal: options.signal,
+        ...(options.onOpen && { onOpen: options.onOpen }),
+        onPass: () => {
+            passes += 1;
+            progress();
+        },
+        onResult: (result) => {
+            done += 1;
+            options.onResult?.(result);
+            progress();
+        },
+    }, async ({ bench: session, environment, results, skipped }) => {
+        await runScenarios({ ...session, values: options.values, callers: settings.callers }, settings);
+        const report = {
+            format: REPORT_FORMAT,
+            kind: 'bench',
+            ...(options.command !== undefined && { command: options.command }),
+            environment,
+            settings: {
+                rounds: scale.rounds,
+                durationMs: scale.budgetMs,
+                scenarios: settings.scenarios.join(', '),
+                values: options.values?.map(({ label }) => label).join(', ') ?? 'generated records',
+            },
+            skipped,
+            results,
+            ...(settings.thresholds.length > 0 && { thresholds: checkThresholds(settings.thresholds, results) }),
+        };
+        return baseline ? { ...report, comparison: compareReports(report, baseline) } : report;
+    });
+}
+async function runScenarios(bench, { scenarios, largeRate }) {
+    const operations = ['set', 'get', 'mixed'].filter((name) => scenarios.includes(name));
+    if (operations.length > 0)
+        await runGetSet(bench, operations);
+    if (scenarios.includes('callers'))
+        await runCallers(bench);
+    if (scenarios.includes('batch'))
+        await runBatch(bench);
+    if (scenarios.includes('clear'))
+        await runClear(bench);
+    if (scenarios.includes('codecs'))
+        await runCodecs(bench);
+    if (scenarios.includes('memory'))
+        await runMemory(bench);
+    if (scenarios.includes('busy'))
+        await runBusy(bench, largeRate);
+}
+function countTables({ scenarios, scale }, { values }) {
+    const sized = values?.length ?? scale.sizes.length;
+    const tables = {
+        set: sized,
+        get: sized,
+        mixed: sized,
+        callers: 2,
+        batch: 2,
+        clear: 1,
+        codecs: countCodecTables({ values, scale }),
+        memory: countMemoryTables(scale),
+        busy: 2,
+    };
+    return scenarios.reduce((count, name) => count + tables[name], 0);
+}

@@ -1,0 +1,119 @@
+import { callersFor, roundsOf } from './bench.js';
+import { formatByteSize } from './byte-size.js';
+import { records } from './corpora.js';
+import { BENCHMARK_KEY, redisBenchmark } from './peers/redis-benchmark.js';
+import { interleave, reasonOf } from './rounds.js';
+import { summarize } from './statistics.js';
+import { contendersOf, markRows, verify } from './verify.js';
+export const LATENCY_COLUMNS = [
+    'mainCpuMs',
+    'processCpuMs',
+    'p50Ms',
+    'p99Ms',
+    'p999Ms',
+    'throughput',
+    'waitMeanMs',
+    'waitP99Ms',
+    'storedBytes',
+    'samples',
+];
+const MB = 1024 * 1024;
+const MANY_CALLERS = 200;
+const SMALL_BYTES = 1024;
+/** Of a mix, one call in so many is a set: caches are read more than they are written. */
+const MIXED_SET_EVERY = 5;
+/** Gets, sets and mixes of both, at every size of the run or with every value of the user's. */
+export async function runGetSet(bench, operations) {
+    const values = bench.values ??
+        bench.scale.sizes.map((bytes) => ({
+            label: `${formatByteSize(bytes)} of records`,
+            bytes,
+            value: records(bytes),
+        }));
+    for (const entry of values) {
+        const callers = bench.callers ?? callersFor(entry.bytes);
+        await measureSize(bench, { operations, ...entry, callers, scenario: undefined });
+    }
+}
+/** Gets and sets of 1 KB by 200 callers at once: where pipelining decides. */
+export async function runCallers(bench) {
+    await measureSize(bench, {
+        operations: ['get', 'set'],
+        label: `${formatByteSize(SMALL_BYTES)} of records`,
+        bytes: SMALL_BYTES,
+        value: records(SMALL_BYTES),
+        callers: MANY_CALLERS,
+        scenario: 'callers',
+    });
+}
+async function measureSize(bench, run) {
+    const { bytes, callers, value, label } = run;
+    // More than one key, as one alone would stay in every cache between here and the server's memory.
+    const keys = bytes >= MB ? 4 : 64;
+    const keyOf = (peer, index) => `${peer.id}/${bytes}/${index % keys}`;
+    const verified = [];
+    for (const peer of bench.peers)
+        verified.push(await verify(peer, { key: keyOf(peer, 0), value }));
+    for (const operation of run.operations) {
+        if (operation !== 'set')
+            await setAll(verified, (peer) => Array.from({ length: keys }, (_, index) => ({ key: keyOf(peer, index), value })));
+        const contenders = contendersOf(verified, (peer, index) => operation === 'set' || (operation === 'mixed' && index % MIXED_SET_EVERY === 0)
+            ? peer.set(keyOf(peer, index), value)
+            : peer.get(keyOf(peer, index)));
+        const measured = await interleave(contenders, roundsOf(bench, callers));
+        const rows = [];
+        for (const row of markRows(verified, measured)) {
+            const peer = bench.peers.find(({ name }) => name === row.peer);
+            const stored = peer && row.failure === undefined ? await bench.admin.storedBytes(bench.prefix, keyOf(peer, 0)) : 0;
+            rows.push(stored > 0 ? { ...row, figures: { ...row.figures, storedBytes: summarize([stored]) } } : row);
+        }
+        const limit = operation === 'mixed' ? undefined : await redisBenchmarkRow(bench, { ...run, command: operation });
+        bench.emit({
+            scenario: run.scenario ?? operation,
+            title: `${operation}, ${label}, ${callers} callers`,
+            facts: { operation, bytes, callers },
+            columns: LATENCY_COLUMNS,
+            rows: limit && limit.failure === undefined ? [...rows, limit] : rows,
+            notes: [
+                ...(operation === 'mixed' ? [`one call in ${MIXED_SET_EVERY} is a set`] : []),
+                ...(limit?.failure === undefined ? [] : [`redis-benchmark left out: ${limit.failure}`]),
+            ],
+        });
+    }
+}
+async function setAll(verified, entriesOf) {
+    for (const { peer, failure } of verified) {
+        if (failure !== undefined)
+            continue;
+        for (const { key, value } of entriesOf(peer))
+            await peer.set(key, value);
+    }
+}
+/** What the server itself gives; not interleaved with the others, as it is a program of its own. */
+async function redisBenchmarkRow(bench, run) {
+    const { quick, rounds } = bench.scale;
+    const { command } = run;
+    const requests = Math.ceil(Math.min(Math.max((quick ? 32 : 256) * (MB / run.bytes), run.callers * 8), quick ? 10_000 : 50_000));
+    try {
+        // Its GET reads what its last SET left there, of whatever size that was.
+        await bench.admin.redis.set(BENCHMARK_KEY, 'x'.repeat(run.bytes));
+        const runs = [];
+        for (let round = 0; round < rounds; round += 1) {
+            const load = { command, bytes: run.bytes, clients: run.callers, requests };
+            runs.push(await redisBenchmark({ url: bench.url, timeoutMs: quick ? 1_500 : 15_000, ...load }));
+        }
+        const figures = {
+            throughput: summarize(runs.map(({ throughput }) => throughput)),
+            p50Ms: summarize(runs.map(({ p50Ms }) => p50Ms)),
+            p99Ms: summarize(runs.map(({ p99Ms }) => p99Ms)),
+            samples: summarize([requests * rounds]),
+        };
+        return { peer: 'redis-benchmark', figures };
+    }
+    catch (error) {
+        return { peer: 'redis-benchmark', figures: {}, failure: reasonOf(error) };
+    }
+    finally {
+        await bench.admin.redis.unlink(BENCHMARK_KEY);
+    }
+}

@@ -1,0 +1,65 @@
+import { OffloopError } from '../errors.js';
+import { Interrupted } from './program.js';
+/** How the program ends, where no signal ends it. */
+export const EXIT = {
+    ok: 0,
+    /** A threshold was passed, or the doctor found a problem. */
+    finding: 1,
+    /** An option, an argument, a file or a sample cannot be used. */
+    usage: 2,
+    /** Redis cannot be reached, or refuses us. */
+    redis: 3,
+    /** Something that should not happen. */
+    internal: 70,
+};
+const OF_REDIS = new Set([
+    'ERR_CONNECTION',
+    'ERR_AUTH',
+    'ERR_AUTH_REQUIRED',
+    'ERR_PERMISSION',
+    'ERR_TIMEOUT',
+    'ERR_READONLY',
+    'ERR_LOADING',
+    'ERR_OUT_OF_MEMORY',
+    'ERR_SERVER',
+]);
+const HOW_TO_START = 'start one (redis-server, or docker run --rm -p 6379:6379 redis:7-alpine), name another by --url or OFFLOOP_URL, ' +
+    'or add --spawn for a throwaway server';
+/** Tells what went wrong in one line on stderr, and answers the exit code. No stack trace, and no password of the command line. */
+export function reportFailure(error, args) {
+    if (error instanceof Interrupted) {
+        process.stderr.write('offloop: interrupted; nothing that it wrote to Redis is left\n');
+        return error.exitCode;
+    }
+    const [message, code] = explain(error);
+    process.stderr.write(`offloop: ${masked(message, args)}\n`);
+    return code;
+}
+function explain(error) {
+    if (!(error instanceof OffloopError)) {
+        const said = error instanceof Error ? (error.message.split('\n')[0] ?? '').slice(0, 200) : 'unknown';
+        return [`unexpected failure: ${said}`, EXIT.internal];
+    }
+    const message = `${error.message} (${error.code})`;
+    if (error.code === 'ERR_CONNECTION')
+        return [`${message}; ${HOW_TO_START}`, EXIT.redis];
+    return [message, OF_REDIS.has(error.code) ? EXIT.redis : EXIT.usage];
+}
+/** Passwords of URLs are in no message of ours, but a parser may quote what it was given. */
+function masked(message, args) {
+    const secrets = [...args, process.env.OFFLOOP_URL ?? ''].flatMap((text) => /:\/\/[^/@]*:([^/]+)@/.exec(text)?.[1] ?? []);
+    return secrets
+        .flatMap((secret) => [secret, safeDecode(secret)])
+        .filter((secret) => secret !== '')
+        .reduce((text, secret) => text.replaceAll(secret, '****'), message)
+        .replaceAll('\n', ' ');
+}
+function safeDecode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // Not percent-encoded: it stands in a message as it is.
+        return text;
+    }
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { reportFailure } from './failure.js';
+import { Interrupted, runProgram } from './program.js';
+const stop = new AbortController();
+// The first asks for a clean end, the second does not wait for it. The handlers stay: between two there would be none.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+        const reason = new Interrupted(signal);
+        if (stop.signal.aborted)
+            process.exit(reason.exitCode);
+        stop.abort(reason);
+    });
+}
+try {
+    process.exitCode = await runProgram(process.argv.slice(2), stop.signal);
+}
+catch (error) {
+    process.exitCode = reportFailure(error, process.argv.slice(2));
+}

@@ -1,0 +1,68 @@
+import { readConfig, resolveOptions } from '../backends/redis-options.js';
+import { RedisBackend } from '../index.js';
+import { createClient, destroy, open } from '../redis/client.js';
+import { fromRedis } from '../redis/redis-error.js';
+import { spawnRedis } from './spawn-redis.js';
+const DEFAULT_URL = 'redis://localhost:6379/0';
+const CONNECT_MS = 3_000;
+/** Adds `--url`, and `--spawn` where a command can do with an empty server. */
+export function addRedisFlags(command, { canSpawn }) {
+    command.option('--url <url>', `the server; else OFFLOOP_URL, else ${DEFAULT_URL}`);
+    if (canSpawn) {
+        return command.option('--spawn', 'run a throwaway server, from the PATH or by Docker, and end it');
+    }
+    return command.option('--config <file>', 'take the connection and its settings from a config file');
+}
+/** The URL that the flags name, or that of a server which lives as long as the work. */
+export async function withUrl(flags, work) {
+    if (!flags.spawn)
+        return work(flags.url ?? process.env.OFFLOOP_URL ?? DEFAULT_URL);
+    const server = await spawnRedis();
+    try {
+        return await work(server.url);
+    }
+    finally {
+        await server.stop();
+    }
+}
+/** Connects as a backend with these flags would, and closes everything at the end. */
+export async function withRedis(flags, work) {
+    await assertReachable(flags);
+    const given = givenBy(flags, 10_000);
+    const options = resolveOptions(given, flags.config === undefined ? {} : readConfig(flags.config));
+    const cache = openCache(flags, given);
+    const client = createClient(options.connection, 'command');
+    client.on('error', () => undefined);
+    try {
+        await open(client, options.connection);
+        const reply = async (command, asked) => {
+            try {
+                return await asked;
+            }
+            catch (error) {
+                throw fromRedis(error, command);
+            }
+        };
+        return await work({ client, options, cache, reply });
+    }
+    finally {
+        destroy(client);
+        await cache.close();
+    }
+}
+/** A call of ours first: what keeps it from Redis comes as a typed error, and before a backend would give up. */
+async function assertReachable(flags) {
+    const probe = openCache(flags, givenBy(flags, CONNECT_MS));
+    try {
+        await probe.exists('offloop:reachable');
+    }
+    finally {
+        await probe.close();
+    }
+}
+function givenBy({ url }, timeoutMs) {
+    return { ...(url !== undefined && { url }), timeoutMs, connectTimeoutMs: CONNECT_MS };
+}
+function openCache({ config }, given) {
+    return config === undefined ? new RedisBackend(given) : RedisBackend.fromConfig(config, given);
+}

@@ -1,0 +1,48 @@
+import { type OpenKind } from './graph-open.js';
+import type { DecodeLimits } from './limits.js';
+/** Stands for a value that is not complete. No stored value can be it. */
+export declare const PENDING: unique symbol;
+/** What a part is made of, and how far it is. */
+export interface PartContent {
+    readonly kind: OpenKind;
+    readonly target: object;
+    /** Elements, fields, characters or bytes when complete; of a map, keys and values are counted. */
+    readonly length: number;
+    /** What comes next, or is in the middle of being read. */
+    readonly index: number;
+    /** The names of a record's fields. */
+    readonly names?: readonly string[];
+    /** The index of the first element or byte in `target`, where those before it are in segments that were not read. */
+    readonly base?: number;
+    /** The key of the dictionary field that is in the middle of being read. */
+    readonly key?: unknown;
+}
+/** A container that the segments so far have begun and not completed. */
+export declare class OpenPart {
+    readonly kind: OpenKind;
+    readonly target: object;
+    readonly length: number;
+    readonly base: number;
+    index: number;
+    /** Of a dictionary or a map: the key whose value comes. */
+    key: unknown;
+    /** Of a long string: what is there of it. */
+    text: string;
+    readonly names: readonly string[];
+    constructor({ kind, target, length, index, names, base, key }: PartContent);
+    /** Puts the next value where it belongs. */
+    put(value: unknown): void;
+}
+/** Sets an own property, whatever its name means elsewhere. */
+export declare function setField(target: object, key: string, value: unknown): void;
+/** What a decoder is given. */
+export interface SegmentsGiven {
+    /** Whether it is the payload of `columns`. */
+    readonly hasBatches: boolean;
+    /** What the segments before the first one have left open, the outermost first. */
+    readonly open?: readonly OpenPart[];
+    /** The bytes of those that are given. */
+    readonly room?: number;
+    /** What is over them is `ERR_LIMIT`. @default those of what Offloop writes */
+    readonly limits?: DecodeLimits | undefined;
+}

@@ -1,0 +1,166 @@
+import { ARRAY_BUFFER, assertRawLength, corrupt, decodeBytes, decodeString, encodeString, HEAD_BYTES, kindOf, littleEndian, TEXT_KINDS, UTF16LE, withHead, } from './raw-kinds.js';
+import { NO_OUTLINE } from './segments.js';
+import { Slabs } from './slabs.js';
+import { encodingOf, pieceEnd } from './text.js';
+/** The segments of a raw payload: the first begins with the head, the others go on with the data. */
+class RawEncoder {
+    #lengths = [];
+    #slabs;
+    #head;
+    bytes = 0;
+    limit;
+    constructor(limitBytes) {
+        // Elements are not cut in the middle.
+        this.limit = limitBytes - (limitBytes % HEAD_BYTES);
+        this.#slabs = new Slabs(this.limit);
+    }
+    whole() {
+        return this.#head ?? NO_OUTLINE;
+    }
+    take() {
+        const head = this.whole();
+        return {
+            slabs: [head, ...this.#slabs.take()],
+            owned: true,
+            lengths: Uint32Array.from(this.#lengths),
+            outline: NO_OUTLINE,
+        };
+    }
+    /** Memory for the data of the next segment. */
+    place(kind, bytes) {
+        const first = this.#head === undefined;
+        this.#head ??= withHead(kind, bytes);
+        const place = first ? this.#head.subarray(HEAD_BYTES) : this.#slabs.place(bytes);
+        const length = first ? this.#head.length : bytes;
+        this.#lengths.push(length);
+        this.bytes += length;
+        return place;
+    }
+    /** Another kind, of which what is written so far is an example too. */
+    rename(kind) {
+        if (this.#head)
+            this.#head[0] = kind;
+    }
+    startOver() {
+        this.#lengths = [];
+        this.#slabs = new Slabs(this.limit);
+        this.#head = undefined;
+        this.bytes = 0;
+    }
+}
+/** Copies binary data piece by piece. */
+export class RawBinaryEncoder extends RawEncoder {
+    #kind;
+    #data;
+    #position = 0;
+    constructor({ kind, data }, limitBytes) {
+        super(limitBytes);
+        this.#kind = kind;
+        this.#data = data;
+    }
+    next() {
+        const piece = this.#data.subarray(this.#position, this.#position + this.limit);
+        const place = this.place(this.#kind, piece.length);
+        place.set(piece);
+        littleEndian(place, this.#kind, 0);
+        this.#position += piece.length;
+        return this.#position < this.#data.length;
+    }
+}
+/** Writes text piece by piece; none ends within a surrogate pair. Short text is written as a whole. */
+export class RawTextEncoder extends RawEncoder {
+    #text;
+    #encoding = 'latin1';
+    #short;
+    #position = 0;
+    constructor(text, limitBytes) {
+        super(limitBytes);
+        this.#text = text;
+    }
+    whole() {
+        return this.#short ?? super.whole();
+    }
+    next() {
+        const text = this.#text;
+        if (text.length <= this.limit) {
+            this.#short = encodeString(text);
+            this.bytes = this.#short.length;
+            return false;
+        }
+        let end = pieceEnd(text, this.#position, this.limit);
+        let piece = text.slice(this.#position, end);
+        if (!this.#takes(piece)) {
+            this.startOver();
+            this.#encoding = 'utf16le';
+            this.#position = 0;
+            end = pieceEnd(text, 0, this.limit);
+            piece = text.slice(0, end);
+        }
+        const encoding = this.#encoding;
+        const bytes = encoding === 'utf8' ? Buffer.byteLength(piece) : piece.length * (encoding === 'latin1' ? 1 : 2);
+        this.place(TEXT_KINDS[encoding], bytes).write(piece, encoding);
+        this.#position = end;
+        return end < text.length;
+    }
+    /** Whether a piece can be written in the encoding of those before it, or of one that they have as well. */
+    #takes(piece) {
+        if (this.#position === 0)
+            this.#encoding = encodingOf(piece).name;
+        if (this.#encoding === 'utf16le')
+            return true;
+        if (this.#encoding === 'latin1' && Buffer.byteLength(piece) > piece.length) {
+            // ASCII is UTF-8 too.
+            this.#encoding = 'utf8';
+            this.rename(TEXT_KINDS.utf8);
+        }
+        // UTF-8 has no form for an unpaired surrogate.
+        return this.#encoding === 'latin1' || piece.isWellFormed();
+    }
+}
+/** Puts text together from its segments; binary data is taken as it lies where that is possible. */
+export class RawDecoder {
+    items = 0;
+    #owned;
+    #totalBytes;
+    #limits;
+    #kind = 0;
+    #text = '';
+    #first;
+    /** What segments are copied to that may not be kept, or lie behind a head where an ArrayBuffer has none. */
+    #copy;
+    #position = 0;
+    /** @param owned whether all segments lie behind each other in one buffer, which belongs to nobody else */
+    constructor(totalBytes, owned, limits) {
+        this.#totalBytes = totalBytes;
+        this.#limits = limits;
+        this.#owned = owned;
+    }
+    next(segment) {
+        let data = Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength);
+        if (this.#first === undefined) {
+            this.#kind = kindOf(data);
+            assertRawLength(this.#kind, this.#totalBytes - HEAD_BYTES, this.#limits);
+            data = data.subarray(HEAD_BYTES);
+            this.#first = data;
+            const copied = this.#kind > UTF16LE && (!this.#owned || this.#kind === ARRAY_BUFFER);
+            if (copied)
+                this.#copy = Buffer.allocUnsafeSlow(this.#totalBytes - HEAD_BYTES);
+        }
+        if (this.#kind <= UTF16LE)
+            this.#text += decodeString(this.#kind, data);
+        else
+            this.#copy?.set(data, this.#position);
+        this.#position += data.length;
+    }
+    end() {
+        const first = this.#first;
+        if (first === undefined || this.#position !== this.#totalBytes - HEAD_BYTES)
+            throw corrupt('it is not complete');
+        if (this.#kind <= UTF16LE)
+            return this.#text;
+        if (this.#kind === ARRAY_BUFFER && this.#copy)
+            return this.#copy.buffer;
+        const data = this.#copy ?? Buffer.from(first.buffer, first.byteOffset, this.#position);
+        return decodeBytes(this.#kind, data, true);
+    }
+}

@@ -1,0 +1,3 @@
+import { type Checks } from './assertions.js';
+/** Operations at the same time, their order, and the end of a backend. */
+export declare const orderChecks: Checks;

@@ -1,0 +1,11 @@
+export { assertKey, assertStorable, ttlToMilliseconds } from './backends/arguments.js';
+export { MAX_TTL_SECONDS } from './backends/cache-backend.js';
+export { DiskBackend } from './backends/disk.js';
+export { InMemoryBackend } from './backends/memory.js';
+export { RedisBackend } from './backends/redis.js';
+export { TieredBackend } from './backends/tiered.js';
+export { BatchError, OffloopError } from './errors.js';
+export { CacheManager } from './manager/cache-manager.js';
+export { CacheKeyBuilder } from './manager/key-builder.js';
+export { STANDARD_TTLS, TtlPolicy } from './manager/ttl-policy.js';
+export { TypedCache } from './manager/typed-cache.js';

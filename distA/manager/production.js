@@ -1,0 +1,229 @@
+import { MAX_TTL_SECONDS } from '../backends/cache-backend.js';
+import { OffloopError } from '../errors.js';
+import { callFactory } from './factory-call.js';
+import { abortedWait } from './flight.js';
+import { assertTtl } from './get-or-set-options.js';
+import { rightToMake } from './lease-wait.js';
+/** Instead of a value. */
+export const NOT_MADE = Symbol('not made');
+/** A lease is prolonged so often within its time. */
+const RENEWALS = 3;
+/** Failures of a set that are the value's or the options', not the backend's. */
+const FAULTS_OF_THE_CALLER = ['ERR_VALUE', 'ERR_OPTION', 'ERR_TTL', 'ERR_KEY'];
+/** The making of one value: right, factory, store. */
+export class Production {
+    /** The value; {@link NOT_MADE} of one in the background that another process makes already. */
+    made;
+    #workshop;
+    #order;
+    #controller = new AbortController();
+    #state = 'wanted';
+    #isAlone;
+    /** The value as a worker encoded it. */
+    #encoded;
+    constructor(workshop, order) {
+        this.#workshop = workshop;
+        this.#order = order;
+        this.#isAlone = order.background;
+        this.made = this.#make();
+        // Whoever waits takes up a failure; in the background nobody does, and it has been counted.
+        this.made.catch(ignore);
+    }
+    get tags() {
+        return this.#order.policy.tags;
+    }
+    /** Goes on although nobody waits for it. */
+    goOn() {
+        this.#isAlone = true;
+    }
+    /** Ends it, unless it is to go on alone. */
+    abandon() {
+        if (!this.#isAlone)
+            this.end();
+    }
+    /** Ends it. */
+    end() {
+        this.#controller.abort(abortedWait(this.#order.key));
+    }
+    /** What it makes is given to those who wait, and not stored: the key was set or removed meanwhile. */
+    supersede() {
+        this.#state = 'superseded';
+    }
+    async #make() {
+        const right = await this.#right();
+        if (right.kind === 'found')
+            return right.entry.value;
+        const { background } = this.#order;
+        if (right.kind === 'others' && background)
+            return NOT_MADE;
+        const lease = right.kind === 'make' ? right.lease : undefined;
+        const renewing = lease && this.#renewAgainAndAgain(lease);
+        let landed = false;
+        try {
+            const stamps = await this.#stamps();
+            const startedAt = performance.now();
+            const value = await this.#call(lease);
+            const costMs = performance.now() - startedAt;
+            if (right.kind === 'make' && stamps)
+                landed = await this.#store(value, { lease, stamps, costMs });
+            return value;
+        }
+        finally {
+            clearInterval(renewing);
+            // A value that was stored has ended the lease.
+            if (lease && !landed)
+                this.#inBackground(this.#workshop.entries.leases?.release(lease));
+        }
+    }
+    /** Undefined where they are not to be had: what is made is then not stored. */
+    async #stamps() {
+        const { entries, counters } = this.#workshop;
+        const { policy, reachable } = this.#order;
+        const stamps = entries.stamp(policy.tags);
+        if (!(stamps instanceof Promise))
+            return stamps;
+        if (!reachable) {
+            this.#inBackground(stamps);
+            return undefined;
+        }
+        return stamps.catch(() => {
+            counters.failures++;
+            return undefined;
+        });
+    }
+    async #right() {
+        const { entries, counters } = this.#workshop;
+        const { key, policy, reachable, background } = this.#order;
+        const { leases } = entries;
+        if (!leases || !policy.lease || !reachable)
+            return { kind: 'make', lease: undefined };
+        try {
+            return await rightToMake({
+                leases,
+                key,
+                ttlMs: policy.lease.ttlMs,
+                waitMs: background ? 0 : policy.lease.waitMs,
+                signal: this.#controller.signal,
+                find: () => this.#find(),
+                waits: () => {
+                    counters.leaseWaits++;
+                },
+            });
+        }
+        catch {
+            counters.failures++;
+            return { kind: 'make', lease: undefined };
+        }
+    }
+    /** A value that another process has made since. */
+    async #find() {
+        const { entries, counters } = this.#workshop;
+        const { key, stale, background } = this.#order;
+        try {
+            const entry = await entries.read(key);
+            // An early refresh finds the fresh one that it is to replace.
+            const isOther = !background || entry?.note?.createdAt !== stale?.note?.createdAt;
+            return isOther ? entry : undefined;
+        }
+        catch {
+            counters.failures++;
+            return undefined;
+        }
+    }
+    async #call(lease) {
+        const { counters } = this.#workshop;
+        const { key, factory, policy, stale } = this.#order;
+        const { signal } = this.#controller;
+        if (signal.aborted)
+            throw abortedWait(key);
+        counters.factoryCalls++;
+        try {
+            const context = { key, stale: stale?.value, fence: lease?.fence };
+            const make = typeof factory === 'function' ? factory : () => this.#makeElsewhere(factory);
+            return await callFactory(make, context, { controller: this.#controller, hardMs: policy.hardMs });
+        }
+        catch (error) {
+            counters.factoryErrors++;
+            throw error;
+        }
+    }
+    async #makeElsewhere(maker) {
+        const made = await this.#workshop.entries.make?.(maker, this.#controller.signal);
+        this.#encoded = made?.encoded;
+        return made?.value;
+    }
+    /** Whether the value was stored; a failure of the backend is not the caller's. */
+    async #store(value, making) {
+        const { counters } = this.#workshop;
+        const ttl = this.#ttlOf(value);
+        if (ttl === 0 || this.#state === 'superseded')
+            return false;
+        const stored = this.#write(value, ttl, making);
+        if (!this.#order.reachable) {
+            // It did not answer a moment ago, and is not waited for again.
+            this.#inBackground(stored);
+            return false;
+        }
+        try {
+            if (await stored)
+                return true;
+            counters.lateWrites++;
+        }
+        catch (error) {
+            counters.failures++;
+            if (error instanceof OffloopError && FAULTS_OF_THE_CALLER.includes(error.code))
+                throw error;
+        }
+        return false;
+    }
+    #write(value, ttl, { lease, stamps, costMs }) {
+        const { graceMs, revalidateMs } = this.#order.policy;
+        const createdAt = Date.now();
+        const absent = value === undefined;
+        const note = { createdAt, freshUntil: createdAt + ttl * 1_000, costMs, stamps, absent };
+        const kept = ttl + Math.max(graceMs, revalidateMs) / 1_000;
+        return this.#workshop.entries.write(this.#order.key, absent ? null : value, {
+            ttl: ttl === Number.POSITIVE_INFINITY ? ttl : Math.min(kept, MAX_TTL_SECONDS),
+            note,
+            fence: lease,
+            made: this.#encoded,
+        });
+    }
+    /** Seconds; 0 for a value that is not stored. */
+    #ttlOf(value) {
+        const { entries, ttlPolicy } = this.#workshop;
+        const { ttl, type, negativeTtl, ttlJitter } = this.#order.policy;
+        const isNothing = value === undefined || value === null;
+        if (value === undefined && (negativeTtl === undefined || !entries.keepsNotes))
+            return 0;
+        if (isNothing && negativeTtl !== undefined)
+            return jittered(negativeTtl, ttlJitter);
+        const seconds = typeof ttl === 'function' ? ttl(value) : (ttl ?? ttlPolicy.ttlFor(type));
+        if (seconds === 0)
+            return 0;
+        assertTtl(seconds, 'getOrSet: ttl');
+        return jittered(seconds, ttlJitter);
+    }
+    #renewAgainAndAgain(lease) {
+        const { leases } = this.#workshop.entries;
+        const timer = setInterval(() => {
+            const renewed = leases?.renew(lease).then((held) => {
+                // It is somebody else's: what is made here will not be stored, and may still be given.
+                if (!held)
+                    clearInterval(timer);
+            });
+            this.#inBackground(renewed);
+        }, lease.ttlMs / RENEWALS);
+        timer.unref();
+        return timer;
+    }
+    #inBackground(work) {
+        work?.catch(() => {
+            this.#workshop.counters.failures++;
+        });
+    }
+}
+function jittered(ttl, jitter) {
+    return ttl === Number.POSITIVE_INFINITY ? ttl : ttl * (1 - jitter * Math.random());
+}
+function ignore() { }

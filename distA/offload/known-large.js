@@ -1,0 +1,31 @@
+/** Keys that are remembered; with the longest ones that takes about 2 MB. */
+const MOST_KEYS = 4096;
+const LONGEST_KEY = 256;
+/** Keys whose values were large when they were last seen, the latest of them. */
+export class KnownLargeKeys {
+    /** The latest are the last. */
+    #keys = new Map();
+    get count() {
+        return this.#keys.size;
+    }
+    find(key) {
+        // Most processes have none: small values should not pay for a look.
+        return this.#keys.size === 0 ? undefined : this.#keys.get(key);
+    }
+    add(key, known) {
+        if (key.length > LONGEST_KEY)
+            return;
+        this.#keys.delete(key);
+        this.#keys.set(key, known);
+        if (this.#keys.size <= MOST_KEYS)
+            return;
+        for (const oldest of this.#keys.keys()) {
+            this.#keys.delete(oldest);
+            return;
+        }
+    }
+    remove(key) {
+        if (this.#keys.size > 0)
+            this.#keys.delete(key);
+    }
+}

@@ -1,0 +1,183 @@
+import { Piscina } from 'piscina';
+import { OffloopError } from '../errors.js';
+import { Admission } from './admission.js';
+import { Encodings } from './encodings.js';
+import { RollCall } from './roll-call.js';
+import { Turns } from './turns.js';
+const WORKER = new URL('./worker.js', import.meta.url).href;
+const pools = new Map();
+/** Of the whole process: results of all pools land on the one main thread. */
+const turns = new Turns();
+/** A piscina pool of this process, counted by its users. */
+export class WorkerPool {
+    settings;
+    #name;
+    /** Values that main encodes for the threads to store. */
+    encodings;
+    #admission;
+    /** Finds the threads that hang. */
+    #rollCall = new RollCall(() => this.#piscina?.threads ?? []);
+    #users = 0;
+    #threadFaults = 0;
+    #piscina;
+    /** The pool of these settings, made where there is none. Each `acquire` wants one `release`. */
+    static acquire(settings) {
+        const name = JSON.stringify(settings);
+        const pool = pools.get(name) ?? new WorkerPool(settings, name);
+        pools.set(name, pool);
+        pool.#users++;
+        return pool;
+    }
+    constructor(settings, name) {
+        this.settings = settings;
+        this.#name = name;
+        this.encodings = new Encodings({ maxBytes: settings.maxBytesInFlight, maxQueue: settings.maxQueue });
+        this.#admission = new Admission({
+            maxRunning: settings.maxThreads * settings.tasksPerThread,
+            maxQueue: settings.maxQueue,
+            maxBytes: settings.maxBytesInFlight,
+        });
+    }
+    /** Runs a job when there is room for it. Rejects with the task's own error, `ERR_OVERLOADED` or `ERR_WORKER`. */
+    async run(job) {
+        const admitted = await this.#admission.enter(job.bytes, () => job.stillWanted());
+        if (!admitted)
+            throw unwanted();
+        try {
+            // A signal may have fired between the admission and this line, and its caller been told that nothing was sent.
+            if (!job.stillWanted())
+                throw unwanted();
+            job.started();
+            const result = await this.#post(job);
+            await turns.next();
+            if (result.kind === 'failed')
+                throw new OffloopError(result.code, result.message, result.outcome);
+            return result;
+        }
+        finally {
+            this.#admission.release(job.bytes);
+        }
+    }
+    stats() {
+        return {
+            threads: this.#piscina?.threads.length ?? 0,
+            running: this.#admission.running,
+            queued: this.#admission.queued,
+            bytesInFlight: this.#admission.bytes,
+            threadFaults: this.#threadFaults,
+            hungThreads: this.#rollCall.ended,
+        };
+    }
+    /** The end of one use. With the last one the threads end. What runs must have been waited for. */
+    async release() {
+        if (--this.#users > 0)
+            return;
+        pools.delete(this.#name);
+        this.#rollCall.close();
+        const piscina = this.#piscina;
+        this.#piscina = undefined;
+        await piscina?.destroy();
+    }
+    async #post(job) {
+        const { ended } = this.#rollCall;
+        try {
+            return await this.#give(job);
+        }
+        catch (error) {
+            // Another's work had the thread hang. A read does no harm a second time; the value of a write has gone with the thread.
+            const isVictim = this.#rollCall.ended > ended && job.stillWanted();
+            if (isVictim && REPEATABLE.has(job.task.kind))
+                return this.#give(job).catch(rethrow(job));
+            return rethrow(job)(error);
+        }
+    }
+    async #give(job) {
+        this.#piscina ??= this.#start();
+        this.#rollCall.began(job);
+        try {
+            const message = await this.#piscina.run(job.task, { transferList: job.transfer });
+            return takenOut(message);
+        }
+        finally {
+            this.#rollCall.finished(job);
+        }
+    }
+    #start() {
+        const { minThreads, maxThreads, tasksPerThread, idleTimeoutMs, maxHeapMb, niceness } = this.settings;
+        const piscina = new Piscina({
+            filename: WORKER,
+            minThreads,
+            maxThreads,
+            idleTimeout: idleTimeoutMs,
+            concurrentTasksPerWorker: tasksPerThread,
+            // Admission alone decides what waits: piscina's own limit does not hold where signals are used.
+            maxQueue: Number.POSITIVE_INFINITY,
+            // 'sync' would block a worker between tasks, and with it the socket that it owns.
+            atomics: 'disabled',
+            // Where cores are short the event loop's thread goes first.
+            niceIncrement: process.platform === 'linux' ? niceness : 0,
+            resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+            // Flags of the process such as --input-type make no sense for a worker's file and end it.
+            execArgv: [],
+        });
+        // A fault of an idle worker is reported here, and would end the process if nobody listened.
+        piscina.on('error', () => {
+            this.#threadFaults++;
+        });
+        return piscina;
+    }
+}
+/**
+ * A result, out of the object in which piscina gives it. On Node 20 to 24 what belongs to a task that is done is kept by what
+ * belongs to the one before it until the engine collects its old generation, and so would be all values that were read.
+ */
+function takenOut(message) {
+    const result = { ...message };
+    for (const name of Object.keys(message))
+        Reflect.set(message, name, undefined);
+    return result;
+}
+/** A result whose buffers are handed over to the main thread instead of copied. For the worker's side. */
+export function transferring(result, buffers) {
+    const movable = {
+        get [Piscina.transferableSymbol]() {
+            return buffers;
+        },
+        get [Piscina.valueSymbol]() {
+            return result;
+        },
+    };
+    // piscina knows a movable thing by these two symbols; its types ask for others, which do not exist.
+    return Piscina.move(movable);
+}
+function unwanted() {
+    return new OffloopError('ERR_OVERLOADED', 'nobody waits for this large value any more', 'not-applied');
+}
+/** Tasks that only read, and need nothing that was handed over. */
+const REPEATABLE = new Set([
+    'fetch',
+    'fetchFirst',
+    'fetchRange',
+    'fetchGraph',
+    'fetchPart',
+    'fetchView',
+]);
+function rethrow({ task }) {
+    return (error) => {
+        const ours = workerFault(error);
+        const writes = task.kind === 'store' || task.kind === 'storeGraph';
+        throw ours.code === 'ERR_WORKER' && writes
+            ? new OffloopError('ERR_WORKER', `${ours.message}; the outcome is unknown`, 'unknown')
+            : ours;
+    };
+}
+function workerFault(error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+    const name = error instanceof Error ? error.name : '';
+    const [ours, text] = name === 'DataCloneError'
+        ? ['ERR_VALUE', 'value cannot be sent to a worker: it holds something that structured clone refuses']
+        : code === 'ERR_WORKER_OUT_OF_MEMORY'
+            ? ['ERR_WORKER', 'a worker thread ran out of heap (pool.maxHeapMb)']
+            : ['ERR_WORKER', 'a worker thread failed while it held the value'];
+    return new OffloopError(ours, text);
+}

@@ -1,0 +1,117 @@
+import { describe, OffloopError } from './errors.js';
+import { environmentName, OPTION_SPECS } from './option-specs.js';
+/** Options that hold more than one word. Of these only the last two can also come from the environment. */
+export const STRUCTURED_OPTIONS = [
+    'redis',
+    'tls',
+    'sentinel',
+    'cluster',
+    'codecs',
+    'encryption',
+    'integrity',
+];
+/**
+ * Merges the layers, the first the strongest, over the environment and the defaults, and checks every value.
+ * Throws `ERR_OPTION` naming the option, its bound and what was received.
+ */
+export function resolveFlatOptions(layers, environment) {
+    const flattened = layers.map((layer) => flatten(layer));
+    const resolved = new Map();
+    for (const spec of OPTION_SPECS) {
+        const given = flattened.map((layer) => layer.get(spec.path)).find((value) => value !== undefined);
+        const variable = environmentName(spec.path);
+        const text = environment[variable];
+        let value = spec.default;
+        if (given !== undefined)
+            value = check(spec, given, spec.path);
+        else if (text !== undefined && text !== '')
+            value = check(spec, fromText(spec, text), variable);
+        resolved.set(spec.path, value);
+    }
+    const min = resolved.get('pool.minThreads');
+    const max = resolved.get('pool.maxThreads');
+    if (typeof min === 'number' && typeof max === 'number' && min > max) {
+        throw new OffloopError('ERR_OPTION', `pool.minThreads must be at most pool.maxThreads (${max}), received ${min}`);
+    }
+    return resolved;
+}
+const GROUPS = new Set(OPTION_SPECS.filter((spec) => spec.path.includes('.')).map((spec) => spec.path.split('.')[0]));
+/** `compression: 'gzip'` and `offload: 'never'` are short for these. */
+const SHORTHANDS = {
+    compression: ['compression.algorithm'],
+    offload: ['offload.encode', 'offload.decode'],
+};
+/** `false` for the group is short for these. */
+const SWITCHES = {
+    breaker: 'breaker.enabled',
+};
+function flatten(options) {
+    if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+        throw new OffloopError('ERR_OPTION', `the options must be an object, received ${describe(options)}`);
+    }
+    const flat = new Map();
+    for (const [name, value] of Object.entries(options)) {
+        if (value === undefined || STRUCTURED_OPTIONS.includes(name))
+            continue;
+        if (!GROUPS.has(name))
+            setKnown(flat, name, value);
+        else if (value === false && SWITCHES[name] !== undefined)
+            setKnown(flat, SWITCHES[name], false);
+        else if (typeof value === 'string')
+            for (const path of SHORTHANDS[name] ?? [name])
+                setKnown(flat, path, value);
+        else if (typeof value === 'object' && value !== null) {
+            for (const [inner, innerValue] of Object.entries(value)) {
+                if (innerValue !== undefined)
+                    setKnown(flat, `${name}.${inner}`, innerValue);
+            }
+        }
+        else
+            throw new OffloopError('ERR_OPTION', `${name} must be an object, received ${describe(value)}`);
+    }
+    return flat;
+}
+function setKnown(flat, path, value) {
+    if (!OPTION_SPECS.some((spec) => spec.path === path)) {
+        const known = OPTION_SPECS.map((spec) => spec.path).concat(STRUCTURED_OPTIONS);
+        throw new OffloopError('ERR_OPTION', `unknown option ${JSON.stringify(path.slice(0, 60))}; known are ${known.join(', ')}`);
+    }
+    flat.set(path, value);
+}
+function fromText(spec, text) {
+    if (spec.type === 'boolean')
+        return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : text;
+    if (spec.type === 'integers')
+        return text.split(',').map((part) => (part.trim() === '' ? part : Number(part)));
+    if (spec.type === 'integer' || spec.type === 'number')
+        return text.trim() === '' ? text : Number(text);
+    return text;
+}
+function check(spec, value, name) {
+    if (spec.type === 'integers')
+        return checkList(spec, value, name);
+    const { type, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = spec;
+    if (typeof type === 'object') {
+        if (typeof value === 'string' && type.includes(value))
+            return value;
+        const received = typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : describe(value);
+        throw new OffloopError('ERR_OPTION', `${name} must be one of ${type.join(', ')}, received ${received}`);
+    }
+    if (type === 'boolean' || type === 'string') {
+        if (typeof value === type)
+            return value;
+        throw new OffloopError('ERR_OPTION', `${name} must be a ${type}, received ${describe(value)}`);
+    }
+    const fits = typeof value === 'number' && value >= min && value <= max;
+    if (fits && (type === 'number' || Number.isInteger(value)))
+        return value;
+    const kind = type === 'integer' ? 'a whole number' : 'a number';
+    const unit = spec.unit ? ` (${spec.unit})` : '';
+    throw new OffloopError('ERR_OPTION', `${name} must be ${kind} of ${min} to ${max}${unit}, received ${describe(value)}`);
+}
+function checkList(spec, value, name) {
+    if (!Array.isArray(value)) {
+        throw new OffloopError('ERR_OPTION', `${name} must be a list of whole numbers, received ${describe(value)}`);
+    }
+    return value.map((item) => check({ ...spec, type: 'integer' }, item, name));
+}

@@ -1,0 +1,32 @@
+/**
+ * Who is to be told of which signal. There is one listener on a signal however many wait for it, since a signal takes
+ * in and lets go of a listener by looking at all it has; and none once nobody waits.
+ */
+export class AbortWatch {
+    #watched = new Map();
+    /** Has it aborted when the signal fires, which it must not have done yet. */
+    add(signal, abortable) {
+        const watched = this.#watched.get(signal) ?? this.#listen(signal);
+        watched.abortables.add(abortable);
+    }
+    /** It need not be told any more. Does nothing where it has been. */
+    remove(signal, abortable) {
+        const watched = this.#watched.get(signal);
+        if (!watched?.abortables.delete(abortable) || watched.abortables.size > 0)
+            return;
+        this.#watched.delete(signal);
+        signal.removeEventListener('abort', watched.listener);
+    }
+    #listen(signal) {
+        const abortables = new Set();
+        const listener = () => {
+            this.#watched.delete(signal);
+            for (const abortable of abortables)
+                abortable.abort();
+        };
+        const watched = { abortables, listener };
+        this.#watched.set(signal, watched);
+        signal.addEventListener('abort', listener, { once: true });
+        return watched;
+    }
+}

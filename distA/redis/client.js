@@ -1,0 +1,215 @@
+import { Cluster, Command, Redis } from 'ioredis';
+import { keepStringsFast } from './fast-strings.js';
+keepStringsFast();
+/** The pause before the second attempt to connect, in ms; it doubles from there. */
+export const FIRST_PAUSE_MS = 50;
+/** What ioredis calls them. */
+const READS = { master: 'master', replica: 'slave', any: 'all' };
+/** A client that is not connected yet, for one life: a single one does not reconnect, a cluster does so by itself. */
+export function createClient(settings, role) {
+    const shared = {
+        lazyConnect: true,
+        enableOfflineQueue: false,
+    };
+    // The database is selected by `open`: ioredis itself goes on with database 0 where the server refuses it.
+    const { db: _selected, ...plain } = settings.redis;
+    const redis = {
+        ...plain,
+        connectTimeout: settings.connectTimeoutMs,
+        // It would hold back every call while Redis loads its data set; each is told so instead, by Redis itself.
+        enableReadyCheck: false,
+        autoResendUnfulfilledCommands: false,
+        maxRetriesPerRequest: 0,
+        // Under RESP3 Redis tells of changes by pushes of a kind that ioredis drops.
+        ...(role === 'tracking' ? { protocol: 2 } : {}),
+    };
+    if (settings.kind === 'cluster') {
+        return new Cluster(settings.nodes.map((node) => ({ ...node })), {
+            ...settings.cluster,
+            ...shared,
+            scaleReads: READS[settings.readFrom],
+            clusterRetryStrategy: (attempt) => pauseBefore(attempt - 1, settings.reconnectMaxDelayMs),
+            // A command that waits for a node of the cluster to come back has a limit of its own.
+            redisOptions: { ...redis, commandTimeout: settings.timeoutMs },
+        });
+    }
+    const client = new Redis({
+        ...redis,
+        ...(settings.readFrom === 'replica' ? { role: 'slave' } : {}),
+        ...shared,
+        retryStrategy: () => null,
+        sentinelRetryStrategy: () => null,
+        sentinelCommandTimeout: settings.connectTimeoutMs,
+    });
+    keepQuiet(client);
+    return client;
+}
+/**
+ * By INFO ioredis asks whether a server is still loading; where the user has no right to it, ioredis says so on the console
+ * and goes on. A library has no business there: to ioredis, such a server tells nothing.
+ */
+function keepQuiet(client) {
+    const ask = client.info.bind(client);
+    client.info = (...args) => {
+        const callback = args.at(-1);
+        if (typeof callback !== 'function')
+            return ask(...args);
+        return ask(...args.slice(0, -1), (error, info) => error?.message.startsWith('NOPERM') ? callback(null, '') : callback(error, info));
+    };
+}
+/** Connects, and selects the database. Rejects where either fails. */
+export async function open(client, settings) {
+    await client.connect();
+    const { db } = settings.redis;
+    if (client instanceof Redis && typeof db === 'number' && db !== 0)
+        await client.select(db);
+}
+/** Ends a client at once. What lies in its socket is thrown away as far as the system allows. */
+export function destroy(client) {
+    if (client instanceof Redis && client.stream) {
+        try {
+            client.stream.resetAndDestroy();
+        }
+        catch {
+            // Only TCP sockets can be reset.
+            client.stream.destroy();
+        }
+    }
+    client.disconnect();
+}
+/** Whether the socket of a single client keeps the process alive. */
+export function setReference(client, wanted) {
+    if (client instanceof Cluster)
+        return;
+    const { stream } = client;
+    if (wanted)
+        stream?.ref?.();
+    else
+        stream?.unref?.();
+}
+/** Every master's client of a cluster, or the one client: for commands that have no key. */
+export function masters(client) {
+    return client instanceof Cluster ? client.nodes('master') : [client];
+}
+/**
+ * Milliseconds before an attempt: 50 doubled by each failure up to the limit, of which a random half to whole, so
+ * that many clients do not come back in step.
+ */
+export function pauseBefore(failures, limitMs) {
+    const full = Math.min(limitMs, FIRST_PAUSE_MS * 2 ** Math.min(failures, 20));
+    return full / 2 + (Math.random() * full) / 2;
+}
+/** A pipeline over a client that is ready. */
+export function createPipeline(client) {
+    return client instanceof Cluster ? new ClusterPipeline(client) : new AutoPipeline(client);
+}
+/** Batches up to this many bytes are copied into one chunk; larger ones go out as they are, in one `writev`. */
+const JOINED_BYTES = 65_536;
+/**
+ * Auto-pipelining over ioredis's commands, without its own layer for that: main takes a third to a half less CPU for a
+ * small command (Node 20: 2.0 instead of 3.6 µs for a GETRANGE, 2.5 instead of 4.1 for a SET of 600 bytes), batches do
+ * not wait for the one before them, and no lost batch can hold back all later ones.
+ */
+class AutoPipeline {
+    client;
+    #batch = [];
+    constructor(client) {
+        this.client = client;
+    }
+    send({ name, args, binary }) {
+        const command = new Command(name, args, binary ? BINARY : TEXT);
+        // setImmediate, so that what other callbacks of this turn call goes along.
+        if (this.#batch.push(command) === 1)
+            setImmediate(() => this.#flush());
+        return command.promise;
+    }
+    #flush() {
+        const batch = this.#batch;
+        this.#batch = [];
+        const { client } = this;
+        const chunks = new Chunks(client);
+        // The second parameter is what ioredis's own pipelines pass: it takes the bytes instead of the socket.
+        for (const command of batch)
+            client.sendCommand(command, chunks);
+        // Where the connection is gone, each command has been rejected instead.
+        if (client.status === 'ready')
+            chunks.writeTo(client.stream);
+    }
+}
+const BINARY = { replyEncoding: null };
+const TEXT = { replyEncoding: 'utf8' };
+/** Gathers what commands write. */
+class Chunks {
+    /** By this ioredis knows that it is no socket, and where the bytes will go. */
+    isPipeline = true;
+    destination;
+    #buffers = [];
+    #text = '';
+    #bytes = 0;
+    constructor(redis) {
+        this.destination = { redis };
+    }
+    write(chunk) {
+        if (typeof chunk === 'string') {
+            this.#text += chunk;
+            return;
+        }
+        this.#endText();
+        this.#buffers.push(chunk);
+        this.#bytes += chunk.length;
+    }
+    writeTo(stream) {
+        if (this.#buffers.length === 0) {
+            if (this.#text !== '')
+                stream.write(this.#text);
+            return;
+        }
+        this.#endText();
+        if (this.#bytes <= JOINED_BYTES) {
+            stream.write(Buffer.concat(this.#buffers, this.#bytes));
+            return;
+        }
+        stream.cork();
+        for (const buffer of this.#buffers)
+            stream.write(buffer);
+        stream.uncork();
+    }
+    #endText() {
+        if (this.#text === '')
+            return;
+        const bytes = Buffer.from(this.#text, 'utf8');
+        this.#text = '';
+        this.#buffers.push(bytes);
+        this.#bytes += bytes.length;
+    }
+}
+/**
+ * Each command goes to the node of its slot and follows redirections by itself; those of one turn leave in one write a node.
+ * ioredis's own pipelines send a whole batch once more where one command of it is redirected by ASK: on the node that they
+ * then go to, keys that have not moved yet are missing.
+ */
+class ClusterPipeline {
+    client;
+    #batch = [];
+    constructor(client) {
+        this.client = client;
+    }
+    send({ name, args, binary }) {
+        const command = new Command(name, args, binary ? BINARY : TEXT);
+        if (this.#batch.push(command) === 1)
+            setImmediate(() => this.#flush());
+        return command.promise;
+    }
+    #flush() {
+        const batch = this.#batch;
+        this.#batch = [];
+        // A node that is not connected yet has none.
+        const streams = this.client.nodes().map(({ stream }) => stream);
+        for (const stream of streams)
+            stream?.cork();
+        for (const command of batch)
+            this.client.sendCommand(command);
+        for (const stream of streams)
+            stream?.uncork();
+    }
+}

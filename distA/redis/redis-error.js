@@ -1,0 +1,56 @@
+import { OffloopError } from '../errors.js';
+/** What the first word of an error reply means. */
+const REPLIES = {
+    WRONGTYPE: { code: 'ERR_WRONG_TYPE', text: 'the key holds another type than a string' },
+    NOAUTH: { code: 'ERR_AUTH_REQUIRED', text: 'Redis asks for a password, and none was given' },
+    WRONGPASS: { code: 'ERR_AUTH', text: 'Redis refused the user name or the password' },
+    NOPERM: { code: 'ERR_PERMISSION', text: 'the Redis user may not run this command or touch this key' },
+    OOM: { code: 'ERR_OUT_OF_MEMORY', text: 'Redis is at maxmemory and evicts nothing' },
+    READONLY: { code: 'ERR_READONLY', text: 'the server is a read-only replica' },
+    LOADING: { code: 'ERR_LOADING', text: 'Redis is loading its data set' },
+    MISCONF: { code: 'ERR_READONLY', text: 'Redis cannot save to disk and refuses writes' },
+    CLUSTERDOWN: { code: 'ERR_CONNECTION', text: 'the cluster does not serve this key' },
+    TRYAGAIN: { code: 'ERR_CONNECTION', text: 'the cluster is moving this key' },
+    MASTERDOWN: { code: 'ERR_CONNECTION', text: 'the replica has lost its master' },
+};
+const NETWORK = /^(E[A-Z_]{3,}|ERR_TLS_[A-Z_]+|ERR_SSL_[A-Z_]+|[A-Z][A-Z_]*CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|SELF_SIGNED_[A-Z_]+)$/;
+/** How ioredis and Node speak of a connection: their errors for it have no code of their own. */
+const CONNECTION = /connect|socket|stream|sentinel|cluster|slots|closed|aborted|timed? ?out|MaxRetries|node|reset/i;
+/**
+ * What an error of ioredis means, as one of ours. Nothing of it is taken over but the first word of a reply and the
+ * system's code: its text and its fields hold commands with their values, and passwords.
+ */
+export function fromRedis(error, operation) {
+    if (error instanceof OffloopError)
+        return error;
+    const { code, text } = meaning(error);
+    // Redis said no.
+    const refused = error instanceof Error && error.name === 'ReplyError';
+    return new OffloopError(code, `${operation}: ${text}`, refused ? 'not-applied' : undefined);
+}
+function meaning(error) {
+    if (!(error instanceof Error))
+        return { code: 'ERR_SERVER', text: 'an unknown failure' };
+    // A cluster client that reached no node says only so; why is in what the last node said.
+    if ('lastNodeError' in error && error.lastNodeError instanceof Error)
+        return meaning(error.lastNodeError);
+    const word = /^-?([A-Z]{3,20})\b/.exec(error.message)?.[1] ?? '';
+    const reply = Object.hasOwn(REPLIES, word) ? REPLIES[word] : undefined;
+    if (reply)
+        return reply;
+    if (/invalid (username|password)|without any password configured/i.test(error.message)) {
+        return { code: 'ERR_AUTH', text: 'Redis refused the user name or the password' };
+    }
+    const system = 'code' in error ? error.code : undefined;
+    if (typeof system === 'string' && NETWORK.test(system)) {
+        return { code: 'ERR_CONNECTION', text: `the connection to Redis failed (${system})` };
+    }
+    if (/DB index is out of range/i.test(error.message)) {
+        return { code: 'ERR_OPTION', text: 'the server has no database of this number' };
+    }
+    if (error.name === 'ReplyError')
+        return { code: 'ERR_SERVER', text: `Redis answered with an error (${word || 'ERR'})` };
+    return CONNECTION.test(`${error.name} ${error.message}`)
+        ? { code: 'ERR_CONNECTION', text: 'the connection to Redis was lost or could not be made' }
+        : { code: 'ERR_SERVER', text: 'an unexpected failure' };
+}
