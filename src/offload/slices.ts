@@ -1,4 +1,5 @@
 import { OffloopError } from '../errors.js';
+import { GivingWay } from './giving-way.js';
 
 /** Work on the main thread in steps, each a fraction of a millisecond. */
 export interface SlicedWork {
@@ -8,6 +9,8 @@ export interface SlicedWork {
   step(): boolean;
   /** Whether anybody still waits for it. */
   stillWanted(): boolean;
+  /** Whether short answers are on their way that should not wait for it. @default never */
+  givesWay?(): boolean;
 }
 
 interface Job {
@@ -18,13 +21,15 @@ interface Job {
 
 /**
  * Gives the event loop a turn between slices of long work. All works of the process share one budget a turn, step by
- * step in rotation: ten of them do not make a turn ten times as long, and a short one does not wait for a long one.
+ * step in rotation: ten of them do not make a turn ten times as long, and a short one does not wait for a long one. Nor do short answers: see
+ * {@link GivingWay}.
  */
 export class Slices {
   #jobs: Job[] = [];
   #spentMs = 0;
   /** Whether the end of this turn of the event loop is being waited for. */
   #waiting = false;
+  readonly #givingWay = new GivingWay();
 
   /** Works that are under way. */
   get count(): number {
@@ -53,6 +58,11 @@ export class Slices {
     this.#waiting = false;
     this.#spentMs = 0;
     const start = performance.now();
+    const isAwaited = this.#jobs.some(({ work }) => work.givesWay?.());
+    if (this.#givingWay.decide(isAwaited, start)) {
+      this.#wait();
+      return;
+    }
     let job = this.#jobs.shift();
     while (job) {
       this.#step(job);

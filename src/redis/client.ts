@@ -133,6 +133,8 @@ export function pauseBefore(failures: number, limitMs: number): number {
 /** How commands reach Redis: many of one turn of the event loop in one write. */
 export interface Pipeline {
   readonly client: RedisClient;
+  /** Whether answers to commands are on their way. */
+  readonly isAwaited: boolean;
   /** Sends one command. Rejects with ioredis's own errors. */
   send(command: Wire): Promise<unknown>;
 }
@@ -156,6 +158,10 @@ class AutoPipeline implements Pipeline {
 
   constructor(client: Redis) {
     this.client = client;
+  }
+
+  get isAwaited(): boolean {
+    return this.#batch.length > 0 || this.client.commandQueue.length > 0;
   }
 
   send({ name, args, binary }: Wire): Promise<unknown> {
@@ -238,6 +244,10 @@ class ClusterPipeline implements Pipeline {
 
   constructor(client: Cluster) {
     this.client = client;
+  }
+
+  get isAwaited(): boolean {
+    return this.#batch.length > 0 || this.client.nodes().some(({ commandQueue }) => commandQueue.length > 0);
   }
 
   send({ name, args, binary }: Wire): Promise<unknown> {

@@ -34,6 +34,11 @@ export class CommandLane {
     this.#room = room;
   }
 
+  /** Whether answers to commands are on their way. */
+  get isAwaited(): boolean {
+    return this.#pipeline?.isAwaited === true;
+  }
+
   /** The first bytes of a value, up to the given number; none where there is no such key. */
   head(operation: Operation, key: string, bytes: number): Promise<Buffer> {
     const command = { name: 'getrange', args: [key, 0, bytes - 1], binary: true };

@@ -11,6 +11,7 @@ import { slices } from '../offload/slices.js';
 import type { Changed, FirstSegments, Graph, Missing, Payload } from '../offload/tasks.js';
 import { youngCollection } from '../offload/young-collection.js';
 import type { BulkLane, BulkRead } from './bulk-lane.js';
+import type { CommandLane } from './command-lane.js';
 import type { Operation } from './operation.js';
 import { ReplacedMeanwhile, SegmentFeed, type Segments } from './segment-feed.js';
 import type { ValueSettings } from './value-settings.js';
@@ -62,14 +63,22 @@ export interface Part extends Selection {
   readonly version?: Uint8Array | undefined;
 }
 
+/** The ways to Redis. */
+export interface Lanes {
+  readonly commands: CommandLane;
+  readonly bulk: BulkLane;
+}
+
 /** Reads values that are not decoded in one go: over workers' connections, in slices, or both. */
 export class LargeReader {
   readonly #settings: ValueSettings;
+  readonly #commands: CommandLane;
   readonly #bulk: BulkLane;
 
-  constructor(settings: ValueSettings, bulk: BulkLane) {
+  constructor(settings: ValueSettings, lanes: Lanes) {
     this.#settings = settings;
-    this.#bulk = bulk;
+    this.#commands = lanes.commands;
+    this.#bulk = lanes.bulk;
   }
 
   /** The value, or the one that has replaced it meanwhile, never a mixture; undefined where there is none any more. */
@@ -198,8 +207,9 @@ export class LargeReader {
         if (collects) youngCollection.decoded(objectBytes);
         return rest.length > 0;
       };
+      const givesWay = (): boolean => this.#commands.isAwaited;
       while (rest.length > 0) {
-        await slices.run({ sliceMs, step, stillWanted: () => !operation.settled });
+        await slices.run({ sliceMs, step, stillWanted: () => !operation.settled, givesWay });
         if (rest.length === 0) break;
         await youngCollection.turn();
         assertWanted(operation);

@@ -1,6 +1,6 @@
 import type { Made, MakeTask } from '../offload/tasks.js';
 import type { BulkLane } from './bulk-lane.js';
-import { LargeReader } from './large-reader.js';
+import { type Lanes, LargeReader } from './large-reader.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** A function of the user's that makes a value. */
@@ -18,10 +18,10 @@ export class MadeValues {
   readonly #bulk: BulkLane;
   readonly #large: LargeReader;
 
-  constructor(settings: ValueSettings, bulk: BulkLane) {
+  constructor(settings: ValueSettings, lanes: Lanes) {
     this.#settings = settings;
-    this.#bulk = bulk;
-    this.#large = new LargeReader(settings, bulk);
+    this.#bulk = lanes.bulk;
+    this.#large = new LargeReader(settings, lanes);
   }
 
   /**

@@ -105,7 +105,7 @@ export class Store {
     const report = new ReadReport(settings, this.counters, (key, error) =>
       this.#emit('corrupt', { key, error }),
     );
-    const parts = { commands: this.#commands, large: new LargeReader(settings, lanes.bulk), report };
+    const parts = { commands: this.#commands, large: new LargeReader(settings, lanes), report };
     const reader = new ValueReader(settings, parts);
     if (given.replicas) {
       const routes = new Replicas(given.replicas, this.#room);
@@ -114,7 +114,7 @@ export class Store {
         connection: given.replicas,
         timeShare: REPLICA_SHARE,
       });
-      const large = new LargeReader(settings, bulk);
+      const large = new LargeReader(settings, { commands: routes.commands, bulk });
       const replica = new ValueReader(settings, { commands: routes.commands, large, report });
       this.#replicas = { routes, reader: replica };
     }

@@ -22,6 +22,7 @@ import type { BulkLane, BulkWrite } from './bulk-lane.js';
 import { type ChunkSource, takeChunks } from './chunk-source.js';
 import type { CommandLane } from './command-lane.js';
 import { type Fence, moveFenced, storeFenced, TEMPORARY_MS } from './fence.js';
+import type { Lanes } from './large-reader.js';
 import { temporaryName } from './lease-names.js';
 import { MadeValues } from './made-values.js';
 import type { Operation } from './operation.js';
@@ -51,6 +52,9 @@ interface Graph {
   readonly value: unknown;
   readonly wish: WriteWish;
 }
+
+/** Chunks that are taken in. */
+type Gathering = Pick<WriteWish, 'key' | 'contentType'> & { readonly signal: AbortSignal | undefined };
 
 /** How a value is being encoded. */
 interface Encoding {
@@ -84,11 +88,11 @@ export class ValueWriter {
   readonly #bulk: BulkLane;
   readonly #counters: Counters;
 
-  constructor(settings: ValueSettings, lanes: { commands: CommandLane; bulk: BulkLane }, counters: Counters) {
+  constructor(settings: ValueSettings, lanes: Lanes, counters: Counters) {
     this.#settings = settings;
     this.#commands = lanes.commands;
     this.#bulk = lanes.bulk;
-    this.made = new MadeValues(settings, lanes.bulk);
+    this.made = new MadeValues(settings, lanes);
     this.#counters = counters;
   }
 
@@ -129,14 +133,7 @@ export class ValueWriter {
   }
 
   /** Takes in chunks of bytes until there are no more. Rejects as {@link takeChunks} does, and with `ERR_VALUE_TOO_LARGE`. */
-  async gather(
-    source: ChunkSource,
-    {
-      key,
-      contentType,
-      signal,
-    }: Pick<Encoding, 'key' | 'contentType'> & { readonly signal: AbortSignal | undefined },
-  ): Promise<PreparedWrite> {
+  async gather(source: ChunkSource, { key, contentType, signal }: Gathering): Promise<PreparedWrite> {
     const chunks = new RawChunks();
     const take = (chunk: Uint8Array): void => {
       this.#checkSize(chunks.bytes + chunk.length);
@@ -254,7 +251,8 @@ export class ValueWriter {
       while (step());
       return ended();
     }
-    const work = { sliceMs, step, stillWanted: () => wish.stillWanted() };
+    const stillWanted = (): boolean => wish.stillWanted();
+    const work = { sliceMs, step, stillWanted, givesWay: () => this.#commands.isAwaited };
     const { encoded, leave } = this.#bulk.encodings.run(work, () => encoder.bytes);
     if (encoded === undefined) return ended();
     const write = encoded.then(ended);

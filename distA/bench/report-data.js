@@ -1,2 +1,0 @@
-/** The version of the report's JSON document. */
-export const REPORT_FORMAT = 1;
