@@ -6,19 +6,22 @@ import { graphCodec } from './graph.js';
 import { isPlain, isRecord } from './graph-shapes.js';
 import { rawCodec } from './raw.js';
 
-/** Levels, and fields of each object, that are searched for a list of records or numbers, or of lists of numbers. */
-const SEARCHED_LEVELS = 3;
+/**
+ * Levels, fields of each object, and values in all that are searched for a list of records or numbers, or of lists of numbers. Four levels:
+ * a list of documents, each of which holds a list below two more.
+ */
+const SEARCHED_LEVELS = 4;
 const SEARCHED_FIELDS = 32;
+const SEARCHED_VALUES = 512;
 
 /**
  * The codec that `auto` takes for a value: strings and binary data need none. What is a list of records, or holds one
  * near its top, is stored by columns, as are numbers and short lists of them; for all else `graph` was the fastest or near
- * it on every corpus measured, both ways and on every Node (docs/codecs.md). Of the value some hundreds of fields are looked
- * at, at most.
+ * it on every corpus measured, both ways and on every Node (docs/codecs.md). Of the value 512 parts are looked at, at most.
  */
 export function chooseCodec(value: unknown): Codec {
   if (typeof value === 'string' || ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return rawCodec;
-  return holdsRecords(value, SEARCHED_LEVELS) ? columnsCodec : graphCodec;
+  return holdsRecords(value, SEARCHED_LEVELS, { values: SEARCHED_VALUES }) ? columnsCodec : graphCodec;
 }
 
 /** What the elements of a list that is stored by columns may be, all of one kind. */
@@ -28,8 +31,13 @@ const KINDS = [
   (item: unknown) => Array.isArray(item) && item.length <= TUPLE_NUMBERS && typeof item[0] === 'number',
 ];
 
-function holdsRecords(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+/** How many more may be looked at. */
+interface Left {
+  values: number;
+}
+
+function holdsRecords(value: unknown, levels: number, left: Left): boolean {
+  if (typeof value !== 'object' || value === null || left.values-- <= 0) return false;
   if (Array.isArray(value)) {
     const { length } = value;
     const middle = value[length >> 1];
@@ -38,7 +46,7 @@ function holdsRecords(value: unknown, levels: number): boolean {
       const looked = [value[0], middle, value[length - 1]];
       if (KINDS.some((isKind) => looked.every(isKind))) return true;
     }
-    return levels > 0 && holdsRecords(middle, levels - 1);
+    return levels > 0 && holdsRecords(middle, levels - 1, left);
   }
   if (levels === 0 || !isPlain(value)) return false;
   let fields = 0;
@@ -46,7 +54,7 @@ function holdsRecords(value: unknown, levels: number): boolean {
     for (const key in value) {
       if (++fields > SEARCHED_FIELDS) return false;
       const field = (value as Readonly<Record<string, unknown>>)[key];
-      if (typeof field === 'object' && holdsRecords(field, levels - 1)) return true;
+      if (typeof field === 'object' && holdsRecords(field, levels - 1, left)) return true;
     }
   } catch {
     // A getter threw, and will again: the codec says what that means.

@@ -9,7 +9,5 @@ import { graphMethods } from './graph.js';
 export const columnsCodec: Codec = {
   name: 'columns',
   id: 6,
-  // Tables of strings and packed numbers take fewer bytes for the same objects.
-  expansion: 6,
   ...graphMethods(true),
 };
