@@ -110,7 +110,7 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
     path: 'collectYoung',
     type: 'boolean',
     default: true,
-    what: 'whether garbage collection comes in small pieces while a value of some 6 MB or more is decoded, where the engine is better off so',
+    what: 'whether garbage collection comes in small pieces while a value of some 6 MB or more is decoded',
   },
   {
     path: 'timeoutMs',

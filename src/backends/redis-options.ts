@@ -99,8 +99,8 @@ export interface RedisBackendOptions {
   readonly sliceMs?: number;
   /**
    * Whether the engine's young generation is collected bit by bit while a value of 16 MB of objects or more is decoded (some 6 MB of
-   * JSON): pauses of 1 to 2 ms instead of 5 to 17, for 15 to 50 % more time of that get; up to Node 22, on Node 24 below 32 MB of
-   * objects, and not from Node 26 on, where it was no better (docs/offload.md).
+   * JSON): pauses of 1 to 2 ms instead of 5 to 30, for up to 45 % more time of that get. It then also waits while the engine marks for a
+   * full collection, for 50 ms at most (docs/offload.md).
    * @default true
    */
   readonly collectYoung?: boolean;
