@@ -2,12 +2,6 @@ import type { DecodeLimits } from './limits.js';
 import type { SegmentDecoder, SegmentEncoder } from './segments.js';
 
 /**
- * What {@link Codec.expansion} is where a codec says nothing of it: measured with `graph` (dictionaries 5.4 and 7, lists of records 4.4) and
- * `columns` (6).
- */
-export const EXPANSION = 6;
-
-/**
  * Turns values into bytes and back. The codecs of this folder know neither Redis nor threads; the same code runs
  * on the main thread and in workers.
  */
@@ -36,8 +30,6 @@ export interface Codec {
    * payload is cut into pieces of bytes. A value of one segment has the payload that `encode` gives.
    */
   segmentEncoder?(value: unknown, limitBytes: number): SegmentEncoder;
-  /** Bytes of objects that a byte of payload becomes, about. @default 6 */
-  readonly expansion?: number;
   /** Whether its values are rather views of the payload, which must then come in one piece. @default false */
   readonly wantsWhole?: boolean;
   /**

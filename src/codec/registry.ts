@@ -124,11 +124,10 @@ export class CodecRegistry {
 /** A codec that reads within limits. */
 function limited(codec: Codec, limits: DecodeLimits): Codec {
   const { segmentDecoder } = codec;
-  const { name, id, expansion, wantsWhole } = codec;
+  const { name, id, wantsWhole } = codec;
   return {
     name,
     id,
-    ...(expansion === undefined ? {} : { expansion }),
     ...(wantsWhole === undefined ? {} : { wantsWhole }),
     encode: (value) => codec.encode(value),
     decode: (bytes, owned) => codec.decode(bytes, owned, limits),

@@ -1,4 +1,3 @@
-import { EXPANSION } from '../codec/codec.js';
 import { isDecodedWhole, segmentsOf } from '../codec/segments.js';
 import type { Selection } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
@@ -15,12 +14,6 @@ import type { CommandLane } from './command-lane.js';
 import type { Operation } from './operation.js';
 import { ReplacedMeanwhile, SegmentFeed, type Segments } from './segment-feed.js';
 import type { ValueSettings } from './value-settings.js';
-
-/**
- * The most bytes of objects that an item counts for: texts and binary data are no objects, and collecting for them took half of the time
- * of a get of 2 MB of text.
- */
-const ITEM_BYTES = 128;
 
 /** How often a value that is replaced while it is read is begun with again, before it is read in one piece. */
 const ATTEMPTS = 3;
@@ -187,24 +180,19 @@ export class LargeReader {
     let segments = await source.next();
     if (!decoder) return segments && codec.decode(segments.payload, source.owned);
     const { sliceMs, collectYoung } = this.#settings;
-    const { expansion = EXPANSION } = codec;
-    const collects = collectYoung && youngCollection.suits(source.totalBytes * expansion);
-    if (collects) youngCollection.begin();
+    const young = collectYoung ? youngCollection.follow(source.totalBytes) : undefined;
     while (segments) {
       const { payload, lengths } = segments;
       const rest = [...segmentsOf({ slabs: [payload], lengths })].reverse();
       const step = (): boolean => {
-        if (collects && youngCollection.isDue) {
+        if (young?.isDue) {
           if (youngCollection.isHeldUp) return false;
           if (youngCollection.collect()) return true;
         }
         const segment = rest.pop();
         if (!segment) return false;
-        const { items: before = 0 } = decoder;
         decoder.next(segment);
-        const { items = Number.POSITIVE_INFINITY } = decoder;
-        const objectBytes = Math.min(segment.length * expansion, (items - before) * ITEM_BYTES);
-        if (collects) youngCollection.decoded(objectBytes);
+        young?.decoded(segment.length, decoder.items ?? Number.POSITIVE_INFINITY);
         return rest.length > 0;
       };
       const givesWay = (): boolean => this.#commands.isAwaited;

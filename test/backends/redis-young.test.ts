@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
-import { youngCollection } from '../../dist/offload/young-collection.js';
+import { Marking } from '../../dist/offload/marking.js';
+import { YoungCollection } from '../../dist/offload/young-collection.js';
 import { recordsOf } from '../support/records.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
 
@@ -23,10 +24,10 @@ async function collectionsOf(value: unknown, options: RedisBackendOptions): Prom
   return cache.stats().plan.youngCollections - before;
 }
 
-it('a large value is decoded with collections between, one for each 2 MB of objects', async () => {
+it('a large value is decoded with collections between, about one for each MB of objects', async () => {
   const count = await collectionsOf(large, {});
   expect(count).toBeGreaterThan(4);
-  expect(count).toBeLessThan(16);
+  expect(count).toBeLessThan(60);
 });
 
 it('there is none for a smaller value, and none where it is switched off', async () => {
@@ -35,18 +36,32 @@ it('there is none for a smaller value, and none where it is switched off', async
 });
 
 it('there is none for texts, which are no objects', async () => {
-  const text = 'one of many words '.repeat(300_000);
+  const text = 'one of many words '.repeat(200_000);
   expect(await collectionsOf(text, {})).toBe(0);
   expect(await collectionsOf([text, text.toUpperCase()], {})).toBe(0);
+  const documents = Array.from({ length: 40 }, (_, id) => ({ id, text: text.slice(id, 100_000) }));
+  expect(await collectionsOf(documents, {})).toBe(0);
 });
 
-it('values of 16 MB of objects and more are worth it', () => {
-  expect([8, 15.9, 16, 200].map((megabytes) => youngCollection.suits(megabytes * 1_048_576))).toEqual([
-    false,
-    false,
-    true,
-    true,
-  ]);
+it('the items that a value has tell whether it is worth it', () => {
+  const young = new YoungCollection(new Marking());
+  expect(young.follow(2_700_000)).toBe(undefined);
+  const kept: object[] = [];
+  /** Whether it ever is while many objects are made, where the first hundredth of 10 MB has so many items. */
+  const isDueAfter = (items: number): boolean => {
+    young.collect();
+    const value = young.follow(10_000_000);
+    value?.decoded(100_000, items);
+    for (let count = 0; count < 500_000; count += 1) {
+      kept.push({ count, text: `${count}` });
+      if (count % 1_000 === 0 && value?.isDue) return true;
+    }
+    return false;
+  };
+  expect(isDueAfter(2_000)).toBe(true);
+  expect(isDueAfter(1_000)).toBe(false);
+  // As is one whose codec does not tell.
+  expect(isDueAfter(Number.POSITIVE_INFINITY)).toBe(true);
 });
 
 it('the function behind it does not get into any other context', async () => {

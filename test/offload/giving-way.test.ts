@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RedisBackend } from '../../dist/index.js';
 import { GivingWay } from '../../dist/offload/giving-way.js';
@@ -64,11 +64,13 @@ it('work goes on between, whatever is on its way', async () => {
   expect(steps).toBe(200);
 });
 
+// Several times where the machine is busy: an answer that takes over a millisecond by itself tells nothing.
 it.each(['get', 'set'] as const)(
   'a small get is answered between two slices of a %s, however long they are',
+  { retry: 5 },
   async (operation) => {
     const large = recordsOf(8_000_000);
-    const keys = Array.from({ length: 8 }, (_, number) => `large ${number}`);
+    const keys = Array.from({ length: 16 }, (_, number) => `large ${number}`);
     await using cache = new RedisBackend({ url: server.url, sliceMs: SLICE_MS, collectYoung: false });
     for (const key of keys) await cache.set(key, large);
     await cache.set('small', { small: true });
@@ -79,7 +81,7 @@ it.each(['get', 'set'] as const)(
       isOver = true;
     });
     while (!isOver) {
-      await sleep(1);
+      await turn();
       if (slices.count === 0) continue;
       const start = performance.now();
       await cache.get('small');
