@@ -99,7 +99,7 @@ export interface RedisBackendOptions {
   readonly sliceMs?: number;
   /**
    * Whether the engine's young generation is collected bit by bit while a value of 16 MB of objects or more is decoded (some 6 MB of
-   * JSON): pauses of 1 to 2 ms instead of 5 to 30, for up to 45 % more time of that get. It then also waits while the engine marks for a
+   * JSON): pauses of about 1 ms instead of 5 to 30, for up to half more time of that get. It then also waits while the engine marks for a
    * full collection, for 50 ms at most (docs/offload.md).
    * @default true
    */

@@ -7,8 +7,8 @@ import { isPlain, isRecord } from './graph-shapes.js';
 import { rawCodec } from './raw.js';
 
 /**
- * Levels, fields of each object, and values in all that are searched for a list of records or numbers, or of lists of numbers. Four levels:
- * a list of documents, each of which holds a list below two more.
+ * Levels, fields of each object, and objects and lists in all that are searched for a list of records or numbers, or of lists of
+ * numbers. Four levels: a list of documents, each of which holds a list below two more.
  */
 const SEARCHED_LEVELS = 4;
 const SEARCHED_FIELDS = 32;
@@ -17,7 +17,8 @@ const SEARCHED_VALUES = 512;
 /**
  * The codec that `auto` takes for a value: strings and binary data need none. What is a list of records, or holds one
  * near its top, is stored by columns, as are numbers and short lists of them; for all else `graph` was the fastest or near
- * it on every corpus measured, both ways and on every Node (docs/codecs.md). Of the value 512 parts are looked at, at most.
+ * it on every corpus measured, both ways and on every Node (docs/codecs.md). At most 512 objects and lists of the value are looked
+ * at.
  */
 export function chooseCodec(value: unknown): Codec {
   if (typeof value === 'string' || ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return rawCodec;

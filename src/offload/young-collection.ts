@@ -8,7 +8,7 @@ const OBJECT_BYTES = 1_048_576;
 const PASSED_BYTES = 2_097_152;
 /** Of fewer bytes of objects little is alive when the engine collects: forced collections of 2 MB values made waits three times as long. */
 const FROM_BYTES = 16_777_216;
-/** Bytes of objects that a byte of payload becomes at most, about: measured with dictionaries (5.4 and 7) and lists of records (4.4 and 6). */
+/** Bytes of objects that a byte of payload becomes, about: measured with dictionaries (5.4 and 7) and lists of records (4.4 and 6). */
 const EXPANSION = 6;
 /** The same of an item of a list or an object: texts and binary data are few items. */
 const ITEM_BYTES = 128;

@@ -181,6 +181,8 @@ export class LargeReader {
     if (!decoder) return segments && codec.decode(segments.payload, source.owned);
     const { sliceMs, collectYoung } = this.#settings;
     const young = collectYoung ? youngCollection.follow(source.totalBytes) : undefined;
+    const stillWanted = (): boolean => !operation.settled;
+    const givesWay = (): boolean => this.#commands.isAwaited;
     while (segments) {
       const { payload, lengths } = segments;
       const rest = [...segmentsOf({ slabs: [payload], lengths })].reverse();
@@ -195,10 +197,10 @@ export class LargeReader {
         young?.decoded(segment.length, decoder.items ?? Number.POSITIVE_INFINITY);
         return rest.length > 0;
       };
-      const givesWay = (): boolean => this.#commands.isAwaited;
       while (rest.length > 0) {
-        await slices.run({ sliceMs, step, stillWanted: () => !operation.settled, givesWay });
+        await slices.run({ sliceMs, step, stillWanted, givesWay });
         if (rest.length === 0) break;
+        // The engine is marking.
         await youngCollection.turn();
         assertWanted(operation);
       }

@@ -251,8 +251,8 @@ export class ValueWriter {
       while (step());
       return ended();
     }
-    const stillWanted = (): boolean => wish.stillWanted();
-    const work = { sliceMs, step, stillWanted, givesWay: () => this.#commands.isAwaited };
+    const givesWay = (): boolean => this.#commands.isAwaited;
+    const work = { sliceMs, step, stillWanted: () => wish.stillWanted(), givesWay };
     const { encoded, leave } = this.#bulk.encodings.run(work, () => encoder.bytes);
     if (encoded === undefined) return ended();
     const write = encoded.then(ended);
