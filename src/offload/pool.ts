@@ -32,6 +32,13 @@ export interface Job extends HeldWork {
   started(): void;
 }
 
+/**
+ * The young generation of a thread in MB. Node ends a thread whose heap is full, and grants it 16 MB more for the collection that found
+ * it out. With the 48 MB that is the default of the engine, of which a third may survive at once, that was not enough on Node 22 and 24 at
+ * some sizes of heap: the engine then ends the process.
+ */
+const YOUNG_MB = 24;
+
 const WORKER = new URL('./worker.js', import.meta.url).href;
 const pools = new Map<string, WorkerPool>();
 /** Of the whole process: results of all pools land on the one main thread. */
@@ -145,7 +152,7 @@ export class WorkerPool {
       atomics: 'disabled',
       // Where cores are short the event loop's thread goes first.
       niceIncrement: process.platform === 'linux' ? niceness : 0,
-      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: YOUNG_MB },
       // Flags of the process such as --input-type make no sense for a worker's file and end it.
       execArgv: [],
     });
