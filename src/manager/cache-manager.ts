@@ -1,5 +1,5 @@
 import type { CacheBackend } from '../backends/cache-backend.js';
-import { OrderedCalls } from '../backends/ordered-calls.js';
+import type { OrderedCalls } from '../backends/ordered-calls.js';
 import { isPrefixed } from '../backends/prefix-view.js';
 import { scopeOf } from '../backends/scope-store.js';
 import { describe, OffloopError } from '../errors.js';
@@ -25,6 +25,7 @@ import type { SchemaOptions, StandardSchema } from './standard-schema.js';
 import { Tags } from './tags.js';
 import type { TtlPolicy } from './ttl-policy.js';
 import { TypedCache } from './typed-cache.js';
+import { type Domain, UnderWay } from './under-way.js';
 
 /**
  * A cache with a policy: a backend, plus how keys are made and how long values live. Keys are used as given;
@@ -43,14 +44,15 @@ export class CacheManager implements AsyncDisposable {
   readonly #entries: Entries;
   readonly #workshop: Workshop;
   readonly #getOrSet: GetOrSet;
-  /** Sets with tags take two steps. What is called on their keys meanwhile waits for them; nothing else passes here. */
-  readonly #calls = new OrderedCalls('cache manager');
+  readonly #domain: Domain;
+  /** Shared with all views. */
+  readonly #calls: OrderedCalls;
 
   /**
    * The second parameter is for views of a manager.
    * @throws OffloopError `ERR_OPTION` for an unknown option, a missing backend, or a part of the wrong kind.
    */
-  constructor(options: CacheManagerOptions, origin: { readonly tags?: Tags } = {}) {
+  constructor(options: CacheManagerOptions, origin: { readonly tags?: Tags; readonly domain?: Domain } = {}) {
     const { backend, keyBuilder, ttlPolicy, generations } = resolveManagerOptions(options);
     this.#generations = generations;
     this.#reclaim = generations && new Reclaim(() => generations.sweep());
@@ -59,7 +61,14 @@ export class CacheManager implements AsyncDisposable {
     this.#entries = new Entries(this.#values, this.#tags);
     this.keyBuilder = keyBuilder;
     this.ttlPolicy = ttlPolicy;
-    this.#workshop = { entries: this.#entries, ttlPolicy, counters: newCounters() };
+    this.#domain = origin.domain ?? { underWay: new UnderWay(), prefix: '', tagPrefix: '' };
+    this.#calls = this.#domain.underWay.calls;
+    this.#workshop = {
+      entries: this.#entries,
+      ttlPolicy,
+      counters: newCounters(),
+      domain: this.#domain,
+    };
     this.#getOrSet = new GetOrSet(this.#workshop);
   }
 
@@ -68,7 +77,7 @@ export class CacheManager implements AsyncDisposable {
     assertOwnKey(key);
     const entry = this.#calls.isIdle
       ? await this.#entries.read(key)
-      : await this.#calls.run(key, 'read', () => this.#entries.read(key));
+      : await this.#calls.run(this.#nameOf(key), 'read', () => this.#entries.read(key));
     this.#workshop.counters[entry ? 'hits' : 'misses']++;
     return entry?.value as T | undefined;
   }
@@ -83,7 +92,7 @@ export class CacheManager implements AsyncDisposable {
     this.#getOrSet.supersede(key);
     if (tags.length > 0) await this.#setTagged(key, value, { ttl, tags });
     else if (this.#calls.isIdle) await this.#entries.write(key, value, { ttl });
-    else await this.#calls.run(key, 'write', () => this.#entries.write(key, value, { ttl }));
+    else await this.#calls.run(this.#nameOf(key), 'write', () => this.#entries.write(key, value, { ttl }));
   }
 
   /**
@@ -114,14 +123,14 @@ export class CacheManager implements AsyncDisposable {
     assertOwnKey(key);
     this.#getOrSet.supersede(key);
     if (this.#calls.isIdle) return this.#values.delete(key);
-    return this.#calls.run(key, 'write', () => this.#values.delete(key));
+    return this.#calls.run(this.#nameOf(key), 'write', () => this.#values.delete(key));
   }
 
   /** Whether the key is there and has not expired; one that was invalidated by a tag still is. */
   async exists(key: string): Promise<boolean> {
     assertOwnKey(key);
     if (this.#calls.isIdle) return this.#values.exists(key);
-    return this.#calls.run(key, 'read', () => this.#values.exists(key));
+    return this.#calls.run(this.#nameOf(key), 'read', () => this.#values.exists(key));
   }
 
   /**
@@ -132,7 +141,7 @@ export class CacheManager implements AsyncDisposable {
     assertTag(tag, 'invalidate');
     this.#getOrSet.supersedeTagged(tag);
     if (this.#calls.isIdle) return this.#tags.invalidate(tag);
-    return this.#calls.runOnAll('', () => this.#tags.invalidate(tag));
+    return this.#calls.runOnAll(this.#domain.tagPrefix, () => this.#tags.invalidate(tag));
   }
 
   /**
@@ -143,10 +152,13 @@ export class CacheManager implements AsyncDisposable {
   async clear(options?: ManagedClearOptions): Promise<number> {
     const instant = isInstant(options);
     this.#getOrSet.supersedeAll();
+    const { prefix } = this.#domain;
     if (!instant)
-      return this.#calls.isIdle ? this.#values.clear() : this.#calls.runOnAll('', () => this.#values.clear());
+      return this.#calls.isIdle
+        ? this.#values.clear()
+        : this.#calls.runOnAll(prefix, () => this.#values.clear());
     const { generations, reclaim } = this.#instant('clear');
-    await this.#calls.runOnAll('', () => generations.clearAtOnce());
+    await this.#calls.runOnAll(prefix, () => generations.clearAtOnce());
     reclaim.start();
     return 0;
   }
@@ -204,7 +216,15 @@ export class CacheManager implements AsyncDisposable {
       );
     const { keyBuilder, ttlPolicy } = this;
     const options = { backend: values.withPrefix(prefix), keyBuilder, ttlPolicy, instantClears };
-    return new CacheManager(options, tags ? { tags } : {});
+    const fullPrefix = this.#domain.prefix + prefix;
+    const { underWay, tagPrefix } = this.#domain;
+    const domain = { underWay, prefix: fullPrefix, tagPrefix: tags ? tagPrefix : fullPrefix };
+    return new CacheManager(options, tags ? { tags, domain } : { domain });
+  }
+
+  /** By which what is under way on a key is found. */
+  #nameOf(key: string): string {
+    return this.#domain.prefix + key;
   }
 
   /** Stamped before it is stored: what is invalidated from then on outdates it. */
@@ -216,7 +236,7 @@ export class CacheManager implements AsyncDisposable {
     const entries = this.#entries;
     if (!entries.keepsNotes)
       throw new OffloopError('ERR_OPTION', 'set: tags need a backend that keeps notes');
-    await this.#calls.run(key, 'write', async () => {
+    await this.#calls.run(this.#nameOf(key), 'write', async () => {
       const stamps = await entries.stamp(tags);
       const note = {
         createdAt: Date.now(),

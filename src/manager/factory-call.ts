@@ -1,27 +1,39 @@
 import { displayKey, OffloopError } from '../errors.js';
 import type { Factory, FactoryContext } from './get-or-set-options.js';
 
-/** Calls a factory, and gives it up with `ERR_FACTORY_TIMEOUT` after a time. What it throws is passed on as it is. */
+/**
+ * Calls a factory, and gives it up where its signal fires, which it does with `ERR_FACTORY_TIMEOUT` after a time: one that does not
+ * heed its signal would hold its key for ever. What it throws is passed on as it is.
+ */
 export async function callFactory(
   factory: Factory<unknown>,
   context: Omit<FactoryContext, 'signal'>,
   { controller, hardMs }: { readonly controller: AbortController; readonly hardMs: number | undefined },
 ): Promise<unknown> {
   const { signal } = controller;
+  const { promise: givenUp, reject } = promiseToReject();
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   const made = (async () => factory({ ...context, signal }))();
-  if (hardMs === undefined) return made;
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const text = `getOrSet ${displayKey(context.key)}: the factory took longer than ${hardMs / 1_000} s (hardTimeout)`;
-      const error = new OffloopError('ERR_FACTORY_TIMEOUT', text);
-      reject(error);
-      controller.abort(error);
-    }, hardMs);
-  });
+  const timer =
+    hardMs === undefined
+      ? undefined
+      : setTimeout(() => controller.abort(tooSlow(context.key, hardMs)), hardMs);
   try {
-    return await Promise.race([made, limit]);
+    return await Promise.race([givenUp, made]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function promiseToReject(): { readonly promise: Promise<never>; readonly reject: (reason: unknown) => void } {
+  let reject: (reason: unknown) => void = () => {};
+  const promise = new Promise<never>((_, give) => {
+    reject = give;
+  });
+  return { promise, reject };
+}
+
+function tooSlow(key: string, hardMs: number): OffloopError {
+  const text = `getOrSet ${displayKey(key)}: the factory took longer than ${hardMs / 1_000} s (hardTimeout)`;
+  return new OffloopError('ERR_FACTORY_TIMEOUT', text);
 }

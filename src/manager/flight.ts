@@ -1,4 +1,5 @@
 import { displayKey, OffloopError } from '../errors.js';
+import { AbortWatch } from '../redis/abort-watch.js';
 import type { Maker } from '../redis/made-values.js';
 import type { Factory, Policy } from './get-or-set-options.js';
 
@@ -7,10 +8,15 @@ export interface Place {
   flight: Flight | undefined;
 }
 
+/** Signals of all callers: many wait for different values with the signal of one request. */
+const watch = new AbortWatch();
+
 /** Work on one key that several callers wait for, each for as long as he likes. What it does is up to the first of them. */
 export class Flight {
   /** Where others find it while it is under way. */
   readonly place: Place;
+  /** The full name of the key, by which its place is found. */
+  readonly name: string;
   readonly key: string;
   readonly factory: Factory<unknown> | Maker;
   readonly policy: Policy;
@@ -20,8 +26,12 @@ export class Flight {
   #waiting = 0;
   #onAbandoned: (() => void) | undefined;
 
-  constructor(place: Place, { key, factory, policy }: Pick<Flight, 'key' | 'factory' | 'policy'>) {
+  constructor(
+    place: Place,
+    { name, key, factory, policy }: Pick<Flight, 'name' | 'key' | 'factory' | 'policy'>,
+  ) {
     this.place = place;
+    this.name = name;
     this.key = key;
     this.factory = factory;
     this.policy = policy;
@@ -38,12 +48,14 @@ export class Flight {
     this.#waiting++;
     if (signal === undefined) return landed;
     return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        reject(abortedWait(this.key));
-        if (--this.#waiting === 0) this.#onAbandoned?.();
+      const caller = {
+        abort: (): void => {
+          reject(abortedWait(this.key));
+          if (--this.#waiting === 0) this.#onAbandoned?.();
+        },
       };
-      signal.addEventListener('abort', leave, { once: true });
-      const stay = (): void => signal.removeEventListener('abort', leave);
+      watch.add(signal, caller);
+      const stay = (): void => watch.remove(signal, caller);
       landed.then(
         (value) => {
           stay();

@@ -1,5 +1,6 @@
 import { assertKnownOptions } from '../backends/arguments.js';
 import { moduleTarget } from '../backends/byte-arguments.js';
+import type { OrderedCalls } from '../backends/ordered-calls.js';
 import { describe, OffloopError } from '../errors.js';
 import type { Maker } from '../redis/made-values.js';
 import type { Entry } from './entries.js';
@@ -25,12 +26,19 @@ const TOO_SLOW = Symbol('too slow');
 /** Gets values, and makes those that are not there: one at a time for each key. */
 export class GetOrSet {
   readonly #workshop: Workshop;
-  /** By key. Most are kept without a flight: putting them in and taking them out again would cost a third of a hit's extra. */
-  readonly #places = new Map<string, Place>();
-  readonly #productions = new Map<string, Production>();
+  readonly #places: Map<string, Place>;
+  readonly #productions: Map<string, Production>;
+  readonly #calls: OrderedCalls;
+  readonly #prefix: string;
+  #isClosed = false;
 
   constructor(workshop: Workshop) {
     this.#workshop = workshop;
+    const { underWay, prefix } = workshop.domain;
+    this.#places = underWay.places;
+    this.#productions = underWay.productions;
+    this.#calls = underWay.calls;
+    this.#prefix = prefix;
   }
 
   /** See `CacheManager.getOrSet`. */
@@ -39,22 +47,24 @@ export class GetOrSet {
     factory: Factory<unknown> | ModuleFactory,
     options: GetOrSetOptions<never> | undefined,
   ): Promise<unknown> {
+    if (this.#isClosed) throw closed();
     const policy = policyOf(options);
     if (policy.tags.length > 0 && !this.#workshop.entries.keepsNotes)
       throw refused('tags need a backend that keeps notes');
     const maker = typeof factory === 'function' ? factory : this.#makerOf(factory);
     const { signal } = policy;
     if (signal?.aborted) throw abortedWait(key);
-    let place = this.#places.get(key);
+    const name = this.#prefix + key;
+    let place = this.#places.get(name);
     if (place === undefined) {
       place = { flight: undefined };
-      this.#places.set(key, place);
+      this.#places.set(name, place);
     }
     if (place.flight?.landed) {
       this.#workshop.counters.sharedFlights++;
       return place.flight.join(place.flight.landed, signal);
     }
-    const flight = new Flight(place, { key, factory: maker, policy });
+    const flight = new Flight(place, { name, key, factory: maker, policy });
     place.flight = flight;
     flight.landed = this.#fly(flight);
     return flight.join(flight.landed, signal);
@@ -62,27 +72,39 @@ export class GetOrSet {
 
   /** The key was set or removed: what is being made for it is outdated. */
   supersede(key: string): void {
-    this.#productions.get(key)?.supersede();
-    this.#productions.delete(key);
-    const place = this.#places.get(key);
-    if (place) place.flight = undefined;
+    this.#supersede(this.#prefix + key);
   }
 
   /** The same of what is being made with a tag. Whoever comes from now on looks for his value anew. */
   supersedeTagged(tag: string): void {
-    for (const [key, production] of this.#productions) if (production.tags.includes(tag)) this.supersede(key);
-    for (const place of this.#places.values()) place.flight = undefined;
+    const { tagPrefix } = this.#workshop.domain;
+    for (const [name, production] of this.#productions)
+      if (production.hasTag(tagPrefix, tag)) this.#supersede(name);
+    this.#groundAll(tagPrefix);
   }
 
-  /** The same of all keys. */
+  /** The same of all keys, those of views too. */
   supersedeAll(): void {
-    for (const key of this.#productions.keys()) this.supersede(key);
-    for (const place of this.#places.values()) place.flight = undefined;
+    for (const name of this.#productions.keys()) if (name.startsWith(this.#prefix)) this.#supersede(name);
+    this.#groundAll(this.#prefix);
   }
 
-  /** Ends what is being made. */
+  /** Refuses what comes from now on, and ends what is being made: for a view only that is what other views may wait for too. */
   close(): void {
-    for (const production of this.#productions.values()) production.end();
+    this.#isClosed = true;
+    if (this.#prefix !== '') return;
+    for (const production of this.#productions.values()) production.end(closed());
+  }
+
+  #supersede(name: string): void {
+    this.#productions.get(name)?.supersede();
+    this.#productions.delete(name);
+    const place = this.#places.get(name);
+    if (place) place.flight = undefined;
+  }
+
+  #groundAll(prefix: string): void {
+    for (const [name, place] of this.#places) if (name.startsWith(prefix)) place.flight = undefined;
   }
 
   #makerOf(factory: ModuleFactory): Maker {
@@ -100,7 +122,9 @@ export class GetOrSet {
     const { graceMs, revalidateMs } = flight.policy;
     const how = graceMs + revalidateMs > 0 ? STALE : FRESH;
     const { entries } = this.#workshop;
-    return entries.find(flight.key, how).then(
+    const find = () => entries.find(flight.key, how);
+    const found = this.#calls.isIdle ? find() : this.#calls.run(flight.name, 'read', find);
+    return found.then(
       (found) => {
         if (found && flight.policy.early === undefined && entries.isPlainlyFresh(found)) {
           this.#land(flight);
@@ -115,17 +139,17 @@ export class GetOrSet {
   }
 
   #found(flight: Flight, entry: Entry | undefined): unknown {
-    const { key, factory, policy } = flight;
+    const { name, key, factory, policy } = flight;
     const freshness = entry ? stateOf(entry, policy) : 'gone';
     if (!entry || freshness === 'gone' || freshness === 'grace') {
       const stale = freshness === 'grace' ? entry : undefined;
-      return this.#make(flight, { key, factory, policy, stale, reachable: true, background: false });
+      return this.#make(flight, { name, key, factory, policy, stale, reachable: true, background: false });
     }
     this.#land(flight);
     if (freshness === 'stale') this.#workshop.counters.stale++;
     else this.#workshop.counters.hits++;
     if (freshness !== 'fresh')
-      this.#refresh({ key, factory, policy, stale: entry, reachable: true, background: true });
+      this.#refresh({ name, key, factory, policy, stale: entry, reachable: true, background: true });
     return entry.value;
   }
 
@@ -146,8 +170,9 @@ export class GetOrSet {
       throw error;
     }
     this.#workshop.counters.failures++;
-    const { key, factory, policy } = flight;
+    const { name, key, factory, policy } = flight;
     return this.#make(flight, {
+      name,
       key,
       factory,
       policy,
@@ -174,7 +199,7 @@ export class GetOrSet {
     flight.whenAbandoned(() => {
       this.#land(flight);
       production.abandon();
-      if (this.#productions.get(order.key) === production) this.#productions.delete(order.key);
+      this.#leave(production, order.name);
     });
     if (!stale) {
       const made = await production.made;
@@ -199,30 +224,32 @@ export class GetOrSet {
   }
 
   #refresh(order: Order): void {
-    if (this.#productions.has(order.key)) return;
+    if (this.#productions.has(order.name)) return;
     this.#workshop.counters.refreshes++;
     this.#productionOf(order);
   }
 
   /** The one that is under way already, or a new one. */
   #productionOf(order: Order): Production {
-    const { key } = order;
-    const underWay = this.#productions.get(key);
+    const { name } = order;
+    const underWay = this.#productions.get(name);
     if (underWay) return underWay;
     const production = new Production(this.#workshop, order);
-    this.#productions.set(key, production);
-    const leave = (): void => {
-      if (this.#productions.get(key) === production) this.#productions.delete(key);
-    };
+    this.#productions.set(name, production);
+    const leave = (): void => this.#leave(production, name);
     production.made.then(leave, leave);
     return production;
   }
 
+  #leave(production: Production, name: string): void {
+    if (this.#productions.get(name) === production) this.#productions.delete(name);
+  }
+
   #land(flight: Flight): void {
-    const { place, key } = flight;
+    const { place, name } = flight;
     if (place.flight !== flight) return;
     place.flight = undefined;
-    if (this.#places.size > MOST_PLACES) this.#places.delete(key);
+    if (this.#places.size > MOST_PLACES) this.#places.delete(name);
   }
 }
 
@@ -234,6 +261,10 @@ const MODULE_OPTIONS: ReadonlySet<string> = new Set([
 
 function refused(why: string): OffloopError {
   return new OffloopError('ERR_OPTION', `getOrSet: ${why}`);
+}
+
+function closed(): OffloopError {
+  return new OffloopError('ERR_CLOSED', 'getOrSet: the cache manager was closed');
 }
 
 function stateOf({ note }: Entry, policy: Policy): Freshness {

@@ -11,16 +11,20 @@ import { assertTtl, type Factory, type Policy } from './get-or-set-options.js';
 import { type Right, rightToMake } from './lease-wait.js';
 import type { ManagerCounters } from './manager-stats.js';
 import type { TtlPolicy } from './ttl-policy.js';
+import type { Domain } from './under-way.js';
 
 /** What productions have in common. */
 export interface Workshop {
   readonly entries: Entries;
   readonly ttlPolicy: TtlPolicy;
   readonly counters: ManagerCounters;
+  readonly domain: Domain;
 }
 
 /** What is to be made. */
 export interface Order {
+  /** The full name of the key. */
+  readonly name: string;
   readonly key: string;
   readonly factory: Factory<unknown> | Maker;
   readonly policy: Policy;
@@ -49,6 +53,7 @@ export class Production {
   readonly #controller = new AbortController();
   #state: 'wanted' | 'superseded' = 'wanted';
   #isAlone: boolean;
+  #isEnded = false;
   /** The value as a worker encoded it. */
   #encoded: Made | undefined;
 
@@ -61,8 +66,9 @@ export class Production {
     this.made.catch(ignore);
   }
 
-  get tags(): readonly string[] {
-    return this.#order.policy.tags;
+  /** Whether what it makes will have a tag. */
+  hasTag(tagPrefix: string, tag: string): boolean {
+    return this.#workshop.domain.tagPrefix === tagPrefix && this.#order.policy.tags.includes(tag);
   }
 
   /** Goes on although nobody waits for it. */
@@ -72,12 +78,13 @@ export class Production {
 
   /** Ends it, unless it is to go on alone. */
   abandon(): void {
-    if (!this.#isAlone) this.end();
+    if (!this.#isAlone) this.end(abortedWait(this.#order.key));
   }
 
-  /** Ends it. */
-  end(): void {
-    this.#controller.abort(abortedWait(this.#order.key));
+  /** Ends it: those who wait are given the reason, and nothing is stored. */
+  end(reason: OffloopError): void {
+    this.#isEnded = true;
+    this.#controller.abort(reason);
   }
 
   /** What it makes is given to those who wait, and not stored: the key was set or removed meanwhile. */
@@ -165,14 +172,14 @@ export class Production {
     const { counters } = this.#workshop;
     const { key, factory, policy, stale } = this.#order;
     const { signal } = this.#controller;
-    if (signal.aborted) throw abortedWait(key);
+    if (signal.aborted) throw signal.reason;
     counters.factoryCalls++;
     try {
       const context = { key, stale: stale?.value, fence: lease?.fence };
       const make = typeof factory === 'function' ? factory : () => this.#makeElsewhere(factory);
       return await callFactory(make, context, { controller: this.#controller, hardMs: policy.hardMs });
     } catch (error) {
-      counters.factoryErrors++;
+      if (!this.#isEnded) counters.factoryErrors++;
       throw error;
     }
   }

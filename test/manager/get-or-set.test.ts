@@ -253,7 +253,7 @@ describe('signals', () => {
     const call = codeOf(cache.getOrSet('k', hung));
     await waitUntil('it is being made', async () => cache.stats().factoryCalls === 1);
     await cache.close();
-    expect(await call).toBe('ERR_ABORTED');
+    expect(await call).toBe('ERR_CLOSED');
     expect(told).toBe(true);
     expect(await codeOf(cache.getOrSet('k', () => 'v'))).toBe('ERR_CLOSED');
   });

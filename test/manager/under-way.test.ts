@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CacheBackend, CacheManager, InMemoryBackend, RedisBackend } from '../../dist/index.js';
+import { type RunningRedis, startRedis } from '../support/redis-server.js';
+import { waitUntil } from '../support/wait-until.js';
+
+let server: RunningRedis;
+let places = 0;
+beforeAll(async () => {
+  server = await startRedis();
+});
+afterAll(async () => {
+  await server.stop();
+});
+
+const inRedis = () => new RedisBackend({ url: server.url, keyPrefix: `under-way-${places++}:` });
+const BACKENDS: readonly { name: string; open: () => CacheBackend }[] = [
+  { name: 'Redis', open: inRedis },
+  { name: 'memory', open: () => new InMemoryBackend() },
+];
+
+/** A factory that goes on until it is told to end, whatever its signal says. */
+function held(value: string) {
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { end, factory: () => ended.then(() => value) };
+}
+
+/** A call of `getOrSet` whose caller has left while the factory runs. */
+async function abandoned(cache: CacheManager, key: string, factory: () => Promise<string>): Promise<void> {
+  const leaver = new AbortController();
+  const calls = cache.stats().factoryCalls;
+  const call = cache.getOrSet(key, factory, { signal: leaver.signal }).catch((error) => error.code);
+  await waitUntil('it is being made', async () => cache.stats().factoryCalls > calls);
+  leaver.abort();
+  expect(await call).toBe('ERR_ABORTED');
+}
+
+describe.each(BACKENDS)('a factory that nobody waits for, in $name', ({ open }) => {
+  it.each([
+    ['set', 'SET', (cache: CacheManager) => cache.set('k', 'SET')],
+    ['delete', undefined, (cache: CacheManager) => cache.delete('k')],
+    ['clear', undefined, (cache: CacheManager) => cache.clear()],
+    ['getOrSet', 'NEW', (cache: CacheManager) => cache.getOrSet('k', () => 'NEW')],
+  ])('does not overwrite a later %s', async (_, expected, later) => {
+    await using cache = new CacheManager({ backend: open() });
+    const { end, factory } = held('OLD');
+    await abandoned(cache, 'k', factory);
+    await later(cache);
+    end();
+    await sleep(50);
+    expect(await cache.get('k')).toBe(expected);
+    expect(cache.stats().factoryErrors).toBe(0);
+  });
+});
+
+it('a factory that never ends gives its lease back when nobody waits for it', async () => {
+  const backend = inRedis();
+  await using cache = new CacheManager({ backend });
+  await using other = new CacheManager({ backend });
+  await abandoned(cache, 'k', held('OLD').factory);
+  const startedAt = performance.now();
+  expect(await other.getOrSet('k', () => 'NEW')).toBe('NEW');
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  expect(await cache.get('k')).toBe('NEW');
+});
+
+it('getOrSet comes after a set with tags that was called before it', async () => {
+  await using cache = new CacheManager({ backend: inRedis() });
+  const set = cache.set('k', 'SET', { tags: ['t'] });
+  expect(await cache.getOrSet('k', () => 'FACTORY')).toBe('SET');
+  await set;
+  expect(await cache.get('k')).toBe('SET');
+});
+
+it('many callers with one signal leave one listener on it', async () => {
+  await using cache = new CacheManager({ backend: new InMemoryBackend() });
+  const warnings: Error[] = [];
+  const listener = (warning: Error) => warnings.push(warning);
+  process.on('warning', listener);
+  const { signal } = new AbortController();
+  const calls = Array.from({ length: 30 }, (_, n) => cache.getOrSet(`k${n}`, () => sleep(5, n), { signal }));
+  expect(await Promise.all(calls)).toEqual(calls.map((_, n) => n));
+  await new Promise(setImmediate);
+  process.off('warning', listener);
+  expect(warnings).toEqual([]);
+});
+
+describe.each(BACKENDS)('two views of one tenant, in $name', ({ open }) => {
+  it('share fetch, decoding and factory', async () => {
+    await using cache = new CacheManager({ backend: open() });
+    let made = 0;
+    const make = async () => {
+      made += 1;
+      await sleep(50);
+      return { made };
+    };
+    const calls = Array.from({ length: 100 }, () =>
+      cache.forTenant('acme').getOrSet('k', make, { lease: false }),
+    );
+    const values = await Promise.all(calls);
+    expect(made).toBe(1);
+    expect(new Set(values).size).toBe(1);
+    expect(await cache.forTenant('other').getOrSet('k', () => 'own')).toBe('own');
+    expect(await cache.getOrSet('k', () => 'own')).toBe('own');
+  });
+
+  it.each([
+    ['set of the other', 'SET', (cache: CacheManager) => cache.forTenant('a').set('k', 'SET')],
+    ['clear of the other', undefined, (cache: CacheManager) => cache.forTenant('a').clear()],
+    ['clear of the manager', undefined, (cache: CacheManager) => cache.clear()],
+    ['tag of the other', undefined, (cache: CacheManager) => cache.forTenant('a').invalidate('t')],
+  ])('a %s outdates what is being made', async (_, expected, later) => {
+    await using cache = new CacheManager({ backend: open() });
+    const { end, factory } = held('OLD');
+    const tenant = cache.forTenant('a');
+    const call = tenant.getOrSet('k', factory, { tags: ['t'] });
+    await waitUntil('it is being made', async () => tenant.stats().factoryCalls === 1);
+    await later(cache);
+    end();
+    expect(await call).toBe('OLD');
+    expect(await cache.forTenant('a').get('k')).toBe(expected);
+  });
+
+  it.each([
+    ['a key of the manager', (cache: CacheManager) => cache.set('k', 'other')],
+    ['a key of another tenant', (cache: CacheManager) => cache.forTenant('b').set('k', 'other')],
+    ['a tag of the manager', (cache: CacheManager) => cache.invalidate('t')],
+    ['a tag of another tenant', (cache: CacheManager) => cache.forTenant('b').invalidate('t')],
+    ['the end of the other', (cache: CacheManager) => cache.forTenant('a').close()],
+  ])('%s is not theirs', async (_, later) => {
+    await using cache = new CacheManager({ backend: open() });
+    const { end, factory } = held('MADE');
+    const tenant = cache.forTenant('a');
+    const call = tenant.getOrSet('k', factory, { tags: ['t'] });
+    await waitUntil('it is being made', async () => tenant.stats().factoryCalls === 1);
+    await later(cache);
+    end();
+    expect(await call).toBe('MADE');
+    expect(await cache.forTenant('a').get('k')).toBe('MADE');
+  });
+});
