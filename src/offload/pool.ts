@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { type ErrorCode, OffloopError } from '../errors.js';
 import type { PoolStats } from '../stats.js';
@@ -23,7 +24,7 @@ export interface PoolSettings {
 export interface Job extends HeldWork {
   readonly task: Task;
   /** Buffers that are handed over and are empty here afterwards. */
-  readonly transfer: ArrayBuffer[];
+  readonly transfer: (ArrayBuffer | MessagePort)[];
   /** Bytes that it will hold, for the limit on bytes in flight. */
   readonly bytes: number;
   /** Whether anybody still waits for the answer. */

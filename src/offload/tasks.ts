@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { CompressionSettings } from '../codec/compression.js';
 import type { RegistrySettings } from '../codec/registry.js';
 import type { SegmentedPayload } from '../codec/segments.js';
@@ -127,6 +128,8 @@ export interface MakeTask {
   readonly module: string;
   readonly exportName: string;
   readonly args: readonly unknown[];
+  /** Closes when nobody waits for it any more. */
+  readonly end: MessagePort;
   /** The name of a codec, or `auto`. */
   readonly codec: string;
   readonly codecs: RegistrySettings;

@@ -113,6 +113,7 @@ function outcomeOf(sent: boolean): Outcome {
   return sent ? 'unknown' : 'not-applied';
 }
 
-function timeLeft({ endsAt }: { readonly endsAt: number }): number {
+/** Milliseconds until the time of a task is up. */
+export function timeLeft({ endsAt }: { readonly endsAt: number }): number {
   return endsAt - performance.timeOrigin - performance.now();
 }

@@ -3,10 +3,11 @@ import type { CodecRegistry } from '../codec/registry.js';
 import { displayKey, OffloopError } from '../errors.js';
 import { decodePayload } from './decode-payload.js';
 import type { MapTask, Missing, Payload } from './tasks.js';
+import { timeLeft } from './worker-connections.js';
 import { encodedPayload } from './worker-encode.js';
 import { type FrameFetcher, openFrame } from './worker-fetch.js';
 
-type UserFunction = (...args: readonly unknown[]) => unknown;
+type UserFunction = (...args: readonly unknown[]) => Promise<unknown>;
 type Named = Pick<MapTask, 'module' | 'exportName'>;
 
 /** Calls a function of the user's on a value. What it returns goes back; what it throws is `ERR_MAP`. */
@@ -20,9 +21,24 @@ export async function mapValue(
   if (!whole) return { kind: 'missing', found: false };
   const { storedBytes, ...opened } = openFrame(whole);
   const value = decodePayload(registry, opened);
-  const result = await call(value, ...task.args);
+  const result = await inTime(task, call(value, ...task.args));
   if (result === undefined) return { kind: 'missing', found: true };
   return encodedPayload(chooseCodec(result), result, storedBytes);
+}
+
+/** What a function comes to, unless the time is up before: one that never ends would hold its place in the thread for ever. */
+async function inTime(task: MapTask, work: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    const text = `map: ${displayKey(task.exportName)} did not end in time`;
+    const expire = (): void => reject(new OffloopError('ERR_TIMEOUT', text));
+    timer = setTimeout(expire, timeLeft(task));
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A function of the user's, which rejects with `ERR_MAP` where it throws. Throws `ERR_MAP` where it is not there. */

@@ -203,7 +203,7 @@ export class BulkLane {
     const { codecs, maxValueBytes } = this.#settings;
     const result = await this.#pool.run({
       task: { kind: 'make', ...maker, codecs, maxValueBytes },
-      transfer: [],
+      transfer: [maker.end],
       bytes: 0,
       endsAt: Number.POSITIVE_INFINITY,
       stillWanted: () => !call.settled,
@@ -287,5 +287,6 @@ export class BulkLane {
   }
 }
 
-type Wanted = Pick<Operation, 'settled'>;
+/** Whether anybody still waits for what is done. */
+export type Wanted = Pick<Operation, 'settled'>;
 type Room = Pick<Job, 'transfer' | 'bytes'>;

@@ -1,5 +1,6 @@
-import type { Made, MakeTask } from '../offload/tasks.js';
-import type { BulkLane } from './bulk-lane.js';
+import { MessageChannel } from 'node:worker_threads';
+import type { Made, MakeTask, Missing } from '../offload/tasks.js';
+import type { BulkLane, Wanted } from './bulk-lane.js';
 import { type Lanes, LargeReader } from './large-reader.js';
 import type { ValueSettings } from './value-settings.js';
 
@@ -26,7 +27,7 @@ export class MadeValues {
 
   /**
    * Has a worker make a value, however long that takes; undefined where it makes none. It is no operation: nothing on a key waits for
-   * it. What has begun when the signal fires goes on in the worker, and is thrown away.
+   * it. When the signal fires the worker gives it up: what the function has begun may go on there, and is thrown away.
    */
   async make(maker: Maker, signal: AbortSignal): Promise<MadeValue | undefined> {
     const wanted = {
@@ -34,10 +35,22 @@ export class MadeValues {
         return signal.aborted;
       },
     };
-    const encoded = await this.#bulk.make(wanted, { ...maker, codec: this.#settings.codec });
+    const encoded = await this.#encoded(wanted, maker, signal);
     if (encoded.kind === 'missing') return undefined;
     // Decoding does not take the bytes over: they are still to be stored.
     const { value } = await this.#large.decode(wanted, { ...encoded, storedBytes: 0 }, false);
     return { value, encoded };
+  }
+
+  async #encoded(wanted: Wanted, maker: Maker, signal: AbortSignal): Promise<Made | Missing> {
+    const { port1: ours, port2: end } = new MessageChannel();
+    const close = (): void => ours.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      return await this.#bulk.make(wanted, { ...maker, end, codec: this.#settings.codec });
+    } finally {
+      signal.removeEventListener('abort', close);
+      close();
+    }
   }
 }

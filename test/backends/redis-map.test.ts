@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { recordsOf } from '../support/records.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
+import { waitUntil } from '../support/wait-until.js';
 
 let server: RunningRedis;
 beforeAll(async () => {
@@ -83,4 +84,6 @@ it('a function that never ends is ERR_TIMEOUT, and a signal ends the wait for it
     code: 'ERR_ABORTED',
   });
   expect(await cache.get('k')).toBe(1);
+  // Neither holds its place in the thread, which would keep the process alive too.
+  await waitUntil('nothing is under way', async () => cache.stats().pool.running === 0);
 });

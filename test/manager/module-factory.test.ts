@@ -8,6 +8,7 @@ import {
   TieredBackend,
 } from '../../dist/index.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
+import { waitUntil } from '../support/wait-until.js';
 
 const MODULE = new URL('../support/fixtures/factories.mjs', import.meta.url);
 
@@ -97,6 +98,21 @@ it('it may take longer than the backend gives other calls, and is given up at it
   expect(await codeOf(cache.getOrSet('other', factory('slow'), { hardTimeout: 0.05 }))).toBe(
     'ERR_FACTORY_TIMEOUT',
   );
+});
+
+it('a factory that never ends gives its place in the thread back when nobody waits for it', async () => {
+  const backend = redis({ pool: { maxThreads: 1, tasksPerThread: 1, maxQueue: 81 } });
+  await using cache = new CacheManager({ backend });
+  await cache.getOrSet('warm', factory('bytes', 5));
+  const hung = cache.getOrSet('k', factory('hangs'), { hardTimeout: 0.05 });
+  expect(await codeOf(hung)).toBe('ERR_FACTORY_TIMEOUT');
+  const leaver = new AbortController();
+  const left = codeOf(cache.getOrSet('other', factory('hangs'), { signal: leaver.signal }));
+  await waitUntil('it is in the thread', async () => backend.stats().pool.running === 1);
+  leaver.abort();
+  expect(await left).toBe('ERR_ABORTED');
+  expect(await cache.getOrSet('next', factory('bytes', 5))).toHaveLength(5);
+  expect(backend.stats().pool).toMatchObject({ running: 0, queued: 0 });
 });
 
 it.each([
