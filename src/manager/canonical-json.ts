@@ -21,7 +21,7 @@ const TEXT_CHARACTERS = 65_536;
  *
  * @param root how messages call the value
  * @throws OffloopError `ERR_VALUE` with the path, for anything else: NaN, infinities, `undefined` and holes,
- *   functions, symbols and symbol keys, cycles, instances of classes (Date and Map too), more than
+ *   functions, symbols and symbol keys, cycles, instances of classes (Date and Map too), getters that throw, more than
  *   {@link MAX_CANONICAL_DEPTH} levels.
  */
 export function canonicalJson(value: unknown, root = 'value'): string {
@@ -77,6 +77,15 @@ export class CanonicalWriter {
 
   /** Writes a little more. True where there is more to write. Throws as {@link canonicalJson} does. */
   step(): boolean {
+    try {
+      return this.#step();
+    } catch (error) {
+      // A getter's own error may quote what it was to give.
+      throw error instanceof OffloopError ? error : this.#refusal('throws when it is read');
+    }
+  }
+
+  #step(): boolean {
     if (this.#first) {
       const { value } = this.#first;
       this.#first = undefined;

@@ -99,6 +99,13 @@ describe('canonicalJson refuses what JSON does not hold, with the path', () => {
     x = 1;
   }
   const secret = 'hunter2';
+  const throwing = {
+    get a(): unknown {
+      throw new Error(secret);
+    },
+  };
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
   it.each([
     [{ a: [1, Number.NaN] }, 'content.a[1] is NaN (number)'],
     [-Infinity, 'content is -Infinity (number)'],
@@ -112,6 +119,8 @@ describe('canonicalJson refuses what JSON does not hold, with the path', () => {
     [[[new Point()]], 'content[0][0] is an instance of Point'],
     [Buffer.from(secret), 'content is an instance of Buffer'],
     [Object(secret), 'content is an instance of String'],
+    [throwing, 'content.a throws when it is read'],
+    [[revoked.proxy], 'content[0] throws when it is read'],
     [cycle, 'content.list[0] is one of its own ancestors, a cycle'],
   ])('case %#', (value, message) => {
     expect(() => canonicalJson(value, 'content')).toThrow(refused(`${message}, which has no canonical JSON`));
