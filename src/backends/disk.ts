@@ -19,7 +19,6 @@ interface Shared extends DiskSettings {
   readonly index: DiskIndex;
   readonly counts: { corrupt: number; setsSincePurge: number };
   opening: Promise<DiskValues> | undefined;
-  closing: Promise<void> | undefined;
   evicting: Promise<void> | undefined;
 }
 
@@ -35,12 +34,15 @@ interface Shared extends DiskSettings {
 export class DiskBackend implements CacheBackend {
   readonly #shared: Shared;
   readonly #prefix: string;
+  readonly #isView: boolean;
+  #closing: Promise<void> | undefined;
 
   /** Throws `ERR_OPTION`. The second parameter is for `withPrefix`. */
   constructor(
     options?: DiskBackendOptions,
     origin?: { readonly parent: DiskBackend; readonly prefix: string },
   ) {
+    this.#isView = origin !== undefined;
     if (origin) {
       this.#shared = origin.parent.#shared;
       this.#prefix = origin.parent.#prefix + origin.prefix;
@@ -53,21 +55,20 @@ export class DiskBackend implements CacheBackend {
       index: new DiskIndex(),
       counts: { corrupt: 0, setsSincePurge: 0 },
       opening: undefined,
-      closing: undefined,
       evicting: undefined,
     };
   }
 
   /** How many entries there are, without the expired. Walks all of them. */
   async size(): Promise<number> {
-    this.#shared.calls.assertOpen();
+    this.#assertOpen();
     await this.#values();
     return this.#shared.index.liveWith(this.#prefix).count;
   }
 
   /** The bytes of keys and encoded values, without the expired. Walks all entries. */
   async bytes(): Promise<number> {
-    this.#shared.calls.assertOpen();
+    this.#assertOpen();
     await this.#values();
     return this.#shared.index.liveWith(this.#prefix).bytes;
   }
@@ -157,8 +158,8 @@ export class DiskBackend implements CacheBackend {
 
   /** Removes the keys that begin with this backend's prefix, and no other. Resolves to how many went, without the expired. */
   async clear(): Promise<number> {
+    this.#assertOpen();
     const { calls, index } = this.#shared;
-    calls.assertOpen();
     return calls.runOnAll(this.#prefix, async () => {
       const values = await this.#values();
       const { count } = index.liveWith(this.#prefix);
@@ -178,28 +179,38 @@ export class DiskBackend implements CacheBackend {
     };
   }
 
-  /** A view whose keys have a further prefix. It shares everything; closing it does nothing. */
+  /** A view whose keys have a further prefix. It shares everything. */
   withPrefix(prefix: string): DiskBackend {
-    this.#shared.calls.assertOpen();
+    this.#assertOpen();
     assertPrefix(prefix);
     return new DiskBackend(undefined, { parent: this, prefix });
   }
 
-  /** Waits for what was called before, then closes the store. Calling it again is harmless. On a view it only waits. */
+  /**
+   * Waits for what was called before, then closes the store; calls after it reject with `ERR_CLOSED`, but for `close()`
+   * itself. On a view it ends the view alone; on the origin, its views with it.
+   */
   close(): Promise<void> {
-    const shared = this.#shared;
-    if (this.#prefix !== '')
-      return shared.calls.closed ? Promise.resolve() : shared.calls.runOnAll('', ignore);
-    shared.closing ??= shared.calls.close(async () => {
-      const values = await shared.opening?.catch(ignore);
-      await values?.close();
-    });
-    return shared.closing;
+    this.#closing ??= this.#isView ? this.#settle() : this.#closeStore();
+    return this.#closing;
   }
 
   /** The same as `close()`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  async #settle(): Promise<void> {
+    const { calls } = this.#shared;
+    if (!calls.closed) await calls.runOnAll(this.#prefix, ignore);
+  }
+
+  #closeStore(): Promise<void> {
+    const shared = this.#shared;
+    return shared.calls.close(async () => {
+      const values = await shared.opening?.catch(ignore);
+      await values?.close();
+    });
   }
 
   #values(): Promise<DiskValues> {
@@ -262,8 +273,14 @@ export class DiskBackend implements CacheBackend {
     return index.bytes > maxBytes || index.count > maxEntries;
   }
 
-  #full(key: unknown): string {
+  #assertOpen(): void {
+    if (this.#closing && this.#isView)
+      throw new OffloopError('ERR_CLOSED', 'the view of the disk backend was closed');
     this.#shared.calls.assertOpen();
+  }
+
+  #full(key: unknown): string {
+    this.#assertOpen();
     assertKey(key);
     return this.#prefix + key;
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isPrefixed } from '../backends/prefix-view.js';
 import { type Checks, refused } from './assertions.js';
 
 /** Operations at the same time, their order, and the end of a backend. */
@@ -84,6 +85,17 @@ export const orderChecks: Checks = {
     await refused(() => backend.delete('k'), 'ERR_CLOSED');
     await refused(() => backend.exists('k'), 'ERR_CLOSED');
     await refused(() => backend.clear(), 'ERR_CLOSED');
+  },
+  'a view, where it gives any, ends alone, whatever its prefix': async (backend) => {
+    if (!isPrefixed(backend)) return;
+    for (const prefix of ['', 'v:']) {
+      const view = backend.withPrefix(prefix);
+      await view.set('k', prefix);
+      await view.close();
+      await refused(() => view.get('k'), 'ERR_CLOSED');
+      await refused(() => view.clear(), 'ERR_CLOSED');
+      assert.equal(await backend.get(`${prefix}k`), prefix);
+    }
   },
   'await using closes it': async (backend) => {
     {
