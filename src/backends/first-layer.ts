@@ -23,7 +23,7 @@ export class FirstLayer {
     return this.#noted !== undefined;
   }
 
-  /** Calls of it that failed. */
+  /** Calls of it that failed, and values that it could not be given. */
   get failures(): number {
     return this.#failures;
   }
@@ -63,6 +63,11 @@ export class FirstLayer {
       // Too large for it, or of a kind that it does not keep.
       this.#failures++;
     }
+  }
+
+  /** What it would have needed to be given a value could not be had. */
+  failed(): void {
+    this.#failures++;
   }
 
   /** Removes a key; what is called after it does not see it any more. */

@@ -9,7 +9,7 @@ export interface TieredBackendStats {
   readonly misses: number;
   /** Gets that waited for another one of the same key, and read nothing themselves. */
   readonly joined: number;
-  /** Values that the first layer did not take, and calls of it that failed. */
+  /** Values that the first layer did not take, or that were not given to it for want of their TTL, and calls of it that failed. */
   readonly l1Failures: number;
   /**
    * How far the first layer is trusted: `tracked` by what Redis tells, `bounded` to `maxStaleMs` where it tells nothing,

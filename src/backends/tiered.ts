@@ -227,13 +227,24 @@ export class TieredBackend implements CacheBackend, Prefixed {
 
   /** Puts what was read into the first layer, unless the key may have changed since the read began. */
   async #keep(key: string, found: NotedValue, flight: Flight): Promise<NotedValue> {
-    const left = this.#second.ttl ? await this.#second.ttl(key) : Number.POSITIVE_INFINITY;
+    const left = await this.#left(key);
     const age = performance.now() - flight.startedAt;
     const bound = this.#trust === 'bounded' ? (this.#near?.maxStaleMs ?? 0) - age : this.#l1TtlMs;
-    const ttlMs = Math.min((left ?? 0) * 1000, this.#l1TtlMs, bound);
+    const ttlMs = Math.min(left * 1000, this.#l1TtlMs, bound);
     // Looked at last: whatever makes it stale from here on removes it from the first layer, after this put it there.
     if (!flight.stale && ttlMs >= 1) await this.#first.adopt(key, found, { ttl: ttlMs / 1000 });
     return found;
+  }
+
+  /** Seconds that the second layer keeps a key for; none where it fails to say so. What it gave of the key stands. */
+  async #left(key: string): Promise<number> {
+    if (!this.#second.ttl) return Number.POSITIVE_INFINITY;
+    try {
+      return (await this.#second.ttl(key)) ?? 0;
+    } catch {
+      this.#first.failed();
+      return 0;
+    }
   }
 
   async #fromSecond(key: string): Promise<NotedValue | undefined> {

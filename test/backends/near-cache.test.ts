@@ -225,3 +225,13 @@ describe('without word from Redis', () => {
     await Promise.all([cache.close(), other.close()]);
   });
 });
+
+it('without the right to PTTL a get gives what Redis has, and nothing is kept; each time counts as a failure of the first layer', async () => {
+  await server.call('ACL', 'SETUSER', 'timeless', 'on', '>secret', '~*', 'allchannels', '+@all', '-pttl');
+  const { cache, other } = pair({ at: `redis://timeless:secret@127.0.0.1:${server.port}` });
+  await tracked(cache);
+  await other.set('k', 1);
+  expect([await cache.get('k'), await cache.get('k')]).toEqual([1, 1]);
+  expect(cache.stats()).toMatchObject({ l1Hits: 0, l2Hits: 2, l1Failures: 2 });
+  await Promise.all([cache.close(), other.close()]);
+});
