@@ -183,6 +183,7 @@ export class Store {
   clear(options: Pick<ScanOptions, 'prefix' | 'onProgress'>, call?: Call): Promise<number> {
     const { connection, operations } = this.#settings;
     const signal = call?.signal;
+    this.assertWanted(signal, { name: 'clear', writes: true });
     const patience = {
       timeoutMs: call?.timeoutMs ?? operations.timeoutMs,
       onStall: () => this.#connection.reset(),
@@ -197,8 +198,8 @@ export class Store {
       call: call && { ...call, signal: undefined },
       work: async (operation) => {
         const client = await this.#commands.client(operation);
-        operation.keepOwnTime();
         assertNotAborted(signal, 0);
+        operation.keepOwnTime();
         const cluster = connection.kind === 'cluster';
         const cleared =
           options.prefix === ''
@@ -216,34 +217,11 @@ export class Store {
   }
 
   stats(): RedisBackendStats {
-    const {
-      hits,
-      misses,
-      sets,
-      deletes,
-      corrupt,
-      errors,
-      writes,
-      reads,
-      bytesRead,
-      bytesWritten,
-      unavailable,
-    } = this.counters;
     return {
-      hits,
-      misses,
-      sets,
-      deletes,
-      corrupt,
-      errors: { ...errors },
-      writes: { ...writes },
-      reads: { ...reads },
-      bytesRead,
-      bytesWritten,
+      ...structuredClone(this.counters),
       operations: this.#operations.count,
       inFlight: { operations: this.#room.count, bytes: this.#room.bytes },
       pendingBytes: this.#operations.pendingBytes,
-      unavailable: { ...unavailable },
       breaker: { state: this.#breaker.state, opened: this.#breaker.opened },
       connected: this.#connection.ready !== undefined,
       replicas: this.#replicas?.routes.stats(),
