@@ -167,16 +167,17 @@ export function progressOf(options: ClearOptions | undefined): ClearOptions['onP
   );
 }
 
-/** Refuses, with `ERR_OPTION`, what is no entry of `setMany`; its key, value and TTL are looked at when it is set. */
-export function assertEntry(entry: unknown): asserts entry is SetEntry {
-  if (typeof entry === 'object' && entry !== null) {
-    assertKnownOptions(entry, ENTRY_FIELDS, 'setMany: an entry');
-    return;
+/** An entry of `setMany`, with the TTL of all where it has none. Refuses what is none with `ERR_OPTION`; its parts are looked at when it is set. */
+export function entryOf(entry: unknown, sharedTtl: number | undefined): SetEntry {
+  if (typeof entry !== 'object' || entry === null) {
+    throw new OffloopError(
+      'ERR_OPTION',
+      `setMany: an entry must be { key, value, ttl? }, received ${describe(entry)}`,
+    );
   }
-  throw new OffloopError(
-    'ERR_OPTION',
-    `setMany: an entry must be { key, value, ttl? }, received ${describe(entry)}`,
-  );
+  assertKnownOptions(entry, ENTRY_FIELDS, 'setMany: an entry');
+  const { key, value, ttl = sharedTtl } = entry as SetEntry;
+  return { key, value, ttl };
 }
 
 /** The TTL of a `touch`, which needs one. Refuses with `ERR_TTL`. */

@@ -15,13 +15,13 @@ import { CachedValue } from './cached-value.js';
 import type { CallOptions } from './call-options.js';
 import { NOTED, type NotedStore } from './noted-store.js';
 import {
-  assertEntry,
   type BackendOrigin,
   type BatchCall,
   type BytesOptions,
   type CallName,
   type ClearOptions,
   callOf,
+  entryOf,
   flushForbidden,
   type GetOptions,
   partOfCall,
@@ -123,11 +123,13 @@ export class RedisBackend implements CacheBackend {
   /**
    * Stores the bytes of a stream, or of another iterable of chunks, as `setBytes` does. They are held in memory until the last
    * has come; only then the value takes its place in the order of calls on the key, and `timeoutMs` begins. Rejects with
-   * `ERR_VALUE` where the source fails. A source that is not read to its end is told to end.
+   * `ERR_VALUE` where the source fails, and with `ERR_CLOSED` where it does not end within
+   * `timeoutMs` of `close()`. A source that is not read to its end is told to end.
    */
   async setStream(key: string, source: ChunkSource, options?: BytesOptions): Promise<void> {
+    const physical = this.#physical(key);
     const how = readBytesOptions(options, 'setStream', this.#store.retry);
-    await this.#store.writes.setStream({ key: this.#physical(key), source, ...how });
+    await this.#store.writes.setStream({ key: physical, source, owner: this, ...how });
   }
 
   /**
@@ -183,11 +185,8 @@ export class RedisBackend implements CacheBackend {
     const shared = options?.ttl;
     const snapshot = snapshotOf(options);
     ttlToMilliseconds(shared);
-    const run = async (entry: SetEntry): Promise<void> => {
-      assertEntry(entry);
-      const { key, value, ttl = shared } = entry;
-      await this.#put({ key, value, ttl }, { call, snapshot });
-    };
+    const run = async (entry: SetEntry): Promise<void> =>
+      this.#put(entryOf(entry, shared), { call, snapshot });
     const keyOf = (entry: SetEntry): unknown => entry?.key;
     const admit = this.#admit('setMany', options);
     await runBatch({ call: 'setMany', list: entries, writes: true, admit, keyOf, run });
@@ -257,7 +256,7 @@ export class RedisBackend implements CacheBackend {
    * for `close()` itself. On a view it ends the view alone; on the origin, its views with it.
    */
   close(): Promise<void> {
-    this.#closing ??= this.#isView ? this.#store.settle(this.#prefix) : this.#store.close();
+    this.#closing ??= this.#isView ? this.#store.settle(this.#prefix, this) : this.#store.close();
     return this.#closing;
   }
 

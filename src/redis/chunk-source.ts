@@ -6,31 +6,38 @@ import { describe, OffloopError } from '../errors.js';
 export type ChunkSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /**
- * Takes chunks until there are no more. Throws `ERR_VALUE` where one is no Uint8Array or the source fails, `ERR_ABORTED` as
- * soon as the signal fires, and what `take` throws; the source is told to end in each case.
+ * Takes chunks until there are no more. Throws `ERR_VALUE` where one is no Uint8Array or the source
+ * fails; as soon as `stopped` rejects what that rejects with; and what `take` throws. The source
+ * is told to end in each case.
  */
 export async function takeChunks(
   source: ChunkSource,
-  { take, signal }: { readonly take: (chunk: Uint8Array) => void; readonly signal: AbortSignal | undefined },
+  { take, stopped }: { readonly take: (chunk: Uint8Array) => void; readonly stopped: Promise<never> },
 ): Promise<void> {
   const feed = feedOf(source);
-  const end = endOf(signal);
   let done = false;
   try {
     for (let index = 0; ; index++) {
-      const next = await Promise.race([failing(feed.next()), end.fired]);
+      const next = await Promise.race([failing(feed.next()), stopped]);
       done = next.done === true;
       if (done) return;
-      if (!(next.value instanceof Uint8Array)) {
-        throw refused(`chunk ${index} is ${describe(next.value)}, where a Uint8Array must be`);
-      }
-      take(next.value);
+      take(chunkOf(next.value, index));
     }
   } finally {
-    end.forget();
-    // Not waited for: a source that hangs may never come to it.
-    if (!done) failing(feed.end()).catch(() => {});
+    if (!done) end(feed);
   }
+}
+
+/** Not waited for: a source that hangs may never come to it. */
+function end(feed: Feed): void {
+  failing(feed.end()).catch(() => {});
+}
+
+function chunkOf(value: unknown, index: number): Uint8Array {
+  if (!(value instanceof Uint8Array)) {
+    throw refused(`chunk ${index} is ${describe(value)}, where a Uint8Array must be`);
+  }
+  return value;
 }
 
 interface Step {
@@ -76,25 +83,4 @@ async function failing<T>(step: T): Promise<Awaited<T>> {
 
 function refused(reason: string): OffloopError {
   return new OffloopError('ERR_VALUE', `setStream: ${reason}; nothing was stored`);
-}
-
-interface End {
-  /** Rejects with `ERR_ABORTED`. */
-  readonly fired: Promise<never>;
-  forget(): void;
-}
-
-function endOf(signal: AbortSignal | undefined): End {
-  let forget = (): void => {};
-  const fired = new Promise<never>((_, reject) => {
-    if (signal === undefined) return;
-    const abort = (): void => {
-      reject(new OffloopError('ERR_ABORTED', 'setStream: aborted before its source ended; nothing was sent'));
-    };
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-    forget = () => signal.removeEventListener('abort', abort);
-  });
-  fired.catch(() => {});
-  return { fired, forget };
 }

@@ -231,10 +231,11 @@ export class Store {
     };
   }
 
-  /** Resolves when what was called before on keys with this prefix has ended. */
-  settle(prefix: string): Promise<void> {
-    if (this.closed) return Promise.resolve();
-    return this.#operations.run({
+  /** Resolves when what was called before on keys with this prefix has ended, and the streams that the view has read. */
+  async settle(prefix: string, view: object): Promise<void> {
+    if (this.closed) return;
+    const streams = this.writes.gatherings.settle(view);
+    await this.#operations.run({
       name: 'close',
       key: prefix,
       access: 'clear',
@@ -243,17 +244,23 @@ export class Store {
       call: undefined,
       work: () => Promise.resolve(),
     });
+    await streams;
   }
 
   /** Lets what was called before end, then gives everything back. */
   close(): Promise<void> {
-    this.#closing ??= this.#operations.drain().then(async () => {
-      this.#connection.close();
-      this.leases.close();
-      this.#replicas?.routes.close();
-      await this.#pool.release();
-    });
+    this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    // What a stream has brought becomes an operation, which the end of these waits for.
+    await this.writes.gatherings.settle();
+    await this.#operations.drain();
+    this.#connection.close();
+    this.leases.close();
+    this.#replicas?.routes.close();
+    await this.#pool.release();
   }
 
   /** What a listener throws is the listener's: it must not end up in the way of a value. */

@@ -54,7 +54,7 @@ interface Graph {
 }
 
 /** Chunks that are taken in. */
-type Gathering = Pick<WriteWish, 'key' | 'contentType'> & { readonly signal: AbortSignal | undefined };
+type Gathering = Pick<WriteWish, 'key' | 'contentType'> & { readonly stopped: Promise<never> };
 
 /** How a value is being encoded. */
 interface Encoding {
@@ -133,13 +133,13 @@ export class ValueWriter {
   }
 
   /** Takes in chunks of bytes until there are no more. Rejects as {@link takeChunks} does, and with `ERR_VALUE_TOO_LARGE`. */
-  async gather(source: ChunkSource, { key, contentType, signal }: Gathering): Promise<PreparedWrite> {
+  async gather(source: ChunkSource, { key, contentType, stopped }: Gathering): Promise<PreparedWrite> {
     const chunks = new RawChunks();
     const take = (chunk: Uint8Array): void => {
       this.#checkSize(chunks.bytes + chunk.length);
       chunks.add(chunk);
     };
-    await takeChunks(source, { take, signal });
+    await takeChunks(source, { take, stopped });
     const encoding = { key, codec: rawCodec, shape: 'binary', contentType, note: undefined } as const;
     return this.#segmented(encoding, chunks);
   }

@@ -5,6 +5,7 @@ import type { Call } from './call.js';
 import type { ChunkSource } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
 import type { Fence } from './fence.js';
+import { Gatherings } from './gatherings.js';
 import type { MadeValue, Maker } from './made-values.js';
 import type { Operation } from './operation.js';
 import type { Operations } from './operations.js';
@@ -32,11 +33,13 @@ export interface StoredEntry {
 
 /** What a stream of bytes is stored as. */
 export interface StoredStream {
-  readonly call?: Call | undefined;
+  readonly call: Call | undefined;
   readonly key: string;
   readonly source: ChunkSource;
   readonly ttlMs: number | undefined;
   readonly contentType: string | undefined;
+  /** The backend, or the view of one, that was called. */
+  readonly owner: object;
 }
 
 /** What a set resolves to that was dropped, Redis being away. */
@@ -51,12 +54,15 @@ export interface WritingParts {
 
 /** The operations that store values. Keys are physical here. */
 export class Writes {
+  /** The streams that are being read. */
+  readonly gatherings: Gatherings;
   readonly #operations: Operations;
   readonly #writer: ValueWriter;
   readonly #loading: CodecLoading;
   readonly #replicas: Replicas | undefined;
 
   constructor(operations: Operations, { writer, loading, replicas }: WritingParts) {
+    this.gatherings = new Gatherings(operations.timeoutMs);
     this.#operations = operations;
     this.#writer = writer;
     this.#loading = loading;
@@ -120,18 +126,23 @@ export class Writes {
   }
 
   /** Takes its place in the order of operations when the stream has ended. */
-  async setStream({ key, source, ttlMs, contentType, call }: StoredStream): Promise<void> {
-    const signal = call?.signal;
-    this.#operations.assertWanted(signal, { name: 'setStream', key, writes: true });
-    let write: PreparedWrite;
+  async setStream(stream: StoredStream): Promise<void> {
+    const { key, ttlMs, call } = stream;
+    this.#operations.assertWanted(call?.signal, { name: 'setStream', key, writes: true });
+    await this.gatherings.run(stream, async (stopped) => {
+      const write = await this.#gather(stream, stopped);
+      await this.#send(new Place(key, ttlMs), write, call);
+    });
+  }
+
+  async #gather({ key, source, contentType }: StoredStream, stopped: Promise<never>): Promise<PreparedWrite> {
     try {
-      write = await this.#writer.gather(source, { key, contentType, signal });
+      return await this.#writer.gather(source, { key, contentType, stopped });
     } catch (error) {
       const ours = asOffloopError(error, 'ERR_VALUE', 'setStream: its source failed; nothing was stored');
       this.#operations.failed(ours);
       throw asNotApplied(ours);
     }
-    await this.#send(new Place(key, ttlMs), write, call);
   }
 
   #send(place: Place, write: PreparedWrite, call: Call | undefined): Promise<unknown> {

@@ -155,23 +155,88 @@ it('an abort does not wait for a source that hangs', async () => {
   expect(cache.stats().errors.ERR_ABORTED).toBe(2);
 });
 
-it('a stream that ends after close stores nothing', async () => {
-  const cache = create();
-  await cache.set('late', 1);
+/** A source that hands out a chunk, and ends when it is told to. */
+function gated(): { source: AsyncGenerator<Uint8Array>; finish: () => void; ended: () => boolean } {
   let finish = (): void => {};
+  let ended = false;
   const gate = new Promise<void>((resolve) => {
     finish = resolve;
   });
-  async function* late(): AsyncGenerator<Uint8Array> {
-    yield big;
-    await gate;
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      yield big;
+      await gate;
+    } finally {
+      ended = true;
+    }
   }
-  const stored = cache.setStream('late', late());
-  stored.catch(() => {});
-  await cache.close();
-  finish();
-  await expect(stored).rejects.toMatchObject({ code: 'ERR_CLOSED' });
+  return { source: chunks(), finish, ended: () => ended };
+}
+
+it('close waits for a stream that was given before it, also that of a view, and what it brings is stored', async () => {
+  const cache = create();
+  await using other = create();
+  const view = cache.withPrefix('view:');
+  const [first, second] = [gated(), gated()];
+  const calls = [cache.setStream('late', first.source), view.setStream('late', second.source)];
+  const order: string[] = [];
+  calls[0]?.then(() => order.push('origin'));
+  calls[1]?.then(() => order.push('view'));
+  const closing = cache.close().then(() => order.push('closed'));
+  await expect(cache.setStream('later', [big])).rejects.toMatchObject({ code: 'ERR_CLOSED' });
+  setTimeout(second.finish, 30);
+  setTimeout(first.finish, 60);
+  await Promise.all([closing, ...calls]);
+  expect(order).toEqual(['view', 'origin', 'closed']);
+  for (const key of ['late', 'view:late']) expect(big.equals((await other.get(key)) as Buffer)).toBe(true);
 });
+
+it('the end of a view waits for its own streams, and for no other', async () => {
+  await using cache = create({ timeoutMs: 500 });
+  const view = cache.withPrefix('own:');
+  const [mine, others] = [gated(), gated()];
+  const stored = view.setStream('k', mine.source);
+  const stays = cache.setStream('own:other', others.source);
+  let closed = false;
+  const closing = view.close().then(() => {
+    closed = true;
+  });
+  await turn();
+  expect(closed).toBe(false);
+  mine.finish();
+  await Promise.all([closing, stored]);
+  expect(others.ended()).toBe(false);
+  others.finish();
+  await stays;
+  expect(await cache.exists('own:k')).toBe(true);
+});
+
+it.each(['origin', 'view'])(
+  'a source that stalls holds the end of its %s no longer than timeoutMs, and is told to end',
+  async (who) => {
+    await using origin = create({ timeoutMs: 400 });
+    const cache = who === 'view' ? origin.withPrefix('v:') : origin;
+    await origin.set('warm', 1);
+    let cancelled = false;
+    const stalling = new ReadableStream<Uint8Array>({
+      pull: () => new Promise(() => {}),
+      cancel() {
+        cancelled = true;
+      },
+    });
+    const stored = cache.setStream('stalls', stalling);
+    const faster = cache.setStream('faster', new Readable({ read() {} }), { timeoutMs: 100 });
+    const began = performance.now();
+    const closing = cache.close();
+    await expect(faster).rejects.toMatchObject({ code: 'ERR_CLOSED', message: /within 100 ms/ });
+    await expect(stored).rejects.toMatchObject({ code: 'ERR_CLOSED', outcome: 'not-applied' });
+    await closing;
+    const took = performance.now() - began;
+    expect(took).toBeGreaterThan(350);
+    expect(took).toBeLessThan(1_500);
+    expect(cancelled).toBe(true);
+  },
+);
 
 it.each([[''], ['a\nb'], ['ü'], ['x'.repeat(256)], [7]])(
   'the content type %j is ERR_OPTION',

@@ -1,0 +1,87 @@
+import { OffloopError } from '../errors.js';
+import type { Call } from './call.js';
+
+/** Who has a source read, and what he asked for. */
+interface Asked {
+  /** The backend, or the view of one, that was called. */
+  readonly owner: object;
+  readonly call: Call | undefined;
+}
+
+/**
+ * The sources that are being read for values to store. A source may take its time; once its backend, or its view, is closed, it
+ * has that of one operation.
+ */
+export class Gatherings {
+  readonly #timeoutMs: number;
+  readonly #underWay = new Set<Gathering>();
+
+  constructor(timeoutMs: number) {
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** Does the work: it reads a source for as long as `stopped` does not reject, and stores what came. `settle` waits for it. */
+  async run(asked: Asked, work: (stopped: Promise<never>) => Promise<void>): Promise<void> {
+    const gathering = new Gathering(asked, this.#timeoutMs);
+    this.#underWay.add(gathering);
+    try {
+      await gathering.run(work);
+    } finally {
+      this.#underWay.delete(gathering);
+    }
+  }
+
+  /** Resolves when what an owner asked for has ended, or what anybody did: in the time of one operation, and that of storing it. */
+  async settle(owner?: object): Promise<void> {
+    const some = [...this.#underWay].filter((gathering) => owner === undefined || gathering.owner === owner);
+    await Promise.allSettled(some.map((gathering) => gathering.close()));
+  }
+}
+
+/** One source that is being read. */
+class Gathering {
+  readonly owner: object;
+  readonly #signal: AbortSignal | undefined;
+  readonly #timeoutMs: number;
+  readonly #stopped: Promise<never>;
+  #stop: (error: OffloopError) => void = () => {};
+  #ended: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** The signal has not fired. */
+  constructor({ owner, call }: Asked, timeoutMs: number) {
+    this.owner = owner;
+    this.#signal = call?.signal;
+    this.#timeoutMs = call?.timeoutMs ?? timeoutMs;
+    this.#stopped = new Promise((_, reject) => {
+      this.#stop = reject;
+    });
+    this.#stopped.catch(() => {});
+    this.#signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  run(work: (stopped: Promise<never>) => Promise<void>): Promise<void> {
+    this.#ended = work(this.#stopped).finally(() => {
+      clearTimeout(this.#timer);
+      this.#signal?.removeEventListener('abort', this.#abort);
+    });
+    return this.#ended;
+  }
+
+  /** Its time runs from now on. Settles when it has ended. */
+  close(): Promise<void> {
+    this.#timer ??= setTimeout(() => this.#giveUp(), this.#timeoutMs);
+    return this.#ended;
+  }
+
+  readonly #abort = (): void => {
+    this.#stop(
+      new OffloopError('ERR_ABORTED', 'setStream: aborted before its source ended; nothing was sent'),
+    );
+  };
+
+  #giveUp(): void {
+    const text = `setStream: the backend was closed, and the source did not end within ${this.#timeoutMs} ms; nothing was sent`;
+    this.#stop(new OffloopError('ERR_CLOSED', text));
+  }
+}
