@@ -123,7 +123,7 @@ export class RedisBackend implements CacheBackend {
   /**
    * Stores the bytes of a stream, or of another iterable of chunks, as `setBytes` does. They are held in memory until the last
    * has come; only then the value takes its place in the order of calls on the key, and `timeoutMs` begins. Rejects with
-   * `ERR_VALUE` where the source fails, and with `ERR_CLOSED` where it does not end within
+   * `ERR_VALUE` where the source fails or was read to its end before, and with `ERR_CLOSED` where it does not end within
    * `timeoutMs` of `close()`. A source that is not read to its end is told to end.
    */
   async setStream(key: string, source: ChunkSource, options?: BytesOptions): Promise<void> {

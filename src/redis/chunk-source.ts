@@ -1,25 +1,28 @@
 import { Readable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
+import { isDetached } from '../codec/detached.js';
 import { describe, OffloopError } from '../errors.js';
 
 /** What a stream is stored from. */
 export type ChunkSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /**
- * Takes chunks until there are no more. Throws `ERR_VALUE` where one is no Uint8Array or the source
- * fails; as soon as `stopped` rejects what that rejects with; and what `take` throws. The source
+ * Takes chunks until there are no more. Throws `ERR_VALUE` where one is no Uint8Array or holds nothing any more, or the source
+ * fails or was read to its end before; as soon as `stopped` rejects what that rejects with; and what `take` throws. The source
  * is told to end in each case.
  */
 export async function takeChunks(
   source: ChunkSource,
   { take, stopped }: { readonly take: (chunk: Uint8Array) => void; readonly stopped: Promise<never> },
 ): Promise<void> {
+  const wasRead = Readable.isDisturbed(source as Readable);
   const feed = feedOf(source);
   let done = false;
   try {
     for (let index = 0; ; index++) {
       const next = await Promise.race([failing(feed.next()), stopped]);
       done = next.done === true;
+      if (done && wasRead && index === 0) throw refused('the source has been read to its end before');
       if (done) return;
       take(chunkOf(next.value, index));
     }
@@ -37,6 +40,7 @@ function chunkOf(value: unknown, index: number): Uint8Array {
   if (!(value instanceof Uint8Array)) {
     throw refused(`chunk ${index} is ${describe(value)}, where a Uint8Array must be`);
   }
+  if (isDetached(value.buffer)) throw refused(`chunk ${index} is detached: its bytes were transferred away`);
   return value;
 }
 
@@ -55,6 +59,7 @@ function feedOf(source: ChunkSource): Feed {
   const given: unknown = source;
   // By its reader, which can end it while it is waited for; its iterator would wait as well.
   if (given instanceof ReadableStream) {
+    if (given.locked) throw refused('another reader has the source');
     const reader = (given as ReadableStream<unknown>).getReader();
     return { next: () => reader.read(), end: () => reader.cancel() };
   }

@@ -238,6 +238,49 @@ it.each(['origin', 'view'])(
   },
 );
 
+it('a source that was read to its end before is refused, and so is one that another reader has', async () => {
+  await using cache = create();
+  await cache.set('k', 'before');
+  const node = Readable.from(chunksOf(big, 1_000_000));
+  for await (const _ of node);
+  const web = new Blob([big]).stream();
+  for await (const _ of web);
+  const held = new Blob([big]).stream();
+  held.getReader();
+  const response = new Response(big);
+  await response.arrayBuffer();
+  await turn();
+  for (const source of [node, web, held, response.body]) {
+    const refused = { code: 'ERR_VALUE', outcome: 'not-applied', message: /read to its end|another reader/ };
+    await expect(cache.setStream('k', source as never)).rejects.toMatchObject(refused);
+  }
+  expect(await cache.get('k')).toBe('before');
+});
+
+it('what is left of a source whose beginning was read is stored, and an empty one is empty', async () => {
+  await using cache = create();
+  const node = Readable.from(chunksOf(big, 1_000_000));
+  await new Promise((resolve) => node.once('readable', resolve));
+  node.read();
+  await cache.setStream('rest', node);
+  expect(big.subarray(1_000_000).equals((await cache.get('rest')) as Buffer)).toBe(true);
+  const ended = Readable.from([]).resume();
+  await new Promise((resolve) => ended.once('end', resolve));
+  for (const empty of [Readable.from([]), ended, new Blob([]).stream()]) {
+    await cache.setStream('empty', empty);
+    expect(await cache.get('empty')).toEqual(Buffer.alloc(0));
+  }
+});
+
+it('a chunk whose bytes were transferred away is refused', async () => {
+  await using cache = create();
+  const chunk = new Uint8Array(10);
+  structuredClone(chunk.buffer, { transfer: [chunk.buffer] });
+  const refused = { code: 'ERR_VALUE', message: /chunk 1 is detached/ };
+  await expect(cache.setStream('detached', [Buffer.of(1), chunk])).rejects.toMatchObject(refused);
+  expect(await cache.exists('detached')).toBe(false);
+});
+
 it.each([[''], ['a\nb'], ['ü'], ['x'.repeat(256)], [7]])(
   'the content type %j is ERR_OPTION',
   async (contentType) => {
