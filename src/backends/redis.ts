@@ -1,7 +1,7 @@
 import { rawCodec } from '../codec/raw.js';
 import { OffloopError } from '../errors.js';
 import type { Call } from '../redis/call.js';
-import type { ChunkSource } from '../redis/chunk-source.js';
+import { type ChunkSource, orEnd } from '../redis/chunk-source.js';
 import type { AnyListener, Listener, RedisBackendEvents } from '../redis/events.js';
 import { Store } from '../redis/store.js';
 import type { Tracking, TrackingListener } from '../redis/tracking.js';
@@ -127,8 +127,8 @@ export class RedisBackend implements CacheBackend {
    * `timeoutMs` of `close()`. A source that is not read to its end is told to end.
    */
   async setStream(key: string, source: ChunkSource, options?: BytesOptions): Promise<void> {
-    const physical = this.#physical(key);
-    const how = readBytesOptions(options, 'setStream', this.#store.retry);
+    const physical = orEnd(source, () => this.#physical(key));
+    const how = orEnd(source, () => readBytesOptions(options, 'setStream', this.#store.retry));
     await this.#store.writes.setStream({ key: physical, source, owner: this, ...how });
   }
 

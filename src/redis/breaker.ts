@@ -50,10 +50,16 @@ export class Breaker {
     return this.#opened;
   }
 
+  /** Whether a call made now would not be refused. */
+  get letsThrough(): boolean {
+    if (this.#state === 'closed') return true;
+    if (performance.now() - this.#openedAt >= this.#settings.openMs) this.tryAgain();
+    return this.#state === 'half-open' && this.#probes < this.#settings.probes;
+  }
+
   /** While it is not closed: whether a call may be made, as a probe, of which the end must be told by `probed`. */
   admitsProbe(): boolean {
-    if (performance.now() - this.#openedAt >= this.#settings.openMs) this.tryAgain();
-    if (this.#state !== 'half-open' || this.#probes >= this.#settings.probes) return false;
+    if (!this.letsThrough) return false;
     this.#probes++;
     return true;
   }

@@ -31,6 +31,25 @@ export async function takeChunks(
   }
 }
 
+/** Makes a check before a source is read. Where it throws, or answers `false`, the source is told to end. */
+export function orEnd<T>(source: ChunkSource, check: () => T): T {
+  let answer: T | false = false;
+  try {
+    answer = check();
+    return answer;
+  } finally {
+    if (answer === false) endUnread(source);
+  }
+}
+
+function endUnread(source: ChunkSource): void {
+  try {
+    end(feedOf(source));
+  } catch {
+    // It is no source, or another reader has it.
+  }
+}
+
 /** Not waited for: a source that hangs may never come to it. */
 function end(feed: Feed): void {
   failing(feed.end()).catch(() => {});

@@ -9,6 +9,9 @@ import type { RetrySettings } from './retry.js';
 import type { Room } from './room.js';
 import { Running } from './running.js';
 
+/** What was called. */
+type Called = Pick<OperationInput, 'name' | 'key' | 'writes'>;
+
 /** What {@link Operations} tells. */
 export interface OperationsListener {
   /** The first operation begins, or the last one has ended. */
@@ -18,7 +21,7 @@ export interface OperationsListener {
   /** One is about to be rejected. */
   failed(error: OffloopError): void;
   /** One that failed for want of Redis is about to be answered as though there was nothing. */
-  unavailable(input: OperationInput, error: OffloopError): void;
+  unavailable(called: Called, error: OffloopError): void;
 }
 
 /** What holds for all operations of a backend. */
@@ -120,6 +123,17 @@ export class Operations {
   }
 
   /**
+   * Whether what takes long to prepare is to be prepared for {@link run}: false where it would be answered as though there was nothing.
+   * Throws `ERR_ABORTED`, and `ERR_UNAVAILABLE` where the breaker would refuse it now.
+   */
+  admits(input: Called & Pick<OperationInput, 'absent' | 'call'>): boolean {
+    this.assertWanted(input.call?.signal, input);
+    if (this.#breaker.letsThrough) return true;
+    this.#refuse(input, breakerIsOpen(title(input), input.writes));
+    return false;
+  }
+
+  /**
    * Runs one operation when its turn comes. Rejects with `ERR_CLOSED` after {@link drain}, and with `ERR_OVERLOADED` or
    * `ERR_UNAVAILABLE` at once where it may not be begun. What may be tried again runs without commands beside it on its key:
    * those behind it would overtake it.
@@ -138,12 +152,7 @@ export class Operations {
       if (signal !== undefined) this.assertWanted(signal, input);
       if (this.#closed) throw closed(input);
       const refusal = isStrained ? this.#refusal(input) : undefined;
-      if (refusal !== undefined) {
-        if (input.absent !== undefined && this.hides(input, refusal))
-          return Promise.resolve(input.absent.value as T);
-        this.failed(refusal);
-        throw refusal;
-      }
+      if (refusal !== undefined) return Promise.resolve(this.#refuse(input, refusal) as T);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -243,7 +252,7 @@ export class Operations {
   }
 
   /** Whether the caller is told that there is nothing, instead of this failure. */
-  hides(input: OperationInput, error: OffloopError): boolean {
+  hides(input: Called, error: OffloopError): boolean {
     if (this.#settings.onUnavailable === 'throw' || !AWAY.has(error.code)) return false;
     this.#listener.unavailable(input, error);
     return true;
@@ -252,6 +261,13 @@ export class Operations {
   /** The caller is about to be told of a failure. */
   failed(error: OffloopError): void {
     this.#listener.failed(error);
+  }
+
+  /** What a caller gets who is refused: what stands for nothing, where that was asked for. Else throws. */
+  #refuse(input: Called & Pick<OperationInput, 'absent'>, refusal: OffloopError): unknown {
+    if (input.absent !== undefined && this.hides(input, refusal)) return input.absent.value;
+    this.failed(refusal);
+    throw refusal;
   }
 
   /** Why an operation may not be begun. */

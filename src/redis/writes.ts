@@ -2,7 +2,7 @@ import type { Codec } from '../codec/codec.js';
 import { asNotApplied, asOffloopError } from '../errors.js';
 import type { Made } from '../offload/tasks.js';
 import type { Call } from './call.js';
-import type { ChunkSource } from './chunk-source.js';
+import { type ChunkSource, orEnd } from './chunk-source.js';
 import type { CodecLoading } from './codec-loading.js';
 import type { Fence } from './fence.js';
 import { Gatherings } from './gatherings.js';
@@ -125,10 +125,14 @@ export class Writes {
     });
   }
 
-  /** Takes its place in the order of operations when the stream has ended. */
+  /**
+   * Takes its place in the order of operations when the stream has ended. A stream that is not read, Redis being away for one, is
+   * told to end.
+   */
   async setStream(stream: StoredStream): Promise<void> {
-    const { key, ttlMs, call } = stream;
-    this.#operations.assertWanted(call?.signal, { name: 'setStream', key, writes: true });
+    const { key, source, ttlMs, call } = stream;
+    const called = { name: 'setStream', key, writes: true, absent: DROPPED, call };
+    if (!orEnd(source, () => this.#operations.admits(called))) return;
     await this.gatherings.run(stream, async (stopped) => {
       const write = await this.#gather(stream, stopped);
       await this.#send(new Place(key, ttlMs), write, call);

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
 
@@ -279,6 +279,32 @@ it('a chunk whose bytes were transferred away is refused', async () => {
   const refused = { code: 'ERR_VALUE', message: /chunk 1 is detached/ };
   await expect(cache.setStream('detached', [Buffer.of(1), chunk])).rejects.toMatchObject(refused);
   expect(await cache.exists('detached')).toBe(false);
+});
+
+describe('a source that is not read is told to end', () => {
+  const refusals: [string, Record<string, unknown>][] = [
+    ['ERR_ABORTED', { signal: AbortSignal.abort() }],
+    ['ERR_TTL', { ttl: 0 }],
+    ['ERR_OPTION', { contentType: 7 }],
+    ['ERR_KEY', { key: '' }],
+    ['ERR_CLOSED', { closed: true }],
+  ];
+  it.each(refusals)('%s', async (code, { key = 'k', closed, ...options }) => {
+    await using cache = create();
+    if (closed) await cache.close();
+    let ended = 0;
+    const cancel = (): void => {
+      ended++;
+    };
+    const node = new Readable({ read() {} });
+    const web = new ReadableStream<Uint8Array>({ cancel });
+    const other = { [Symbol.iterator]: () => ({ next: () => ({ done: true, value: big }), return: cancel }) };
+    for (const source of [node, web, other, 'no source', []]) {
+      await expect(cache.setStream(key as string, source as never, options)).rejects.toMatchObject({ code });
+    }
+    expect(node.destroyed).toBe(true);
+    expect(ended).toBe(2);
+  });
 });
 
 it.each([[''], ['a\nb'], ['ü'], ['x'.repeat(256)], [7]])(

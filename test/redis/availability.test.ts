@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type OffloopError, RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
@@ -296,6 +297,28 @@ it('the breaker opens after an outage, has calls fail at once, and closes with t
   expect(cache.stats().breaker).toEqual({ state: 'closed', opened: 1 });
   await own.stop();
 });
+
+it.each(['throw', 'miss'] as const)(
+  'with the breaker open a stream is not read, and told to end; onUnavailable: %s',
+  async (onUnavailable) => {
+    const breaker = { failures: 1, windowMs: 0, openMs: 60_000 };
+    const cache = create({ url: 'redis://127.0.0.1:1', timeoutMs: 100, breaker, onUnavailable });
+    await cache.get('k').catch(() => {});
+    expect(cache.stats().breaker.state).toBe('open');
+    let pulled = 0;
+    const source = new Readable({
+      read() {
+        pulled++;
+        this.push(Buffer.alloc(10));
+      },
+    });
+    const stored = cache.setStream('k', source);
+    if (onUnavailable === 'miss') await stored;
+    else expect(await failure(stored)).toMatchObject({ code: 'ERR_UNAVAILABLE', outcome: 'not-applied' });
+    expect([pulled, source.destroyed]).toEqual([0, true]);
+    expect(cache.stats().unavailable.writes).toBe(onUnavailable === 'miss' ? 1 : 0);
+  },
+);
 
 it('half-open, so many calls as are allowed ask Redis, and no others', async () => {
   const cache = create({ timeoutMs: 200, breaker: { failures: 3, windowMs: 0, openMs: 100, probes: 2 } });
