@@ -145,6 +145,15 @@ export function describe(value: unknown): string {
     return value === '' ? 'an empty string' : `a string of ${value.length} characters`;
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol') return 'a symbol';
+  try {
+    return describeObject(value);
+  } catch {
+    return 'an object that cannot be read';
+  }
+}
+
+/** Throws where the value is a proxy that does. */
+function describeObject(value: object): string {
   if (Array.isArray(value)) return `an array of ${value.length}`;
   const name = Object.getPrototypeOf(value)?.constructor?.name;
   return typeof name === 'string' && name !== 'Object' ? `an instance of ${name}` : 'an object';

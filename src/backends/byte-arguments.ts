@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { isDetached } from '../codec/detached.js';
 import { describe, displayKey, OffloopError } from '../errors.js';
 import { isContentType } from '../frame/content-type.js';
 import type { Call } from '../redis/call.js';
@@ -29,6 +30,10 @@ export function readBytesOptions(
 
 /** The bytes of a `setBytes`, as a view of them. Throws `ERR_VALUE`. */
 export function bytesGiven(bytes: unknown): Buffer {
+  const buffer = types.isUint8Array(bytes) ? bytes.buffer : bytes;
+  if (types.isAnyArrayBuffer(buffer) && isDetached(buffer)) {
+    throw new OffloopError('ERR_VALUE', 'setBytes: the bytes are detached: they were transferred away');
+  }
   if (types.isUint8Array(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (types.isArrayBuffer(bytes)) return Buffer.from(bytes);
   throw new OffloopError(

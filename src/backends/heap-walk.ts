@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { unreadable } from '../codec/loss-path.js';
 
 /** Parts of a value that one step looks at, a long string counting for more. */
 const PARTS_PER_STEP = 300;
@@ -49,8 +50,16 @@ export class HeapWalk {
     return this.#isDecoded ? Math.round(DECODED_SHARE * this.#bytes) : this.#bytes;
   }
 
-  /** Walks on for some tenths of a millisecond. False where that was all. */
+  /** Walks on for some tenths of a millisecond. False where that was all. Throws `ERR_VALUE` where reading the value throws. */
   step(): boolean {
+    try {
+      return this.#step();
+    } catch {
+      throw unreadable();
+    }
+  }
+
+  #step(): boolean {
     const left = this.#left;
     for (let parts = 0; parts < PARTS_PER_STEP && left.length > 0; parts++) {
       const value = left.pop();

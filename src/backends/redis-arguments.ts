@@ -189,8 +189,15 @@ export function requiredTtl(ttl: unknown): number {
 
 /** The items of a batch, taken at once. Refuses, with `ERR_OPTION`, what is no list; a string is none. */
 export function listOf<T>(items: Iterable<T>, call: BatchCall): T[] {
-  if (typeof items !== 'string' && typeof items?.[Symbol.iterator] === 'function') return [...items];
-  throw new OffloopError('ERR_OPTION', `${call} needs a list, received ${describe(items)}`);
+  if (typeof items === 'string' || typeof items?.[Symbol.iterator] !== 'function') {
+    throw new OffloopError('ERR_OPTION', `${call} needs a list, received ${describe(items)}`);
+  }
+  try {
+    return [...items];
+  } catch {
+    // What it threw is the caller's, who has it.
+    throw new OffloopError('ERR_OPTION', `${call}: its list threw while it was read; nothing was begun`);
+  }
 }
 
 /** The error for a clear that would empty the database and may not. */

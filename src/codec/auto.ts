@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Codec } from './codec.js';
 import { columnsCodec } from './columns.js';
 import { LEAST_ROWS } from './columns-batches.js';
@@ -21,8 +22,13 @@ const SEARCHED_VALUES = 512;
  * at.
  */
 export function chooseCodec(value: unknown): Codec {
-  if (typeof value === 'string' || ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return rawCodec;
-  return holdsRecords(value, SEARCHED_LEVELS, { values: SEARCHED_VALUES }) ? columnsCodec : graphCodec;
+  if (typeof value === 'string' || ArrayBuffer.isView(value) || types.isArrayBuffer(value)) return rawCodec;
+  try {
+    return holdsRecords(value, SEARCHED_LEVELS, { values: SEARCHED_VALUES }) ? columnsCodec : graphCodec;
+  } catch {
+    // An accessor or a proxy threw, and will again: the codec says what that means.
+    return graphCodec;
+  }
 }
 
 /** What the elements of a list that is stored by columns may be, all of one kind. */
@@ -51,14 +57,10 @@ function holdsRecords(value: unknown, levels: number, left: Left): boolean {
   }
   if (levels === 0 || !isPlain(value)) return false;
   let fields = 0;
-  try {
-    for (const key in value) {
-      if (++fields > SEARCHED_FIELDS) return false;
-      const field = (value as Readonly<Record<string, unknown>>)[key];
-      if (typeof field === 'object' && holdsRecords(field, levels - 1, left)) return true;
-    }
-  } catch {
-    // A getter threw, and will again: the codec says what that means.
+  for (const key in value) {
+    if (++fields > SEARCHED_FIELDS) return false;
+    const field = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof field === 'object' && holdsRecords(field, levels - 1, left)) return true;
   }
   return false;
 }

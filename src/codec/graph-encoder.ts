@@ -4,6 +4,7 @@ import { type OpenContainer, Unencodable } from './graph-open.js';
 import { GraphOutline } from './graph-outline.js';
 import { GraphWalk } from './graph-walk.js';
 import { explainLoss } from './loss.js';
+import { unreadable } from './loss-path.js';
 import { NO_OUTLINE, type SegmentEncoder, type SegmentedPayload } from './segments.js';
 import { Slabs } from './slabs.js';
 
@@ -42,7 +43,7 @@ export class GraphEncoder implements SegmentEncoder {
     } catch (error) {
       if (error instanceof Unencodable) throw explainLoss(this.#value, GRAPH_KEEPS);
       if (error instanceof OffloopError) throw error;
-      throw new OffloopError('ERR_VALUE', 'value cannot be read: an accessor or an iterator of it threw');
+      throw unreadable();
     }
   }
 

@@ -11,6 +11,7 @@ import {
 
 const SHOWN_NAME_CHARACTERS = 48;
 const SHOWN_PATH_CHARACTERS = 240;
+const THREW = 'cannot be read: an accessor, a proxy or an iterator of it threw';
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
@@ -28,6 +29,11 @@ export function changedMeanwhile(): OffloopError {
     'ERR_VALUE',
     'value changed while it was read; it must stay as it is until the call resolves',
   );
+}
+
+/** The error where reading a value throws. What is thrown is the caller's, who has it; it may quote the value. */
+export function unreadable(): OffloopError {
+  return refusal('value', THREW);
 }
 
 function refusal(path: string, reason: string): OffloopError {
@@ -82,7 +88,7 @@ class LossFinder {
       return this.#findInside(value);
     } catch (error) {
       if (error instanceof RangeError) return this.#refuse('cannot be walked: the stack is too full');
-      return this.#refuse('cannot be read: an accessor, a proxy or an iterator of it threw');
+      return this.#refuse(THREW);
     } finally {
       this.#ancestors.pop();
     }
@@ -182,7 +188,7 @@ class LossFinder {
       return find();
     } catch (error) {
       if (error instanceof RangeError) throw error;
-      return this.#refuse('cannot be read: an accessor, a proxy or an iterator of it threw');
+      return this.#refuse(THREW);
     } finally {
       this.#path.pop();
     }

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { types } from 'node:util';
 import { describe, OffloopError } from '../errors.js';
+import { isDetached } from './detached.js';
 import { HOST_IS_LITTLE_ENDIAN } from './host.js';
 import { assertBinary, assertString, type DecodeLimits } from './limits.js';
 import { encodingOf } from './text.js';
@@ -81,7 +82,10 @@ export function assertRawLength(kind: number, bytes: number, limits: DecodeLimit
   else assertString(kind === UTF16LE ? bytes / 2 : bytes, limits);
 }
 
-/** The kind and the bytes of a genuine binary value. Throws `ERR_VALUE` for anything else, whatever its prototype is. */
+/**
+ * The kind and the bytes of a genuine binary value. Throws `ERR_VALUE` for anything else, whatever its prototype is, and where
+ * the bytes were transferred away.
+ */
 export function binaryOf(value: unknown): { readonly kind: number; readonly data: Uint8Array } {
   const kind =
     typeof value === 'object' && value !== null ? KINDS.get(Object.getPrototypeOf(value)) : undefined;
@@ -94,10 +98,15 @@ export function binaryOf(value: unknown): { readonly kind: number; readonly data
 }
 
 function dataOf(value: unknown): Uint8Array | undefined {
-  if (types.isArrayBuffer(value)) return new Uint8Array(value);
-  return ArrayBuffer.isView(value)
-    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-    : undefined;
+  const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
+  if (!types.isAnyArrayBuffer(buffer)) return undefined;
+  if (isDetached(buffer))
+    throw new OffloopError(
+      'ERR_VALUE',
+      `value is ${describe(value)}, which is detached: its bytes were transferred away`,
+    );
+  if (ArrayBuffer.isView(value)) return new Uint8Array(buffer, value.byteOffset, value.byteLength);
+  return types.isArrayBuffer(value) ? new Uint8Array(value) : undefined;
 }
 
 function describeKind(value: unknown): string {

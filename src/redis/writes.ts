@@ -1,5 +1,6 @@
 import type { Codec } from '../codec/codec.js';
-import { asNotApplied, asOffloopError } from '../errors.js';
+import { unreadable } from '../codec/loss-path.js';
+import { asNotApplied, asOffloopError, OffloopError } from '../errors.js';
 import type { Made } from '../offload/tasks.js';
 import type { Call } from './call.js';
 import { type ChunkSource, orEnd } from './chunk-source.js';
@@ -11,7 +12,7 @@ import type { Operation } from './operation.js';
 import type { Operations } from './operations.js';
 import { heldBytes, type PreparedWrite } from './prepared-write.js';
 import type { Replicas } from './replicas.js';
-import { Place, type ValueWriter } from './value-writer.js';
+import { Place, type ValueWriter, type WriteWish } from './value-writer.js';
 
 /** What a set puts where. */
 export interface StoredEntry {
@@ -84,14 +85,14 @@ export class Writes {
   }
 
   #set(entry: StoredEntry, fence: Fence | undefined): Promise<unknown> {
-    const { key, value, ttlMs, call, snapshot, codec, contentType, note, made } = entry;
+    const { key, ttlMs, call, snapshot, codec, contentType, note } = entry;
     const writer = this.#writer;
     if (this.#loading.isUnderWay) {
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
           const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
-          const write = writer.prepare(value, wish);
+          const write = this.#prepare(entry, wish);
           const sent = this.#noted(key, writer.send(operation, write, new Place(key, ttlMs, fence)));
           return write.way === 'sliced' ? sent.finally(write.leave) : sent;
         });
@@ -110,12 +111,7 @@ export class Writes {
     if (call !== undefined) this.#operations.assertWanted(call.signal, { name: 'set', key, writes: true });
     let stillWanted = true;
     const wish = { key, snapshot, codec, contentType, note, stillWanted: () => stillWanted };
-    let write: PreparedWrite;
-    try {
-      write = made ? writer.prepareMade(made, wish) : writer.prepare(value, wish);
-    } catch (error) {
-      throw asNotApplied(error);
-    }
+    const write = this.#prepare(entry, wish);
     const stored = this.#send(new Place(key, ttlMs, fence), write, call);
     if (write.way !== 'sliced') return stored;
     // An abort, or the end of its time, also ends the slices.
@@ -123,6 +119,15 @@ export class Writes {
       stillWanted = false;
       write.leave();
     });
+  }
+
+  /** Throws an error of ours, which says that nothing was sent. */
+  #prepare({ value, made }: StoredEntry, wish: WriteWish): PreparedWrite {
+    try {
+      return made ? this.#writer.prepareMade(made, wish) : this.#writer.prepare(value, wish);
+    } catch (error) {
+      throw asNotApplied(error instanceof OffloopError ? error : unreadable());
+    }
   }
 
   /**

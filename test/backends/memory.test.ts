@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { InMemoryBackend } from '../../dist/backends/memory.js';
+import { THROWING } from '../support/unreadable-values.js';
 
 const failing = (code: string, message: string | RegExp = '') =>
   expect.objectContaining({ name: 'OffloopError', code, message: expect.stringMatching(message) });
@@ -149,7 +150,7 @@ describe('values', () => {
           throw new Error('secret');
         },
       },
-      'value cannot be read: an accessor or an iterator of it threw',
+      'value cannot be read: an accessor, a proxy or an iterator of it threw',
     ],
   ])('refuses what it would lose, with the path: case %#', async (value, message) => {
     const backend = new InMemoryBackend();
@@ -159,6 +160,18 @@ describe('values', () => {
     expect(error.message).toEqual(message);
     expect(error.message).not.toContain('secret');
     expect(backend.size).toBe(0);
+  });
+
+  describe.each(['bytes', 'frozen', 'shared'] as const)('keep: %s', (keep) => {
+    it.each(THROWING)('%s that throws is ERR_VALUE, and what it threw is not told', async (_, value) => {
+      const backend = new InMemoryBackend({ keep });
+      const message = expect.not.stringContaining('secret');
+      for (const given of [value, { inner: value }]) {
+        const refused = { name: 'OffloopError', code: 'ERR_VALUE', message };
+        await expect(backend.set('k', given)).rejects.toMatchObject(refused);
+      }
+      expect(backend.size).toBe(0);
+    });
   });
 
   it('keeps one object that stands in two places, which is no cycle', async () => {

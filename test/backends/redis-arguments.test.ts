@@ -83,3 +83,15 @@ it('a batch takes any iterable but a string', () => {
     expect(codeThrownBy(() => listOf(wrong, 'getMany'))).toBe('ERR_OPTION');
   }
 });
+
+it('a list that throws while it is read is ERR_OPTION, without what it threw', () => {
+  function* list(): Generator<string> {
+    yield 'a';
+    throw new Error('secret');
+  }
+  const { code, message } = thrownBy(() => listOf(list(), 'getMany'));
+  expect([code, message]).toEqual([
+    'ERR_OPTION',
+    'getMany: its list threw while it was read; nothing was begun',
+  ]);
+});

@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
+import { DETACHED, THROWING } from '../support/unreadable-values.js';
 
 let server: RunningRedis;
 beforeAll(async () => {
@@ -280,6 +281,30 @@ it('a chunk whose bytes were transferred away is refused', async () => {
   await expect(cache.setStream('detached', [Buffer.of(1), chunk])).rejects.toMatchObject(refused);
   expect(await cache.exists('detached')).toBe(false);
 });
+
+it('bytes that were transferred away are refused, by set and by setBytes', async () => {
+  await using cache = create();
+  await cache.set('kept', 'before');
+  const refused = { code: 'ERR_VALUE', message: /detached/ };
+  for (const [, value] of DETACHED) await expect(cache.set('kept', value)).rejects.toMatchObject(refused);
+  for (const [, value] of DETACHED.slice(0, 3))
+    await expect(cache.setBytes('kept', value as Uint8Array)).rejects.toMatchObject(refused);
+  expect(await cache.get('kept')).toBe('before');
+});
+
+it.each(['auto', 'graph', 'json', 'cbor', 'raw'])(
+  'a value that throws when it is read is ERR_VALUE, nothing was sent, and what it threw is not told: codec %s',
+  async (codec) => {
+    await using cache = create({ codec });
+    await using always = create({ codec, offload: { encode: 'always' } });
+    for (const [, value] of THROWING) {
+      const message = expect.not.stringContaining('secret');
+      const refused = { name: 'OffloopError', code: 'ERR_VALUE', outcome: 'not-applied', message };
+      await expect(cache.set('k', value)).rejects.toMatchObject(refused);
+      await expect(always.set('k', value)).rejects.toMatchObject(refused);
+    }
+  },
+);
 
 describe('a source that is not read is told to end', () => {
   const refusals: [string, Record<string, unknown>][] = [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rawCodec } from '../../dist/codec/raw.js';
 import { codeThrownBy, thrownBy } from '../support/error-code.js';
 import { difference } from '../support/same-value.js';
+import { DETACHED } from '../support/unreadable-values.js';
 
 const BINARY = [
   Buffer.from('abc'),
@@ -89,6 +90,12 @@ describe('what is neither a string nor binary is refused', () => {
       `value is ${received}; the raw codec takes one string, Buffer, typed array, ArrayBuffer or DataView`,
     );
   });
+});
+
+it.each(DETACHED)('a detached %s is refused, and told from an empty one', (_, value) => {
+  const { code, message } = thrownBy(() => rawCodec.encode(value));
+  expect([code, message]).toEqual(['ERR_VALUE', expect.stringMatching(/is detached/)]);
+  expect(codeThrownBy(() => rawCodec.segmentEncoder?.(value, 1_000))).toBe('ERR_VALUE');
 });
 
 describe('bytes that it could not have written', () => {
