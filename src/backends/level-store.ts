@@ -42,7 +42,7 @@ export class LevelStore {
       writeBufferSize: WRITE_BUFFER_BYTES,
       cacheSize: CACHE_BYTES,
     });
-    await attempt('open', () => level.open());
+    await attempt(`open ${JSON.stringify(path)}`, () => level.open());
     return new LevelStore(level);
   }
 

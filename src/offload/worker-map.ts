@@ -46,12 +46,19 @@ export async function loadFunction(task: Named, call: string): Promise<UserFunct
   let exports: Record<string, unknown>;
   try {
     exports = await import(task.module);
-  } catch {
-    throw failure(task, call, 'is in a module that cannot be imported');
+  } catch (error) {
+    const reason = isMissing(task.module, error) ? 'it is missing' : 'it fails to load';
+    throw failure(task, call, `is in a module that cannot be imported, ${task.module}: ${reason}`);
   }
   const found = Object.hasOwn(exports, task.exportName) ? exports[task.exportName] : undefined;
   if (typeof found === 'function') return guarded(found as UserFunction, task, call);
   throw failure(task, call, 'is no function that the module exports');
+}
+
+/** Whether it is the module itself that is not there, and not one that it imports. */
+function isMissing(module: string, error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || !('url' in error)) return false;
+  return error.code === 'ERR_MODULE_NOT_FOUND' && error.url === new URL(module).href;
 }
 
 function guarded(work: UserFunction, task: Named, call: string): UserFunction {

@@ -6,7 +6,7 @@ import type { Found } from './large-reader.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** What makes a stored value unreadable, as opposed to unreachable. */
-const UNREADABLE: readonly string[] = [
+export const UNREADABLE: readonly string[] = [
   'ERR_CORRUPT',
   'ERR_LIMIT',
   'ERR_INTEGRITY',

@@ -6,12 +6,15 @@ import { aborted, outcomeAt, outOfTime, type Stage, title, UNKNOWN_OUTCOME } fro
 import type { Access, Turn } from './key-order.js';
 import type { Operation, OperationInput } from './operation.js';
 import type { Operations } from './operations.js';
+import { UNREADABLE } from './read-report.js';
 import { fromRedis } from './redis-error.js';
 import { mayRetry, type RetrySettings, retryDelay } from './retry.js';
 import type { Roomer } from './room.js';
 
 /** Failures after which nobody knows what Redis has done, where something was sent. */
 const DOUBTFUL: ReadonlySet<string> = new Set(['ERR_CONNECTION', 'ERR_TIMEOUT', 'ERR_WORKER', 'ERR_SERVER']);
+/** Failures of a read that are found in the value, where its key is not known. */
+const OF_VALUE: ReadonlySet<string> = new Set([...UNREADABLE, 'ERR_VALUE_TOO_LARGE', 'ERR_PATH']);
 const EARLIER_UNKNOWN = '; the outcome of an earlier attempt is unknown';
 
 /**
@@ -184,7 +187,10 @@ export class Running implements Operation, OperationInput, Turn, Abortable, Time
   #meaning(error: unknown): OffloopError {
     const { name, key, writes, access } = this;
     const ours = fromRedis(error, title({ name, key }));
-    if (!writes) return ours.outcome === undefined ? ours : new OffloopError(ours.code, ours.message);
+    if (!writes) {
+      const text = OF_VALUE.has(ours.code) ? `${title({ name, key })}: ${ours.message}` : ours.message;
+      return new OffloopError(ours.code, text);
+    }
     // A part of a clear may have been done.
     const isPartial = access === 'clear' && this.stage === 'sent';
     if (ours.outcome !== undefined && !isPartial) return ours;

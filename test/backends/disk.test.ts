@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -109,6 +109,14 @@ describe('what is on the disk', () => {
     await expect(second.get('k')).rejects.toEqual(failing('ERR_DISK', /another backend, has it open/));
     await first.close();
     expect(await second.get('k')).toBe(1);
+  });
+
+  it('that cannot be opened is ERR_DISK, which names the directory', async () => {
+    const path = directory();
+    writeFileSync(path, 'a file');
+    await using cache = new DiskBackend({ path });
+    const error = failing('ERR_DISK', new RegExp(`cannot open "${path}": E[A-Z]+$`));
+    await expect(cache.get('k')).rejects.toEqual(error);
   });
 });
 

@@ -68,6 +68,23 @@ it('bytes behind a frame of just the size that is asked for first are refused', 
   expect(await codeOf(bytes)).toBe('ERR_CORRUPT');
 });
 
+it('what cannot be read is told with its key, once, by get and by handles', async () => {
+  await using cache = new RedisBackend({ url: server.url, onCorrupt: 'throw', keyPrefix: 'told:' });
+  for (const [key, value] of [
+    ['small', { a: 1 }],
+    ['large', LARGE],
+  ] as const) {
+    await cache.set(key, value);
+    const handle = await cache.open(key);
+    await raw.append(`told:${key}`, 'x');
+    const told = (name: string): RegExp => new RegExp(`^${name} "told:${key}": (?!.*told:)`);
+    const corrupt = (name: string): object => ({ code: 'ERR_CORRUPT', message: told(name) });
+    await expect(cache.get(key)).rejects.toMatchObject(corrupt('get'));
+    if (key === 'small') await expect(cache.open(key)).rejects.toMatchObject(corrupt('open'));
+    else await expect(handle?.bytes()).rejects.toMatchObject(corrupt('bytes'));
+  }
+});
+
 /** What inflates to far more than it says, or says, and may be. */
 async function storeBombs(): Promise<string[]> {
   const zeros = Buffer.alloc(4 * CAP);

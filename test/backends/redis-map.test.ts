@@ -51,12 +51,19 @@ it.each([
   await expect(cache.map('k', FUNCTIONS, name)).rejects.toMatchObject({ code: 'ERR_MAP', message });
 });
 
-it('a module that is not there is ERR_MAP; one that is no file is ERR_OPTION', async () => {
+it('a module that is not there, or fails to load, is ERR_MAP and says which; one that is no file is ERR_OPTION', async () => {
   await using cache = create();
   await cache.set('k', 1);
-  await expect(cache.map('k', new URL('./nowhere.mjs', import.meta.url), 'x')).rejects.toMatchObject({
-    code: 'ERR_MAP',
-  });
+  const causes = [
+    ['nowhere.mjs', 'it is missing'],
+    ['imports-nowhere.mjs', 'it fails to load'],
+    ['throws-at-once.mjs', 'it fails to load'],
+  ] as const;
+  for (const [file, cause] of causes) {
+    const module = new URL(`../support/fixtures/${file}`, import.meta.url);
+    const message = `map: "x" is in a module that cannot be imported, ${module.href}: ${cause}`;
+    await expect(cache.map('k', module, 'x')).rejects.toMatchObject({ code: 'ERR_MAP', message });
+  }
   for (const module of ['node:fs', 'data:text/javascript,1', './x.js', 'http://localhost/x.js', 7]) {
     await expect(cache.map('k', module as string, 'x')).rejects.toMatchObject({ code: 'ERR_OPTION' });
   }
