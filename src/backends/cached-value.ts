@@ -92,9 +92,10 @@ export class CachedValue {
 
   /**
    * What `bytes()` gives, as it comes, in chunks of about 256 KB. Nothing is got before something is read, and then at most
-   * one chunk ahead. The stream fails with what a call would reject with.
+   * one chunk ahead. The stream fails with what a call would reject with. It is one for Node's functions, and one for those of the
+   * web, which TypeScript tells apart where the DOM's types are there: `new Response(handle.stream())`.
    */
-  stream(options?: CallOptions): ReadableStream<Uint8Array> {
+  stream(options?: CallOptions): ReadableStream<Uint8Array> & globalThis.ReadableStream<Uint8Array> {
     const { handles, opened } = this.#open();
     return handles.stream(opened, this.#call(options, 'stream'));
   }

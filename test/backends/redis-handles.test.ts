@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -270,6 +271,14 @@ it('after close every call is ERR_CLOSED, also of what a handle holds', async ()
   await expect(handle.at(['name'])).rejects.toMatchObject({ code: 'ERR_CLOSED' });
   expect(() => handle.stream()).toThrow(expect.objectContaining({ code: 'ERR_CLOSED' }));
   await expect(cache.open('k')).rejects.toMatchObject({ code: 'ERR_CLOSED' });
+});
+
+it('a stream is the body of a Response and a source of Node streams, by its type too', async () => {
+  await using cache = create();
+  await cache.set('k', 'text');
+  const handle = await opened(cache, 'k');
+  expect(await new Response(handle.stream()).text()).toBe('text');
+  expect(await Readable.fromWeb(handle.stream()).toArray()).toEqual([Buffer.from('text')]);
 });
 
 it('malformed paths and options are refused by name', async () => {
