@@ -231,11 +231,3 @@ export const OPTION_SPECS: readonly OptionSpec[] = [
   },
   ...LIMIT_SPECS,
 ];
-
-/** The variable that sets an option: `pool.maxThreads` is `OFFLOOP_POOL_MAX_THREADS`. */
-export function environmentName(path: string): string {
-  return `OFFLOOP_${path
-    .replaceAll('.', '_')
-    .replace(/[A-Z]/g, (letter) => `_${letter}`)
-    .toUpperCase()}`;
-}

@@ -1,5 +1,6 @@
 import { describe, OffloopError } from './errors.js';
-import { environmentName, OPTION_SPECS, type OptionSpec } from './option-specs.js';
+import { OPTION_SPECS, type OptionSpec } from './option-specs.js';
+import { environmentName, switchOf } from './option-variables.js';
 
 /** Options that hold more than one word. Of these only the last two can also come from the environment. */
 export const STRUCTURED_OPTIONS = [
@@ -94,8 +95,7 @@ function setKnown(flat: Map<string, unknown>, path: string, value: unknown): voi
 }
 
 function fromText(spec: OptionSpec, text: string): unknown {
-  if (spec.type === 'boolean')
-    return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : text;
+  if (spec.type === 'boolean') return switchOf(text);
   if (spec.type === 'integers')
     return text.split(',').map((part) => (part.trim() === '' ? part : Number(part)));
   if (spec.type === 'integer' || spec.type === 'number') return text.trim() === '' ? text : Number(text);

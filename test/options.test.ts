@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { environmentName, OPTION_SPECS } from '../dist/option-specs.js';
+import { OPTION_SPECS } from '../dist/option-specs.js';
+import { environmentName } from '../dist/option-variables.js';
 import { resolveFlatOptions } from '../dist/options.js';
 import { thrownBy } from './support/error-code.js';
 

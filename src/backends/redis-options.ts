@@ -173,9 +173,12 @@ export interface ResolvedRedisOptions {
 export function resolveOptions(options: unknown, file: Record<string, unknown> = {}): ResolvedRedisOptions {
   const given = asLayer(options);
   const flat = resolveFlatOptions([given, file], process.env);
-  const structured = Object.fromEntries(STRUCTURED_OPTIONS.map((name) => [name, given[name] ?? file[name]]));
+  // Not by `??`: `encryption: null` is refused, and no way of asking for none.
+  const structured = Object.fromEntries(
+    STRUCTURED_OPTIONS.map((name) => [name, given[name] === undefined ? file[name] : given[name]]),
+  );
   const limits = resolveLimits((path) => flat.get(path));
-  const registry = new CodecRegistry((structured.codecs ?? []) as readonly CustomCodec[], limits);
+  const registry = new CodecRegistry(structured.codecs as readonly CustomCodec[] | undefined, limits);
   const codec = text(flat, 'codec');
   if (codec !== 'auto') registry.byName(codec);
   const timeoutMs = number(flat, 'timeoutMs');

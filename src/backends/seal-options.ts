@@ -2,7 +2,7 @@ import { describe, displayKey, OffloopError } from '../errors.js';
 import { KEY_BYTES, KeyRing, type MethodKeys } from '../frame/key-ring.js';
 import { isKeyId } from '../frame/seal-block.js';
 import type { SealMethod } from '../frame/value-seal.js';
-import { environmentName } from '../option-specs.js';
+import { environmentName, switchOf } from '../option-variables.js';
 
 /** The keys that stored values are sealed by. */
 export interface SealOptions {
@@ -24,7 +24,7 @@ const HEX = /^[0-9a-f]{64}$/i;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The keys of the options, else of the environment; undefined where there are none. Throws `ERR_OPTION`, which tells no key. */
+/** The keys of the options, else of the environment; undefined where neither asks for any. Throws `ERR_OPTION`, which tells no key. */
 export function resolveRing(
   given: Readonly<Record<SealMethod, unknown>>,
   environment: Environment,
@@ -42,7 +42,7 @@ interface ResolvedMethod {
 }
 
 function methodOf(method: SealMethod, option: unknown, environment: Environment): ResolvedMethod | undefined {
-  const given = option ?? fromEnvironment(method, environment);
+  const given = option === undefined ? fromEnvironment(method, environment) : option;
   if (given === undefined) return undefined;
   const options = recordOf(given, method);
   const unknown = Object.keys(options).find((name) => !FIELDS.includes(name));
@@ -86,19 +86,27 @@ function decoded(text: string): Buffer | undefined {
   return bytes.toString('base64').replace(/=+$/, '') === plain ? bytes : undefined;
 }
 
+/** What the variables say. One of them is enough to ask for keys: without any, values would be stored in plain text. */
 function fromEnvironment(method: SealMethod, environment: Environment): unknown {
-  const [list, current, allowPlain] = FIELDS.map(
-    (field) => environment[environmentName(`${method}.${field}`)],
-  );
-  if (!list) return undefined;
+  const names = FIELDS.map((field) => environmentName(`${method}.${field}`));
+  const given = names.find((name) => environment[name] !== undefined);
+  if (given === undefined) return undefined;
+  const [list, current, allowPlain] = names.map((name) => environment[name]);
+  if (!list)
+    throw wrong(
+      `${given} is set, and ${names[0]} holds no key: give keys as id:key,id:key, or unset ${names.join(', ')}`,
+    );
   const keys = Object.fromEntries(
     list.split(',').map((pair) => {
       const at = pair.indexOf(':');
       return [pair.slice(0, Math.max(at, 0)).trim(), pair.slice(at + 1).trim()];
     }),
   );
-  const allowed = allowPlain === 'true' || allowPlain === '1';
-  return { keys, allowPlain: allowed, ...(current ? { current } : {}) };
+  return {
+    keys,
+    ...(current ? { current } : {}),
+    ...(allowPlain ? { allowPlain: switchOf(allowPlain) } : {}),
+  };
 }
 
 function recordOf(value: unknown, name: string): Record<string, unknown> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { thrownBy } from '../support/error-code.js';
 import { recordsOf } from '../support/records.js';
@@ -198,6 +198,37 @@ it('keys come from the environment and from a file as well', async () => {
     delete process.env.OFFLOOP_ENCRYPTION_KEYS;
     delete process.env.OFFLOOP_ENCRYPTION_CURRENT;
   }
+});
+
+describe('variables that ask for sealing without usable keys are refused: nothing is stored in plain text', () => {
+  it.each([
+    ['ENCRYPTION', { CURRENT: '2026-01', KEYS: '' }],
+    ['ENCRYPTION', { CURRENT: '2026-01' }],
+    ['ENCRYPTION', { ALLOW_PLAIN: 'true' }],
+    ['ENCRYPTION', { ALLOW_PLAIN: '' }],
+    ['ENCRYPTION', { KEYS: '' }],
+    ['ENCRYPTION', { KEYS: ' ' }],
+    ['ENCRYPTION', { KEYS: ',' }],
+    ['ENCRYPTION', { KEYS: `a:${'0'.repeat(64)}`, ALLOW_PLAIN: 'yes' }],
+    ['INTEGRITY', { KEYS: '' }],
+    ['INTEGRITY', { CURRENT: '2026-01' }],
+  ])('%s %j', (method, variables) => {
+    for (const [name, text] of Object.entries(variables)) vi.stubEnv(`OFFLOOP_${method}_${name}`, text);
+    try {
+      const { code, message } = thrownBy(() => new RedisBackend({ url: server.url }));
+      expect([code, message.toUpperCase()]).toEqual(['ERR_OPTION', expect.stringContaining(method)]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+});
+
+it.each(['encryption', 'integrity', 'codecs', 'tls', 'redis'])('%s: null is refused', async (name) => {
+  const options = { url: server.url, [name]: null } as unknown as RedisBackendOptions;
+  expect(thrownBy(() => new RedisBackend(options))).toMatchObject({
+    code: 'ERR_OPTION',
+    message: expect.stringContaining(name),
+  });
 });
 
 describe('keys are refused without being told', () => {

@@ -126,8 +126,8 @@ function isShared(room: Room): room is 'options' | 'stats' {
 
 function roomOf(path: string): Room {
   const top = path.replace(/\.ts$/, '').split('/')[0];
-  // The table of options and what reads it are one thing in two files.
-  const name = top?.startsWith('option-specs') ? 'options' : top;
+  // The table of options, their variables and what reads both are one thing in several files.
+  const name = top !== undefined && /^option-(?:specs|variables)/.test(top) ? 'options' : top;
   const room = [...ROOMS, 'options' as const, 'stats' as const].find((known) => known === name);
   if (room === undefined)
     throw new Error(`src/${path} is in no room: say in test/support/import-rule.ts where it belongs`);

@@ -1,4 +1,5 @@
-import { environmentName, OPTION_SPECS, type OptionSpec } from '../../dist/option-specs.js';
+import { OPTION_SPECS, type OptionSpec } from '../../dist/option-specs.js';
+import { environmentName } from '../../dist/option-variables.js';
 
 /** The README's table of options, from the one table in the code. */
 export function optionsTable(): string {
