@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    seed: { type: 'string', default: process.env.OFFLOOP_SEED ?? '1' },
+    seed: { type: 'string', default: process.env.TEST_SEED ?? '1' },
     item: { type: 'string' },
-    short: { type: 'boolean', default: process.env.OFFLOOP_CHAOS === 'short' },
+    short: { type: 'boolean', default: process.env.TEST_CHAOS === 'short' },
     minutes: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '60' },
   },
@@ -25,9 +25,9 @@ for (const name of ['minutes', 'seconds']) {
 }
 
 const items = { chaos: values.item, soak: '31', fuzz: '25' };
-const env = { ...process.env, OFFLOOP_SEED: values.seed, OFFLOOP_CHAOS: values.short ? 'short' : 'full' };
-if (what === 'soak') env.OFFLOOP_SOAK_MINUTES = values.minutes;
-if (what === 'fuzz') env.OFFLOOP_FUZZ_SECONDS = values.seconds;
+const env = { ...process.env, TEST_SEED: values.seed, TEST_CHAOS: values.short ? 'short' : 'full' };
+if (what === 'soak') env.TEST_SOAK_MINUTES = values.minutes;
+if (what === 'fuzz') env.TEST_FUZZ_SECONDS = values.seconds;
 const args = ['vitest', 'run', '--config', 'vitest.chaos.config.ts'];
 if (items[what] !== undefined) args.push('-t', `scorecard ${items[what]}[a-z]?:`);
 

@@ -1,6 +1,6 @@
 import { describe, OffloopError } from './errors.js';
 import { OPTION_SPECS, type OptionSpec } from './option-specs.js';
-import { environmentName, switchOf } from './option-variables.js';
+import { type Environment, environmentName, switchOf } from './option-variables.js';
 
 /** Options that hold more than one word. Of these only the last two can also come from the environment. */
 export const STRUCTURED_OPTIONS = [
@@ -25,17 +25,18 @@ export type FlatOption = string | number | boolean | readonly number[] | undefin
  */
 export function resolveFlatOptions(
   layers: readonly Record<string, unknown>[],
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): FlatOptions {
   const flattened = layers.map((layer) => flatten(layer));
   const resolved = new Map<string, FlatOption>();
   for (const spec of OPTION_SPECS) {
     const given = flattened.map((layer) => layer.get(spec.path)).find((value) => value !== undefined);
-    const variable = environmentName(spec.path);
-    const text = environment[variable];
+    // An empty one is as one that is not set.
+    const variable = variablesOf(spec.path).find((name) => environment[name]);
     let value: FlatOption = spec.default;
     if (given !== undefined) value = check(spec, given, spec.path);
-    else if (text !== undefined && text !== '') value = check(spec, fromText(spec, text), variable);
+    else if (variable !== undefined)
+      value = check(spec, fromText(spec, environment[variable] ?? ''), variable);
     resolved.set(spec.path, value);
   }
   const min = resolved.get('pool.minThreads');
@@ -62,6 +63,16 @@ const SHORTHANDS: Readonly<Record<string, readonly string[]>> = {
 const SWITCHES: Readonly<Record<string, string>> = {
   breaker: 'breaker.enabled',
 };
+
+/** The variables that set an option, the exact one first: `OFFLOOP_COMPRESSION=gzip` is short as in the constructor. */
+function variablesOf(path: string): readonly string[] {
+  const [group = ''] = path.split('.');
+  const isShort = SHORTHANDS[group]?.includes(path) === true || SWITCHES[group] === path;
+  return (isShort ? [path, group] : [path]).map(environmentName);
+}
+
+/** All that are read here. */
+export const OPTION_VARIABLES: readonly string[] = OPTION_SPECS.flatMap(({ path }) => variablesOf(path));
 
 function flatten(options: Record<string, unknown>): Map<string, unknown> {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {

@@ -87,6 +87,21 @@ it('a word is short for the first field of a group', () => {
   );
 });
 
+it('a variable of a group is short as its option is, and the exact one comes before it', () => {
+  const flat = resolveFlatOptions([], {
+    OFFLOOP_COMPRESSION: 'gzip',
+    OFFLOOP_BREAKER: 'false',
+    OFFLOOP_OFFLOAD: 'never',
+    OFFLOOP_OFFLOAD_DECODE: 'always',
+  });
+  expect(flat.get('compression.algorithm')).toBe('gzip');
+  expect(flat.get('breaker.enabled')).toBe(false);
+  expect([flat.get('offload.encode'), flat.get('offload.decode')]).toEqual(['never', 'always']);
+  expect(thrownBy(() => resolveFlatOptions([], { OFFLOOP_COMPRESSION: 'lz4' })).message).toContain(
+    'OFFLOOP_COMPRESSION must be one of none, gzip, brotli, zstd',
+  );
+});
+
 it('names of variables follow one rule', () => {
   expect(environmentName('pool.maxBytesInFlight')).toBe('OFFLOOP_POOL_MAX_BYTES_IN_FLIGHT');
 });

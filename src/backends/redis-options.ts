@@ -11,7 +11,8 @@ import { describe, OffloopError } from '../errors.js';
 import type { KeyRing } from '../frame/key-ring.js';
 import type { Offload } from '../offload/plan.js';
 import type { PoolSettings } from '../offload/pool.js';
-import { type FlatOptions, resolveFlatOptions, STRUCTURED_OPTIONS } from '../options.js';
+import { assertKnownVariables } from '../option-variables.js';
+import { type FlatOptions, OPTION_VARIABLES, resolveFlatOptions, STRUCTURED_OPTIONS } from '../options.js';
 import type { BreakerSettings } from '../redis/breaker.js';
 import type { OperationsSettings } from '../redis/operations.js';
 import type { RoomLimits } from '../redis/room.js';
@@ -25,7 +26,7 @@ import {
 } from '../redis/settings.js';
 import { type BreakerOptions, type OverloadOptions, resolveAvailability } from './availability-options.js';
 import type { RetryOptions } from './call-options.js';
-import { resolveRing, type SealOptions } from './seal-options.js';
+import { resolveRing, SEAL_VARIABLES, type SealOptions } from './seal-options.js';
 
 /** The pool of worker threads: one for the process and each set of these settings, shared by all backends. */
 export interface PoolOptions {
@@ -171,6 +172,7 @@ export interface ResolvedRedisOptions {
  * `ERR_MISSING_PACKAGE`.
  */
 export function resolveOptions(options: unknown, file: Record<string, unknown> = {}): ResolvedRedisOptions {
+  assertKnownVariables(process.env, [...OPTION_VARIABLES, ...SEAL_VARIABLES]);
   const given = asLayer(options);
   const flat = resolveFlatOptions([given, file], process.env);
   // Not by `??`: `encryption: null` is refused, and no way of asking for none.

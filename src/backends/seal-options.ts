@@ -2,7 +2,7 @@ import { describe, displayKey, OffloopError } from '../errors.js';
 import { KEY_BYTES, KeyRing, type MethodKeys } from '../frame/key-ring.js';
 import { isKeyId } from '../frame/seal-block.js';
 import type { SealMethod } from '../frame/value-seal.js';
-import { environmentName, switchOf } from '../option-variables.js';
+import { type Environment, environmentName, switchOf } from '../option-variables.js';
 
 /** The keys that stored values are sealed by. */
 export interface SealOptions {
@@ -22,7 +22,8 @@ const FIELDS: readonly string[] = ['keys', 'current', 'allowPlain'];
 const MAX_KEYS = 64;
 const HEX = /^[0-9a-f]{64}$/i;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The variables that keys come from. */
+export const SEAL_VARIABLES: readonly string[] = [...variablesOf('encryption'), ...variablesOf('integrity')];
 
 /** The keys of the options, else of the environment; undefined where neither asks for any. Throws `ERR_OPTION`, which tells no key. */
 export function resolveRing(
@@ -88,7 +89,7 @@ function decoded(text: string): Buffer | undefined {
 
 /** What the variables say. One of them is enough to ask for keys: without any, values would be stored in plain text. */
 function fromEnvironment(method: SealMethod, environment: Environment): unknown {
-  const names = FIELDS.map((field) => environmentName(`${method}.${field}`));
+  const names = variablesOf(method);
   const given = names.find((name) => environment[name] !== undefined);
   if (given === undefined) return undefined;
   const [list, current, allowPlain] = names.map((name) => environment[name]);
@@ -107,6 +108,10 @@ function fromEnvironment(method: SealMethod, environment: Environment): unknown 
     ...(current ? { current } : {}),
     ...(allowPlain ? { allowPlain: switchOf(allowPlain) } : {}),
   };
+}
+
+function variablesOf(method: SealMethod): readonly string[] {
+  return FIELDS.map((field) => environmentName(`${method}.${field}`));
 }
 
 function recordOf(value: unknown, name: string): Record<string, unknown> {

@@ -198,7 +198,7 @@ it('options out of bounds are ERR_OPTION', () => {
   expect(make({ path: 'p', max: 1 })).toThrow(failing('ERR_OPTION', /unknown option "max"/));
 });
 
-const KILLS = Number(process.env.OFFLOOP_KILLS ?? 20);
+const KILLS = Number(process.env.TEST_KILLS ?? 20);
 
 it(`survives SIGKILL in mid-write ${KILLS} times: no value torn, none lost that was acknowledged`, {
   timeout: 20_000 + KILLS * 3_000,

@@ -15,7 +15,7 @@ import { waitUntil } from '../support/wait-until.js';
 
 const MINUTE_MS = 60_000;
 /** What `npm run test:soak -- --minutes` asks for. */
-const MINUTES = Number(process.env.OFFLOOP_SOAK_MINUTES ?? (FORM === 'full' ? 3 : 0.15));
+const MINUTES = Number(process.env.TEST_SOAK_MINUTES ?? (FORM === 'full' ? 3 : 0.15));
 /** From so many on it is the full form: before, the line through the memory says nothing. */
 const FULL_MINUTES = 20;
 const FAULT_EVERY_MS = MINUTES < 1 ? 2_000 : 5_000;

@@ -21,8 +21,8 @@ import { recordsOf } from '../support/records.js';
 import { difference } from '../support/same-value.js';
 import { countingSource, joined, segmented } from '../support/segmented.js';
 
-/** Raise it for a longer search: `OFFLOOP_RUNS=1000000 npx vitest run test/codec/columns.test.ts`. */
-const RUNS = Number(process.env.OFFLOOP_RUNS ?? 5_000);
+/** Raise it for a longer search: `TEST_RUNS=1000000 npx vitest run test/codec/columns.test.ts`. */
+const RUNS = Number(process.env.TEST_RUNS ?? 5_000);
 /** Milliseconds; a run takes a few. */
 const TIMEOUT = 60_000 + 20 * RUNS;
 const TAG = 0xd8;

@@ -9,8 +9,8 @@ import { codeThrownBy, thrownBy } from '../support/error-code.js';
 import { recordsOf } from '../support/records.js';
 import { difference } from '../support/same-value.js';
 
-/** Raise it for a longer search: `OFFLOOP_RUNS=100000 npx vitest run test/codec/segments.test.ts`. */
-const RUNS = Number(process.env.OFFLOOP_RUNS ?? 10_000);
+/** Raise it for a longer search: `TEST_RUNS=100000 npx vitest run test/codec/segments.test.ts`. */
+const RUNS = Number(process.env.TEST_RUNS ?? 10_000);
 const LIMITS = [64, 100, 257, 1_000, 65_536];
 
 /** All segments of a value; `between` is called after each but the last. */

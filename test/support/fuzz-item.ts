@@ -3,7 +3,7 @@ import { type Item, SEED } from './scorecard.js';
 
 const MAX_FRAMES = 1_000_000;
 /** What `npm run fuzz -- --seconds` asks for; it takes the place of a number of frames. */
-const SECONDS = Number(process.env.OFFLOOP_FUZZ_SECONDS ?? 0);
+const SECONDS = Number(process.env.TEST_FUZZ_SECONDS ?? 0);
 
 /** The figures of item 25, with the native part of a codec or without. */
 export async function fuzzItem(item: Item): Promise<void> {

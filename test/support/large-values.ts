@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { arbitraryValue } from './arbitrary-values.js';
 
-/** How many generated values a test tries: `OFFLOOP_RUNS`, or else what takes a few seconds. */
+/** How many generated values a test tries: `TEST_RUNS`, or else what takes a few seconds. */
 export function runs(usual: number): number {
-  return Number(process.env.OFFLOOP_RUNS ?? usual);
+  return Number(process.env.TEST_RUNS ?? usual);
 }
 
 /** Values that span segments of all limits that a test uses: generated ones, wide, long or deep. */

@@ -13,9 +13,9 @@ const RESULTS = fileURLToPath(new URL('../../coverage/scorecard/', import.meta.u
 
 /** `full` takes minutes and gives the figures of the docs; `short` is for every change. */
 type Form = 'full' | 'short';
-export const FORM: Form = process.env.OFFLOOP_CHAOS === 'full' ? 'full' : 'short';
+export const FORM: Form = process.env.TEST_CHAOS === 'full' ? 'full' : 'short';
 /** All that happens by chance follows from it. */
-export const SEED = Number(process.env.OFFLOOP_SEED ?? 1);
+export const SEED = Number(process.env.TEST_SEED ?? 1);
 /** Other programs may run beside the short form. There a time may be so many times its bar before it is a failure… */
 const ALLOWED_TIMES = 5;
 /** …or so many milliseconds over it, whichever is more. */
