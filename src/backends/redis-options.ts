@@ -76,7 +76,7 @@ export interface RedisBackendOptions {
   readonly url?: string;
   /** Stands before every key, with no separator added. @default '' */
   readonly keyPrefix?: string;
-  /** Further settings of ioredis, plain data only: worker threads connect by them too. */
+  /** Further settings of ioredis but those that Offloop or `url` sets; plain data only: worker threads connect by them too. */
   readonly redis?: Readonly<Record<string, unknown>>;
   /** TLS settings; they switch TLS on for any URL but a `unix://` one. */
   readonly tls?: TlsOptions;

@@ -109,8 +109,15 @@ const READ_FROM: Readonly<Record<'sentinel' | 'cluster', readonly ReadFrom[]>> =
   cluster: ['master', 'replica', 'any'],
 };
 
+const IN_URL = 'it belongs in the option url of the backend';
 /** Settings of ioredis that Offloop has to set itself, and what to use instead. */
 const RESERVED: Readonly<Record<string, string>> = {
+  host: IN_URL,
+  port: IN_URL,
+  path: IN_URL,
+  db: IN_URL,
+  username: IN_URL,
+  password: IN_URL,
   keyPrefix: 'use the option keyPrefix of the backend',
   enableAutoPipelining: 'the backend pipelines by itself',
   enableOfflineQueue: 'the backend waits for the connection itself, within timeoutMs',

@@ -45,6 +45,17 @@ it.each(['retryStrategy', 'keyPrefix', 'enableOfflineQueue', 'commandTimeout', '
   },
 );
 
+it.each(['host', 'port', 'path', 'db', 'username', 'password'])(
+  'redis.%s is refused, with a url or without one, since it belongs there',
+  (name) => {
+    for (const url of ['redis://h:1/2', undefined]) {
+      const { code, message } = thrownBy(() => resolve({ url, redis: { [name]: 5 } }));
+      const text = `redis.${name} cannot be set: it belongs in the option url of the backend`;
+      expect([code, message]).toEqual(['ERR_OPTION', text]);
+    }
+  },
+);
+
 it('rediss:// and the tls option both switch TLS on; a socket file has none', () => {
   expect(resolve({ url: 'rediss://h' }).redis.tls).toEqual({});
   expect(resolve({ tls: {} }).redis.tls).toEqual({});
