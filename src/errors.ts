@@ -159,6 +159,11 @@ function describeObject(value: object): string {
   return typeof name === 'string' && name !== 'Object' ? `an instance of ${name}` : 'an object';
 }
 
+/** What was received where a value may be a secret, or a user's data: its type alone. */
+export function describeType(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean' ? `a ${typeof value}` : describe(value);
+}
+
 /** Makes any thrown thing one of ours; what already is passes through. Takes over no foreign message. */
 export function asOffloopError(error: unknown, code: ErrorCode, message: string): OffloopError {
   return error instanceof OffloopError ? error : new OffloopError(code, message);

@@ -1,4 +1,4 @@
-import { describe, OffloopError } from './errors.js';
+import { describe, describeType, OffloopError } from './errors.js';
 import { OPTION_SPECS, type OptionSpec } from './option-specs.js';
 import { type Environment, environmentName, switchOf } from './option-variables.js';
 
@@ -123,7 +123,9 @@ function check(spec: OptionSpec, value: unknown, name: string): FlatOption {
   }
   if (type === 'boolean' || type === 'string') {
     if (typeof value === type) return value as string | boolean;
-    throw new OffloopError('ERR_OPTION', `${name} must be a ${type}, received ${describe(value)}`);
+    // A text may be meant to hold a password: the url does.
+    const received = type === 'string' ? describeType(value) : describe(value);
+    throw new OffloopError('ERR_OPTION', `${name} must be a ${type}, received ${received}`);
   }
   const fits = typeof value === 'number' && value >= min && value <= max;
   if (fits && (type === 'number' || Number.isInteger(value))) return value;

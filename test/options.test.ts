@@ -42,6 +42,12 @@ it('a message names the option, its bounds with the unit, and what was received'
   });
 });
 
+it('a url that is a number is not told: it may be a password', () => {
+  expect(thrownBy(() => resolveFlatOptions([{ url: 8675309 }], {})).message).toBe(
+    'url must be a string, received a number',
+  );
+});
+
 it('an unknown option is refused by its name, at the top and inside a group', () => {
   expect(thrownBy(() => resolveFlatOptions([{ maxThread: 1 }], {})).message).toContain(
     'unknown option "maxThread"',

@@ -1,4 +1,4 @@
-import { describe, displayKey, OffloopError } from '../errors.js';
+import { describeType, displayKey, OffloopError } from '../errors.js';
 import { KEY_BYTES, KeyRing, type MethodKeys } from '../frame/key-ring.js';
 import { isKeyId } from '../frame/seal-block.js';
 import type { SealMethod } from '../frame/value-seal.js';
@@ -51,7 +51,7 @@ function methodOf(method: SealMethod, option: unknown, environment: Environment)
     throw wrong(`unknown option ${method}.${displayKey(unknown)}; known are ${FIELDS.join(', ')}`);
   const { allowPlain = false } = options;
   if (typeof allowPlain !== 'boolean')
-    throw wrong(`${method}.allowPlain must be a boolean, received ${describe(allowPlain)}`);
+    throw wrong(`${method}.allowPlain must be a boolean, received ${describeType(allowPlain)}`);
   const entries = Object.entries(recordOf(options.keys, `${method}.keys`));
   if (entries.length === 0 || entries.length > MAX_KEYS)
     throw wrong(`${method}.keys must hold 1 to ${MAX_KEYS} keys, received ${entries.length}`);
@@ -59,7 +59,7 @@ function methodOf(method: SealMethod, option: unknown, environment: Environment)
   const { current = entries.length === 1 ? entries[0]?.[0] : undefined } = options;
   if (typeof current !== 'string' || !Object.hasOwn(keys, current))
     throw wrong(
-      `${method}.current must be one of the identifiers in ${method}.keys, received ${describe(current)}`,
+      `${method}.current must be one of the identifiers in ${method}.keys, received ${describeType(current)}`,
     );
   return { keys: { current, keys }, allowPlain };
 }
@@ -68,12 +68,12 @@ function methodOf(method: SealMethod, option: unknown, environment: Environment)
 function keyText(method: SealMethod, id: string, key: unknown): string {
   if (!isKeyId(id))
     throw wrong(
-      `${method}.keys: an identifier must be 1 to 32 of A-Z a-z 0-9 . _ -, received ${describe(id)}`,
+      `${method}.keys: an identifier must be 1 to 32 of A-Z a-z 0-9 . _ -, received ${describeType(id)}`,
     );
   const bytes =
     key instanceof Uint8Array ? Buffer.from(key) : typeof key === 'string' ? decoded(key) : undefined;
   if (bytes?.length === KEY_BYTES) return bytes.toString('base64');
-  const received = key instanceof Uint8Array ? `${key.length} bytes` : describe(key);
+  const received = key instanceof Uint8Array ? `${key.length} bytes` : describeType(key);
   throw wrong(
     `${method}.keys: a key must be ${KEY_BYTES} bytes, or text of these in hexadecimal or base64, received ${received}`,
   );
@@ -117,7 +117,7 @@ function variablesOf(method: SealMethod): readonly string[] {
 function recordOf(value: unknown, name: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value))
     return value as Record<string, unknown>;
-  throw wrong(`${name} must be an object, received ${describe(value)}`);
+  throw wrong(`${name} must be an object, received ${describeType(value)}`);
 }
 
 function wrong(message: string): OffloopError {

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { types } from 'node:util';
-import { describe, OffloopError } from '../errors.js';
+import { describe, describeType, OffloopError } from '../errors.js';
 import { isDetached } from './detached.js';
 import { HOST_IS_LITTLE_ENDIAN } from './host.js';
 import { assertBinary, assertString, type DecodeLimits } from './limits.js';
@@ -93,7 +93,7 @@ export function binaryOf(value: unknown): { readonly kind: number; readonly data
   if (kind !== undefined && data !== undefined) return { kind, data };
   throw new OffloopError(
     'ERR_VALUE',
-    `value is ${describeKind(value)}; the raw codec takes one string, Buffer, typed array, ArrayBuffer or DataView`,
+    `value is ${describeType(value)}; the raw codec takes one string, Buffer, typed array, ArrayBuffer or DataView`,
   );
 }
 
@@ -107,10 +107,6 @@ function dataOf(value: unknown): Uint8Array | undefined {
     );
   if (ArrayBuffer.isView(value)) return new Uint8Array(buffer, value.byteOffset, value.byteLength);
   return types.isArrayBuffer(value) ? new Uint8Array(value) : undefined;
-}
-
-function describeKind(value: unknown): string {
-  return typeof value === 'number' || typeof value === 'boolean' ? `a ${typeof value}` : describe(value);
 }
 
 /** The characters of a text, or of a piece of one that ends between two characters. */

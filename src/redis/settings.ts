@@ -1,4 +1,5 @@
-import { describe, OffloopError } from '../errors.js';
+import { describe, describeType, OffloopError } from '../errors.js';
+import { type Plain, plainObject } from './plain-data.js';
 import { parseUrl } from './url.js';
 
 /** One server of a Sentinel set or a cluster. */
@@ -53,8 +54,6 @@ export interface ClusterOptions {
   /** Whether `get` and `getMany` ask replicas, whose values may be old; see docs/topologies.md. @default 'master' */
   readonly readFrom?: ReadFrom;
 }
-
-type Plain = Record<string, unknown>;
 
 /** All that a thread needs to connect: plain data, so that it can be sent to one, and compared as text. */
 export interface ConnectionSettings {
@@ -259,7 +258,10 @@ function known(object: Plain, fields: Fields, name: string): Plain {
     }
     if (value !== undefined && !isA(value, field)) {
       const wanted = field === 'pem' ? 'PEM text, or a list of it' : `a ${field}`;
-      throw new OffloopError('ERR_OPTION', `${name}.${key} must be ${wanted}, received ${describe(value)}`);
+      throw new OffloopError(
+        'ERR_OPTION',
+        `${name}.${key} must be ${wanted}, received ${describeType(value)}`,
+      );
     }
   }
   return object;
@@ -268,31 +270,6 @@ function known(object: Plain, fields: Fields, name: string): Plain {
 function isA(value: unknown, field: Fields[string]): boolean {
   if (field !== 'pem') return typeof value === field && value !== null;
   return Array.isArray(value) ? value.every((item) => typeof item === 'string') : typeof value === 'string';
-}
-
-/** A deep copy of plain data; PEM in Buffers becomes text. Functions and instances are refused by their path. */
-function plainObject(value: unknown, path: string): Plain {
-  if (value === undefined) return {};
-  const copy = plainCopy(value, path);
-  if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Plain;
-  throw new OffloopError('ERR_OPTION', `${path} must be an object, received ${describe(value)}`);
-}
-
-function plainCopy(value: unknown, path: string): unknown {
-  if (value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value)) return value;
-  if (Buffer.isBuffer(value)) return value.toString('utf8');
-  if (Array.isArray(value)) return value.map((item, index) => plainCopy(item, `${path}[${index}]`));
-  if (typeof value === 'object' && [Object.prototype, null].includes(Object.getPrototypeOf(value))) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, plainCopy(item, `${path}.${key}`)]),
-    );
-  }
-  throw new OffloopError(
-    'ERR_OPTION',
-    `${path} is ${describe(value)}: worker threads connect by the same settings, so they must be plain data` +
-      ' (strings, numbers, booleans, lists, objects). Instead of a function give its result, for instance the' +
-      ' password or the certificate itself; for pauses between attempts use reconnectMaxDelayMs',
-  );
 }
 
 function definedOnly(object: Plain): Plain {

@@ -237,7 +237,10 @@ describe('keys are refused without being told', () => {
     ['too short', { keys: { a: hex.slice(2) } }],
     ['too long', { keys: { a: `${hex}00` } }],
     ['a password', { keys: { a: 'correct horse battery staple' } }],
-    ['no text', { keys: { a: 7 } }],
+    ['a number', { keys: { a: 8675309 } }],
+    ['keys that are a number', { keys: 8675309 }],
+    ['a current one that is a number', { keys: { a: hex }, current: 8675309 }],
+    ['a number alone', 8675309],
     ['a key as its own name', { keys: { [hex]: hex } }],
     ['no keys', { keys: {} }],
     ['keys that are a key', { keys: hex }],
@@ -252,5 +255,6 @@ describe('keys are refused without being told', () => {
     const told = inspect(error, { showHidden: true, depth: 9 });
     expect(told).not.toContain(hex.slice(2, 20));
     expect(told).not.toContain('battery');
+    expect(told).not.toContain('8675309');
   });
 });

@@ -102,3 +102,16 @@ it.each([
   expect(code).toBe('ERR_OPTION');
   expect(message).toContain(text);
 });
+
+it.each([
+  ['sentinel.password', { sentinel: { name: 'm', sentinels: [{ host: 's', port: 1 }], password: 8675309 } }],
+  ['sentinel.username', { sentinel: { name: 'm', sentinels: [{ host: 's', port: 1 }], username: 8675309 } }],
+  ['tls.passphrase', { tls: { passphrase: 8675309 } }],
+  ['tls.key', { tls: { key: 8675309 } }],
+  ['tls', { tls: 8675309 }],
+])('%s: a secret that is a number is not told', (name, input) => {
+  const { code, message } = thrownBy(() => resolve(input as Partial<ConnectionInput>));
+  expect([code, message.startsWith(name)]).toEqual(['ERR_OPTION', true]);
+  expect(message).toContain('received a number');
+  expect(message).not.toContain('8675309');
+});
