@@ -6,27 +6,27 @@ import type { RoomLimits } from '../redis/room.js';
 /** How much a backend, its views included, takes on. */
 export interface OverloadOptions {
   /** Operations under way on the command connection, 1 to 1,000,000; others wait in their order. @default 10000 */
-  readonly maxInFlight?: number;
+  readonly maxInFlight?: number | undefined;
   /** Bytes of those, 1 MB to 16 GB: values sent, and `inlineLimitBytes` for each get. @default 536870912 */
-  readonly maxBytesInFlight?: number;
+  readonly maxBytesInFlight?: number | undefined;
   /** Operations under way or waiting, by either lane, 1 to 10,000,000; more are `ERR_OVERLOADED` at once. @default 200000 */
-  readonly maxPending?: number;
+  readonly maxPending?: number | undefined;
   /** Bytes of encoded values that those hold, 1 MB to 64 GB; more are `ERR_OVERLOADED` at once. @default 2147483648 */
-  readonly maxPendingBytes?: number;
+  readonly maxPendingBytes?: number | undefined;
 }
 
 /** When calls fail at once with `ERR_UNAVAILABLE`, because Redis did not answer the last ones. */
 export interface BreakerOptions {
   /** @default true */
-  readonly enabled?: boolean;
+  readonly enabled?: boolean | undefined;
   /** Calls in a row without an answer, after which it opens, 1 to 1,000,000. @default 20 */
-  readonly failures?: number;
+  readonly failures?: number | undefined;
   /** It opens only when they have gone on failing for so many ms, 0 to 600,000. @default 1000 */
-  readonly windowMs?: number;
+  readonly windowMs?: number | undefined;
   /** Milliseconds after which Redis is asked again, 10 to 600,000; earlier once it is connected. @default 1000 */
-  readonly openMs?: number;
+  readonly openMs?: number | undefined;
   /** Calls that ask it at a time, 1 to 10,000. @default 1 */
-  readonly probes?: number;
+  readonly probes?: number | undefined;
 }
 
 /** What decides how calls fare when Redis is slow or away. */

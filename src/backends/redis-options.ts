@@ -31,21 +31,21 @@ import { resolveRing, SEAL_VARIABLES, type SealOptions } from './seal-options.js
 /** The pool of worker threads: one for the process and each set of these settings, shared by all backends. */
 export interface PoolOptions {
   /** Threads kept once the first large value came, 1 to 64. @default 1 */
-  readonly minThreads?: number;
+  readonly minThreads?: number | undefined;
   /** The most threads, 1 to 64. @default the cores less one, 1 to 4 */
-  readonly maxThreads?: number;
+  readonly maxThreads?: number | undefined;
   /** Values that one thread moves at a time, 1 to 1,024. @default 8 */
-  readonly tasksPerThread?: number;
+  readonly tasksPerThread?: number | undefined;
   /** An idle thread above `minThreads`, and an idle connection of a thread, end after this many ms. @default 30000 */
-  readonly idleTimeoutMs?: number;
+  readonly idleTimeoutMs?: number | undefined;
   /** Large values that may wait for a thread, 0 to 1,000,000. @default 10000 */
-  readonly maxQueue?: number;
+  readonly maxQueue?: number | undefined;
   /** Bytes of large values under way, 1 MB to 16 GB. @default 536870912 */
-  readonly maxBytesInFlight?: number;
+  readonly maxBytesInFlight?: number | undefined;
   /** Heap of one thread in MB, 32 to 65,536. Buffers do not count. @default 1024 */
-  readonly maxHeapMb?: number;
+  readonly maxHeapMb?: number | undefined;
   /** How far threads give way to the event loop's where cores are short, 0 to 19; on Linux alone. @default 5 */
-  readonly niceness?: number;
+  readonly niceness?: number | undefined;
 }
 
 /**
@@ -54,91 +54,94 @@ export interface PoolOptions {
  */
 export interface LimitOptions {
   /** How deep containers may be in each other, 1 to 500. @default 500 */
-  readonly maxDepth?: number;
+  readonly maxDepth?: number | undefined;
   /** Elements, fields and entries of all containers of a value, 1 to 536,870,912. @default 536870912 */
-  readonly maxItems?: number;
+  readonly maxItems?: number | undefined;
   /** Characters of one string or key (bytes in `cbor`, `msgpack` and `json`), 1,024 to 536,870,912. @default 536870912 */
-  readonly maxStringLength?: number;
+  readonly maxStringLength?: number | undefined;
   /** Bytes of one piece of binary data, 1,024 to 536,870,912. @default 536870912 */
-  readonly maxBinaryBytes?: number;
+  readonly maxBinaryBytes?: number | undefined;
   /** Segments of a large value, 1 to 1,048,576; each has about 64 KB. @default 65536 */
-  readonly maxSegments?: number;
+  readonly maxSegments?: number | undefined;
   /**
    * The tags that are read in `cbor`, of those that Offloop writes: 1, 2, 3, 64 to 86 without 76, 80, 83 and 84, 258, 259.
    * @default all of them
    */
-  readonly cborTags?: readonly number[];
+  readonly cborTags?: readonly number[] | undefined;
 }
 
 /** Options of a `RedisBackend`. Those that are a word or a number can also come from a file or the environment. */
 export interface RedisBackendOptions {
   /** `redis://`, `rediss://` or `unix://`, with user, password and database. @default 'redis://localhost:6379/0' */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** Stands before every key, with no separator added. @default '' */
-  readonly keyPrefix?: string;
+  readonly keyPrefix?: string | undefined;
   /** Further settings of ioredis but those that Offloop or `url` sets; plain data only: worker threads connect by them too. */
-  readonly redis?: Readonly<Record<string, unknown>>;
+  readonly redis?: Readonly<Record<string, unknown>> | undefined;
   /** TLS settings; they switch TLS on for any URL but a `unix://` one. */
-  readonly tls?: TlsOptions;
+  readonly tls?: TlsOptions | undefined;
   /** Find the master by Redis Sentinel; the URL then gives credentials, database and TLS alone. */
-  readonly sentinel?: SentinelOptions;
+  readonly sentinel?: SentinelOptions | undefined;
   /** Connect to a Redis Cluster; the URL then gives credentials and TLS alone. */
-  readonly cluster?: ClusterOptions;
+  readonly cluster?: ClusterOptions | undefined;
   /** `auto`, `columns`, `graph`, `cbor`, `json`, `raw`, `msgpack`, or the name of one of `codecs`. @default 'auto' */
-  readonly codec?: string;
+  readonly codec?: string | undefined;
   /** Codecs of your own, by the module that exports them. */
-  readonly codecs?: readonly CustomCodec[];
+  readonly codecs?: readonly CustomCodec[] | undefined;
   /** An algorithm, or all its settings. @default 'none' */
-  readonly compression?: 'none' | CompressionAlgorithm | CompressionOptions;
+  readonly compression?: 'none' | CompressionAlgorithm | CompressionOptions | undefined;
   /** Who serializes and deserializes. @default 'auto' */
-  readonly offload?: Offload | { readonly encode?: Offload; readonly decode?: Offload };
+  readonly offload?:
+    | Offload
+    | { readonly encode?: Offload | undefined; readonly decode?: Offload | undefined }
+    | undefined;
   /** Stored values up to this many bytes stay on the command connection, 1 KB to 16 MB. @default 65536 */
-  readonly inlineLimitBytes?: number;
+  readonly inlineLimitBytes?: number | undefined;
   /** The most bytes of a value, before and after compression; up to 512 MB less 1 KB. @default 268435456 */
-  readonly maxValueBytes?: number;
+  readonly maxValueBytes?: number | undefined;
   /** Milliseconds of one turn of the event loop that large values may take, all together, 0.1 to 1,000. @default 0.5 */
-  readonly sliceMs?: number;
+  readonly sliceMs?: number | undefined;
   /**
    * Whether the engine's young generation is collected bit by bit while a value of 16 MB of objects or more is decoded (some 6 MB of
    * JSON): pauses of about 1 ms instead of 5 to 30, for up to half more time of that get. It then also waits while the engine marks for a
    * full collection, for 50 ms at most (docs/offload.md).
    * @default true
    */
-  readonly collectYoung?: boolean;
+  readonly collectYoung?: boolean | undefined;
   /** Milliseconds for one operation, waiting included, 10 to 3,600,000; it is given up 2 %, at most 20 ms, earlier. @default 5000 */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Milliseconds for one attempt to connect, 10 to 600,000. @default 10000 */
-  readonly connectTimeoutMs?: number;
+  readonly connectTimeoutMs?: number | undefined;
   /** The longest pause between attempts to connect, in ms, 10 to 600,000. @default 2000 */
-  readonly reconnectMaxDelayMs?: number;
+  readonly reconnectMaxDelayMs?: number | undefined;
   /**
    * What calls do while Redis is away: `miss` has reads find nothing and writes do nothing, each counted in `stats()` and told by the
    * event `unavailable`. A delete that did nothing leaves the old value: see docs/availability.md. @default 'throw'
    */
-  readonly onUnavailable?: 'throw' | 'miss';
+  readonly onUnavailable?: 'throw' | 'miss' | undefined;
   /** When calls are tried again. @default none is */
-  readonly retry?: RetryOptions;
-  readonly overload?: OverloadOptions;
+  readonly retry?: RetryOptions | undefined;
+  readonly overload?: OverloadOptions | undefined;
   /** `false` for none. @default on */
-  readonly breaker?: BreakerOptions | false;
+  readonly breaker?: BreakerOptions | false | undefined;
   /** What a get makes of bytes that are no verified frame. @default 'miss' */
-  readonly onCorrupt?: 'miss' | 'throw';
+  readonly onCorrupt?: 'miss' | 'throw' | undefined;
   /**
    * `auto` also decides by what it has measured in this process (see `stats().plan`); `fixed` decides by the options alone, the
    * same at every time. @default 'auto'
    */
-  readonly plan?: 'auto' | 'fixed';
+  readonly plan?: 'auto' | 'fixed' | undefined;
   /** Whether `clear()` without a prefix may empty the database. @default true */
-  readonly allowFlush?: boolean;
+  readonly allowFlush?: boolean | undefined;
   /**
    * Encrypts stored values (AES-256-GCM) and refuses others; see docs/security.md. Also `OFFLOOP_ENCRYPTION_KEYS` (`id:key,id:key`),
    * `OFFLOOP_ENCRYPTION_CURRENT` and `OFFLOOP_ENCRYPTION_ALLOW_PLAIN`. @default none
    */
-  readonly encryption?: SealOptions;
+  readonly encryption?: SealOptions | undefined;
   /** Has values say by a keyed MAC (HMAC-SHA-256) who stored them, and refuses others. `OFFLOOP_INTEGRITY_*` likewise. @default none */
-  readonly integrity?: SealOptions;
-  readonly pool?: PoolOptions;
-  readonly limits?: LimitOptions;
+  readonly integrity?: SealOptions | undefined;
+  readonly pool?: PoolOptions | undefined;
+  readonly limits?: LimitOptions | undefined;
 }
 
 /** The options with every default filled in and every bound checked. */

@@ -12,9 +12,9 @@ export interface SealOptions {
    */
   readonly keys: Readonly<Record<string, Uint8Array | string>>;
   /** The identifier of the key that new values are sealed by. @default the only one */
-  readonly current?: string;
+  readonly current?: string | undefined;
   /** Whether values that are not sealed are read as well, while old ones are still there. @default false */
-  readonly allowPlain?: boolean;
+  readonly allowPlain?: boolean | undefined;
 }
 
 const FIELDS: readonly string[] = ['keys', 'current', 'allowPlain'];

@@ -9,7 +9,7 @@ export interface RedisSampleSettings {
   /** Of whole keys, as of SCAN: `myapp:*`. */
   readonly pattern: string;
   /** Values that are read, at most 1 to 256. @default 64 */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 const SCAN_COUNT = 1_000;

@@ -12,11 +12,11 @@ export interface CompressionOptions {
   /** `zstd` needs Node 22.15 or later, else `ERR_COMPRESSION`. */
   readonly algorithm: CompressionAlgorithm;
   /** gzip 1 to 9, brotli 0 to 11, zstd 1 to 22; higher is smaller and slower. @default 1 */
-  readonly level?: number;
+  readonly level?: number | undefined;
   /** Values of fewer bytes are stored as they are. Bytes, 0 to 536,870,912. @default 1024 */
-  readonly minBytes?: number;
+  readonly minBytes?: number | undefined;
   /** The least fraction of the bytes that must be saved; else they are stored as they are. 0 to 0.99. @default 0.1 */
-  readonly minSaving?: number;
+  readonly minSaving?: number | undefined;
 }
 
 /** {@link CompressionOptions} checked and with defaults: plain data, which crosses to a worker as it is. */

@@ -12,19 +12,19 @@ export interface NodeAddress {
 /** TLS for the connections. Certificates and keys are PEM, as a string or a Buffer. */
 export interface TlsOptions {
   /** The authorities to trust instead of the system's. */
-  readonly ca?: string | Buffer | readonly (string | Buffer)[];
+  readonly ca?: string | Buffer | readonly (string | Buffer)[] | undefined;
   /** The client's certificate, where the server asks for one. */
-  readonly cert?: string | Buffer;
+  readonly cert?: string | Buffer | undefined;
   /** The key of `cert`. */
-  readonly key?: string | Buffer;
+  readonly key?: string | Buffer | undefined;
   /** The passphrase of `key`. */
-  readonly passphrase?: string;
+  readonly passphrase?: string | undefined;
   /** The name that the server's certificate must carry. @default the host */
-  readonly servername?: string;
+  readonly servername?: string | undefined;
   /** Whether a certificate that does not verify ends the connection. @default true */
-  readonly rejectUnauthorized?: boolean;
+  readonly rejectUnauthorized?: boolean | undefined;
   /** The oldest protocol version, such as `TLSv1.3`. */
-  readonly minVersion?: string;
+  readonly minVersion?: string | undefined;
 }
 
 /** Whose values are read: those of masters; of replicas, where a shard has one that can be reached; or of any server. */
@@ -37,12 +37,12 @@ export interface SentinelOptions {
   /** At least one sentinel. */
   readonly sentinels: readonly NodeAddress[];
   /** Credentials of the sentinels themselves. */
-  readonly username?: string;
-  readonly password?: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
   /** Whether the sentinels speak TLS, with the same `tls` settings. @default false */
-  readonly tls?: boolean;
+  readonly tls?: boolean | undefined;
   /** Whether `get` and `getMany` ask a replica, whose values may be old; see docs/topologies.md. @default 'master' */
-  readonly readFrom?: 'master' | 'replica';
+  readonly readFrom?: 'master' | 'replica' | undefined;
 }
 
 /** How to connect to a Redis Cluster. */
@@ -50,9 +50,9 @@ export interface ClusterOptions {
   /** At least one node; the others are found through it. */
   readonly nodes: readonly NodeAddress[];
   /** Addresses that the cluster announces, as `host:port`, to the ones to use. */
-  readonly natMap?: Readonly<Record<string, NodeAddress>>;
+  readonly natMap?: Readonly<Record<string, NodeAddress>> | undefined;
   /** Whether `get` and `getMany` ask replicas, whose values may be old; see docs/topologies.md. @default 'master' */
-  readonly readFrom?: ReadFrom;
+  readonly readFrom?: ReadFrom | undefined;
 }
 
 /** All that a thread needs to connect: plain data, so that it can be sent to one, and compared as text. */
@@ -264,7 +264,7 @@ function known(object: Plain, fields: Fields, name: string): Plain {
       );
     }
   }
-  return object;
+  return definedOnly(object);
 }
 
 function isA(value: unknown, field: Fields[string]): boolean {
