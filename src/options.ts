@@ -36,7 +36,7 @@ export function resolveFlatOptions(
     let value: FlatOption = spec.default;
     if (given !== undefined) value = check(spec, given, spec.path);
     else if (variable !== undefined)
-      value = check(spec, fromText(spec, environment[variable] ?? ''), variable);
+      value = check(spec, fromText(spec, environment[variable] ?? '', variable), variable);
     resolved.set(spec.path, value);
   }
   const min = resolved.get('pool.minThreads');
@@ -105,12 +105,19 @@ function setKnown(flat: Map<string, unknown>, path: string, value: unknown): voi
   flat.set(path, value);
 }
 
-function fromText(spec: OptionSpec, text: string): unknown {
+function fromText(spec: OptionSpec, text: string, variable: string): unknown {
   if (spec.type === 'boolean') return switchOf(text);
-  if (spec.type === 'integers')
-    return text.split(',').map((part) => (part.trim() === '' ? part : Number(part)));
-  if (spec.type === 'integer' || spec.type === 'number') return text.trim() === '' ? text : Number(text);
-  return text;
+  if (spec.type === 'integers') return text.split(',').map((part) => numberOf(part, variable));
+  return spec.type === 'integer' || spec.type === 'number' ? numberOf(text, variable) : text;
+}
+
+function numberOf(text: string, variable: string): number {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isNaN(number)) return number;
+  throw new OffloopError(
+    'ERR_OPTION',
+    `${variable} must be a number, received ${JSON.stringify(text.slice(0, 40))}`,
+  );
 }
 
 function check(spec: OptionSpec, value: unknown, name: string): FlatOption {

@@ -74,10 +74,18 @@ it('the constructor comes before the file, the file before the environment, that
   expect(flat.get('onCorrupt')).toBe('miss');
 });
 
-it('a bad variable is refused by its own name', () => {
-  expect(thrownBy(() => resolveFlatOptions([], { OFFLOOP_TIMEOUT_MS: 'soon' })).message).toContain(
-    'OFFLOOP_TIMEOUT_MS',
-  );
+it.each([
+  ['OFFLOOP_TIMEOUT_MS', 'soon', 'must be a number, received "soon"'],
+  ['OFFLOOP_TIMEOUT_MS', ' ', 'must be a number, received " "'],
+  ['OFFLOOP_TIMEOUT_MS', '5', 'must be a whole number of 10 to 3600000 (ms), received 5 (number)'],
+  ['OFFLOOP_SLICE_MS', '1,5', 'must be a number, received "1,5"'],
+  ['OFFLOOP_LIMITS_CBOR_TAGS', '1,x', 'must be a number, received "x"'],
+  ['OFFLOOP_ALLOW_FLUSH', 'no', 'must be a boolean, received a string of 2 characters'],
+])('a bad variable is refused by its own name: %s=%s', (variable, text, why) => {
+  expect(thrownBy(() => resolveFlatOptions([], { [variable]: text }))).toEqual({
+    code: 'ERR_OPTION',
+    message: `${variable} ${why}`,
+  });
 });
 
 it('minThreads may not be over maxThreads', () => {

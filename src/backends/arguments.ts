@@ -4,29 +4,31 @@ import { MAX_TTL_SECONDS } from './cache-backend.js';
 /**
  * Refuses what cannot be a key, with `ERR_KEY`. A key is a non-empty string of well-formed UTF-16: a lone surrogate
  * has no UTF-8 form, so two different keys would become one on the way to a server.
+ * @param name what the message calls it. @default 'a key'
  */
-export function assertKey(key: unknown): asserts key is string {
+export function assertKey(key: unknown, name = 'a key'): asserts key is string {
   if (typeof key === 'string' && key !== '' && key.isWellFormed()) return;
   if (typeof key !== 'string' || key === '') {
-    throw new OffloopError('ERR_KEY', `a key must be a non-empty string, received ${describe(key)}`);
+    throw new OffloopError('ERR_KEY', `${name} must be a non-empty string, received ${describe(key)}`);
   }
   throw new OffloopError(
     'ERR_KEY',
-    `a key must be well-formed, received a lone surrogate in ${displayKey(key)}`,
+    `${name} must be well-formed, received a lone surrogate in ${displayKey(key)}`,
   );
 }
 
 /**
  * A TTL in seconds as whole milliseconds, rounded, 1 at least; `undefined` stands for none. Refuses with `ERR_TTL`
  * what is no number above 0 and up to {@link MAX_TTL_SECONDS}.
+ * @param name what the message calls it. @default 'ttl'
  */
-export function ttlToMilliseconds(ttl: unknown): number | undefined {
+export function ttlToMilliseconds(ttl: unknown, name = 'ttl'): number | undefined {
   if (ttl === undefined) return undefined;
   if (typeof ttl === 'number' && ttl > 0 && ttl <= MAX_TTL_SECONDS)
     return Math.max(1, Math.round(ttl * 1000));
   throw new OffloopError(
     'ERR_TTL',
-    `ttl must be a number of seconds above 0 and at most ${MAX_TTL_SECONDS}, received ${describe(ttl)}`,
+    `${name} must be a number of seconds above 0 and at most ${MAX_TTL_SECONDS}, received ${describe(ttl)}`,
   );
 }
 

@@ -59,7 +59,7 @@ export function resolveTieredOptions(options: TieredBackendOptions): ResolvedTie
   assertBackend(l1, 'l1');
   assertBackend(l2, 'l2');
   if ((l1 as unknown) === l2) throw new OffloopError('ERR_OPTION', 'l1 and l2 must be two backends');
-  const l1TtlMs = ttlToMilliseconds(l1Ttl) ?? 0;
+  const l1TtlMs = ttlToMilliseconds(l1Ttl, 'l1Ttl') ?? 0;
   return { l1, l2, l1TtlMs, near: nearOf(nearCache, l2) };
 }
 

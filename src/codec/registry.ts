@@ -83,7 +83,7 @@ export class CodecRegistry {
       const received = typeof name === 'string' ? displayKey(name) : describe(name);
       throw new OffloopError(
         'ERR_OPTION',
-        `codec must be one of ${this.names.join(', ')}; it is ${received}`,
+        `codec must be one of ${[...RESERVED_NAMES, ...this.names].join(', ')}; it is ${received}`,
       );
     }
     if (codec === msgpackCodec) loadMsgpackr();

@@ -80,7 +80,7 @@ export class CacheKeyBuilder {
    *   JSON does not hold, `ERR_OPTION` where this Node.js does not offer the algorithm.
    */
   build(type: string, content: unknown, extra?: Readonly<Record<string, unknown>>): string {
-    assertKey(type);
+    assertKey(type, 'type');
     const digest = this.#digest(content, extra);
     while (digest.step());
     return this.#key(type, digest);
@@ -95,7 +95,7 @@ export class CacheKeyBuilder {
     content: unknown,
     extra?: Readonly<Record<string, unknown>>,
   ): Promise<string> {
-    assertKey(type);
+    assertKey(type, 'type');
     const digest = this.#digest(content, extra);
     await slices.run({ sliceMs: SLICE_MS, step: () => digest.step(), stillWanted: () => true });
     return this.#key(type, digest);

@@ -22,7 +22,7 @@ export function tagMark(tag: string): string {
 
 /** Begins the keys of a tenant. Throws `ERR_KEY` for an id that cannot be a key. */
 export function tenantPrefix(id: string): string {
-  assertKey(id);
+  assertKey(id, 'the id of a tenant');
   return `${RESERVED}tenant:${escaped(id)}:`;
 }
 

@@ -21,7 +21,7 @@ describe('built-in codecs', () => {
   it('an unknown name is ERR_OPTION and lists the names', () => {
     const { code, message } = thrownBy(() => new CodecRegistry().byName('pickle'));
     expect(code).toBe('ERR_OPTION');
-    expect(message).toMatch(/^codec must be one of .*json.*; it is "pickle"$/);
+    expect(message).toMatch(/^codec must be one of auto, .*json.*; it is "pickle"$/);
   });
 
   it('an unknown id is ERR_CODEC and says how to register it', () => {

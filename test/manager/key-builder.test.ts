@@ -202,7 +202,9 @@ describe('CacheKeyBuilder', () => {
   });
 
   it.each(['', '\ud83d', undefined, 5])('the type %j is ERR_KEY', (type) => {
-    expect(() => new CacheKeyBuilder().build(type as string, 'a')).toThrow(failing('ERR_KEY', 'received'));
+    expect(() => new CacheKeyBuilder().build(type as string, 'a')).toThrow(
+      failing('ERR_KEY', 'type must be'),
+    );
   });
 
   it.each([

@@ -114,7 +114,7 @@ describe.each(BACKENDS)('tenants in $name', ({ open }) => {
 describe('forTenant', () => {
   it.each(['', '\ud83d', 5, null, undefined])('%j is ERR_KEY', (id) => {
     const cache = new CacheManager({ backend: new InMemoryBackend() });
-    expect(() => cache.forTenant(id as string)).toThrow(failing('ERR_KEY', 'a key must be'));
+    expect(() => cache.forTenant(id as string)).toThrow(failing('ERR_KEY', 'the id of a tenant must be'));
   });
 
   it('a tenant has the policies of its manager', async () => {
