@@ -27,8 +27,9 @@ const OF_REDIS: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 const HOW_TO_START =
-  'start one (redis-server, or docker run --rm -p 6379:6379 redis:7-alpine), name another by --url or OFFLOOP_URL, ' +
-  'or add --spawn for a throwaway server';
+  'start one (redis-server, or docker run --rm -p 6379:6379 redis:7-alpine), or name another by --url or OFFLOOP_URL';
+/** The commands that can do with an empty server. */
+const CAN_SPAWN: ReadonlySet<string | undefined> = new Set(['bench', 'tune']);
 
 /** Tells what went wrong in one line on stderr, and answers the exit code. No stack trace, and no password of the command line. */
 export function reportFailure(error: unknown, args: readonly string[]): number {
@@ -36,18 +37,21 @@ export function reportFailure(error: unknown, args: readonly string[]): number {
     process.stderr.write('offloop: interrupted; nothing that it wrote to Redis is left\n');
     return error.exitCode;
   }
-  const [message, code] = explain(error);
+  const [message, code] = explain(error, args[0]);
   process.stderr.write(`offloop: ${masked(message, args)}\n`);
   return code;
 }
 
-function explain(error: unknown): readonly [message: string, code: number] {
+function explain(error: unknown, command: string | undefined): readonly [message: string, code: number] {
   if (!(error instanceof OffloopError)) {
     const said = error instanceof Error ? (error.message.split('\n')[0] ?? '').slice(0, 200) : 'unknown';
     return [`unexpected failure: ${said}`, EXIT.internal];
   }
   const message = `${error.message} (${error.code})`;
-  if (error.code === 'ERR_CONNECTION') return [`${message}; ${HOW_TO_START}`, EXIT.redis];
+  if (error.code === 'ERR_CONNECTION') {
+    const spawn = CAN_SPAWN.has(command) ? ', or add --spawn for a throwaway server' : '';
+    return [`${message}; ${HOW_TO_START}${spawn}`, EXIT.redis];
+  }
   return [message, OF_REDIS.has(error.code) ? EXIT.redis : EXIT.usage];
 }
 

@@ -150,14 +150,19 @@ describe('wrong input ends with a code and one line, without a stack or a secret
       3,
       /--spawn/,
     ],
-    ['a server that is not there, for inspect', () => ['inspect', 'x', '--url', unreachable], 3, /--url/],
+    [
+      'a server that is not there, for inspect',
+      () => ['inspect', 'x', '--url', unreachable],
+      3,
+      /--url or OFFLOOP_URL$/m,
+    ],
     [
       'a server that is not there, for clear',
       () => ['clear', 'x', '--yes', '--url', unreachable],
       3,
       /--url/,
     ],
-    ['a server that is not there', () => ['doctor', '--url', unreachable], 3, /--spawn/],
+    ['a server that is not there', () => ['doctor', '--url', unreachable], 3, /--url or OFFLOOP_URL$/m],
     ['a server that is not there, for bench', () => ['bench', '--url', unreachable], 3, /redis-server/],
     ['a URL that is none', () => ['doctor', '--url', `http://u:${CANARY}@x`], 2, /ERR_URL/],
     [
