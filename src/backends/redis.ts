@@ -2,7 +2,7 @@ import { rawCodec } from '../codec/raw.js';
 import { OffloopError } from '../errors.js';
 import type { Call } from '../redis/call.js';
 import { type ChunkSource, orEnd } from '../redis/chunk-source.js';
-import type { AnyListener, Listener, RedisBackendEvents } from '../redis/events.js';
+import { type Listener, listenerOf, type RedisBackendEvents } from '../redis/events.js';
 import { Store } from '../redis/store.js';
 import type { Tracking, TrackingListener } from '../redis/tracking.js';
 import type { StoredEntry } from '../redis/writes.js';
@@ -239,15 +239,15 @@ export class RedisBackend implements CacheBackend {
     return this.#store.stats();
   }
 
-  /** Listens to one of {@link RedisBackendEvents}. */
+  /** Listens to one of {@link RedisBackendEvents}. Throws `ERR_OPTION` for any other, and for a listener that is no function. */
   on<E extends keyof RedisBackendEvents>(event: E, listener: Listener<E>): this {
-    this.#store.events.on(event, listener as AnyListener);
+    this.#store.events.on(event, listenerOf(event, listener));
     return this;
   }
 
-  /** Stops listening. */
+  /** Stops listening. Throws as `on` does. */
   off<E extends keyof RedisBackendEvents>(event: E, listener: Listener<E>): this {
-    this.#store.events.off(event, listener as AnyListener);
+    this.#store.events.off(event, listenerOf(event, listener));
     return this;
   }
 

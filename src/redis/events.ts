@@ -1,4 +1,4 @@
-import type { OffloopError } from '../errors.js';
+import { describe, displayKey, OffloopError } from '../errors.js';
 
 /** What happens to a backend, for `on`. */
 export interface RedisBackendEvents {
@@ -20,5 +20,32 @@ export interface RedisBackendEvents {
 
 /** What listens to an event. */
 export type Listener<E extends keyof RedisBackendEvents> = (...args: RedisBackendEvents[E]) => void;
+
 /** The same, as an emitter has it. */
-export type AnyListener = (...args: unknown[]) => void;
+type AnyListener = (...args: unknown[]) => void;
+
+const EVENTS: readonly string[] = Object.keys({
+  connect: true,
+  disconnect: true,
+  connectionError: true,
+  corrupt: true,
+  unavailable: true,
+  breakerOpen: true,
+  breakerClose: true,
+} satisfies Record<keyof RedisBackendEvents, true>);
+
+/** The listener for an emitter. Refuses, with `ERR_OPTION`, what could never be called: no function, or an event that there is not. */
+export function listenerOf(event: unknown, listener: unknown): AnyListener {
+  if (typeof event !== 'string' || !EVENTS.includes(event)) {
+    const received = typeof event === 'string' ? displayKey(event) : describe(event);
+    throw new OffloopError(
+      'ERR_OPTION',
+      `the event must be one of ${EVENTS.join(', ')}, received ${received}`,
+    );
+  }
+  if (typeof listener === 'function') return listener as AnyListener;
+  throw new OffloopError(
+    'ERR_OPTION',
+    `the listener of ${event} must be a function, received ${describe(listener)}`,
+  );
+}
