@@ -116,7 +116,10 @@ it('a Date is in the JSON text as JSON.stringify has it; what JSON has no word f
     for (const odd of [new Map(), new Set([1]), 1n, Buffer.alloc(3)]) {
       await cache.set('k', { pad, odd });
       const handle = await opened(cache, 'k');
-      await expect(handle.json()).rejects.toMatchObject({ code: 'ERR_VALUE', message: /odd/ });
+      await expect(handle.json()).rejects.toMatchObject({
+        code: 'ERR_VALUE',
+        message: expect.stringMatching(/odd/),
+      });
       await expect(handle.text()).rejects.toMatchObject({ code: 'ERR_VALUE' });
       expect(await handle.value()).toEqual({ pad, odd });
     }
@@ -289,7 +292,7 @@ it('malformed paths and options are refused by name', async () => {
   await expect(handle.slice([], 3, 1)).rejects.toMatchObject({ code: 'ERR_PATH' });
   await expect(handle.slice(['items', 0, 'id'], 0, 1)).rejects.toMatchObject({
     code: 'ERR_PATH',
-    message: /^slice "k": /,
+    message: expect.stringMatching(/^slice "k": /),
   });
   await expect(handle.json({ nonsense: 1 } as never)).rejects.toMatchObject({ code: 'ERR_OPTION' });
   await expect(cache.open('')).rejects.toMatchObject({ code: 'ERR_KEY' });

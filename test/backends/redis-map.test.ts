@@ -48,7 +48,10 @@ it.each([
 ])('the export %s is ERR_MAP, without what it said', async (name, message) => {
   await using cache = create();
   await cache.set('k', 1);
-  await expect(cache.map('k', FUNCTIONS, name)).rejects.toMatchObject({ code: 'ERR_MAP', message });
+  await expect(cache.map('k', FUNCTIONS, name)).rejects.toMatchObject({
+    code: 'ERR_MAP',
+    message: expect.stringMatching(message),
+  });
 });
 
 it('a module that is not there, or fails to load, is ERR_MAP and says which; one that is no file is ERR_OPTION', async () => {
