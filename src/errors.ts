@@ -7,7 +7,7 @@
  * | `ERR_URL` | the connection URL cannot be used |
  * | `ERR_KEY` | a key or a prefix is no well-formed, non-empty string |
  * | `ERR_TTL` | a TTL is no finite number of seconds within the bounds |
- * | `ERR_VALUE` | the value holds something that the codec would lose |
+ * | `ERR_VALUE` | the value holds something that the codec would lose, or cannot be read |
  * | `ERR_PATH` | a path or a range is malformed, or leads to what cannot be sliced |
  * | `ERR_VALUE_TOO_LARGE` | the value is over `maxValueBytes` |
  * | `ERR_CHANGED` | the value that a handle was opened on was replaced or has gone |
