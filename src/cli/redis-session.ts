@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type ResolvedRedisOptions, readConfig, resolveOptions } from '../backends/redis-options.js';
+import { OffloopError } from '../errors.js';
 import { RedisBackend } from '../index.js';
 import { createClient, destroy, open, type RedisClient } from '../redis/client.js';
 import { fromRedis } from '../redis/redis-error.js';
@@ -73,6 +74,9 @@ async function assertReachable(flags: RedisFlags): Promise<void> {
   const probe = openCache(flags, givenBy(flags, CONNECT_MS));
   try {
     await probe.exists('offloop:reachable');
+  } catch (error) {
+    // A user who is limited to a prefix was heard, and told no.
+    if (!(error instanceof OffloopError && error.code === 'ERR_PERMISSION')) throw error;
   } finally {
     await probe.close();
   }

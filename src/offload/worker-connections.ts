@@ -39,11 +39,12 @@ export class WorkerConnections {
     const kept = this.#take(wish.connection);
     let timer: NodeJS.Timeout | undefined;
     let sent = false;
-    let abandon = (_afterMs: number): void => {};
+    let abandon = (_afterMs: number): boolean => false;
     const wholeMs = Math.round(timeLeft(wish));
     const limit = new Promise<never>((_, reject) => {
       const expire = (): void => {
-        abandon(wholeMs);
+        // Why there is no connection the connection itself knows.
+        if (abandon(wholeMs)) return;
         if (sent) kept.connection.reset();
         const text = sent ? 'Redis did not answer' : 'no connection to Redis; nothing was sent';
         const told = `${name}: ${text} in time${sent && writes ? UNKNOWN_OUTCOME : ''}`;

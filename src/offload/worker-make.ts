@@ -11,7 +11,7 @@ import { loadFunction } from './worker-map.js';
 export async function makeValue(task: MakeTask, registry: CodecRegistry): Promise<Made | Missing> {
   const { codec: name, args, maxValueBytes } = task;
   const ended = whenClosed(task.end);
-  const call = await loadFunction(task, 'getOrSet');
+  const call = await Promise.race([loadFunction(task, 'getOrSet'), ended]);
   const value = await Promise.race([call(...args), ended]);
   if (value === undefined) return { kind: 'missing', found: false };
   const codec = name === 'auto' ? chooseCodec(value) : registry.byName(name);
@@ -22,7 +22,7 @@ export async function makeValue(task: MakeTask, registry: CodecRegistry): Promis
   return { kind: 'made', codec: codec.id, payload, lengths, outline };
 }
 
-/** Rejects when nobody waits any more: a function that never ends would hold its place in the thread for ever. */
+/** Rejects when nobody waits any more: a module or a function that never ends would hold its place in the thread for ever. */
 function whenClosed(end: MessagePort): Promise<never> {
   const closed = new Promise<never>((_, reject) => {
     const abort = (): void =>

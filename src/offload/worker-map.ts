@@ -16,7 +16,7 @@ export async function mapValue(
   { registry, fetcher }: { readonly registry: CodecRegistry; readonly fetcher: FrameFetcher },
 ): Promise<Payload | Missing> {
   // Before the value is got: a function that is not there needs none.
-  const call = await loadFunction(task, 'map');
+  const call = await inTime(task, loadFunction(task, 'map'));
   const whole = await fetcher.whole(task);
   if (!whole) return { kind: 'missing', found: false };
   const { storedBytes, ...opened } = openFrame(whole);
@@ -26,8 +26,8 @@ export async function mapValue(
   return encodedPayload(chooseCodec(result), result, storedBytes);
 }
 
-/** What a function comes to, unless the time is up before: one that never ends would hold its place in the thread for ever. */
-async function inTime(task: MapTask, work: Promise<unknown>): Promise<unknown> {
+/** What a module or a function comes to, unless the time is up before: one that never ends would hold its place in the thread for ever. */
+async function inTime<T>(task: MapTask, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     const text = `map: ${displayKey(task.exportName)} did not end in time`;

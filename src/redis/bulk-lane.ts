@@ -205,7 +205,10 @@ export class BulkLane {
       task: { kind: 'make', ...maker, codecs, maxValueBytes },
       transfer: [maker.end],
       bytes: 0,
-      endsAt: Number.POSITIVE_INFINITY,
+      // Overdue as soon as it is given up: a thread that it holds up is ended then.
+      get endsAt() {
+        return call.settled ? 0 : Number.POSITIVE_INFINITY;
+      },
       stillWanted: () => !call.settled,
       started: () => {},
     });

@@ -1,4 +1,5 @@
 import { Cluster, Command, Redis } from 'ioredis';
+import { OffloopError } from '../errors.js';
 import { keepStringsFast } from './fast-strings.js';
 import type { ConnectionSettings } from './settings.js';
 
@@ -90,9 +91,15 @@ function keepQuiet(client: Redis): void {
 
 /** Connects, and selects the database. Rejects where either fails. */
 export async function open(client: RedisClient, settings: ConnectionSettings): Promise<void> {
-  await client.connect();
+  const connected = client.connect();
+  // A cluster client whose first look is at a node that is away begins anew, and is ready without ever settling the first promise.
+  await (client instanceof Cluster ? Promise.race([connected, whenReady(client)]) : connected);
   const { db } = settings.redis;
   if (client instanceof Redis && typeof db === 'number' && db !== 0) await client.select(db);
+}
+
+function whenReady(client: Cluster): Promise<void> {
+  return new Promise((resolve) => client.once('ready', resolve));
 }
 
 /** Ends a client at once. What lies in its socket is thrown away as far as the system allows. */
@@ -119,6 +126,22 @@ export function setReference(client: RedisClient, wanted: boolean): void {
 /** Every master's client of a cluster, or the one client: for commands that have no key. */
 export function masters(client: RedisClient): Redis[] {
   return client instanceof Cluster ? client.nodes('master') : [client];
+}
+
+/** The same, for what must reach all there is. Throws `ERR_CONNECTION` where a node that has slots is not connected. */
+export function allMasters(client: RedisClient): Redis[] {
+  const connected = masters(client);
+  if (!(client instanceof Cluster)) return connected;
+  const names = new Set(connected.map(({ options: { host, port } }) => `${host}:${port}`));
+  const owners = new Set(client.slots.flatMap(([owner]) => owner ?? []));
+  for (const owner of owners) {
+    if (names.has(owner)) continue;
+    throw new OffloopError(
+      'ERR_CONNECTION',
+      'a master of the cluster cannot be reached; what it has is still there',
+    );
+  }
+  return connected;
 }
 
 /**

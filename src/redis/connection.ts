@@ -60,19 +60,20 @@ export class Connection {
 
   /**
    * The client as soon as it is ready. Rejects with `ERR_AUTH` where Redis refuses us, and `ERR_CLOSED`. Where it has
-   * to wait it hands out what ends the waiting, with `ERR_CONNECTION`.
+   * to wait it hands out what ends the waiting, with `ERR_CONNECTION`, and answers whether it still waited.
    */
-  whenReady(onWait: (abandon: (afterMs: number) => void) => void): Promise<RedisClient> {
+  whenReady(onWait: (abandon: (afterMs: number) => boolean) => void): Promise<RedisClient> {
     if (this.#client && this.#state === 'ready') return Promise.resolve(this.#client);
     if (this.#state === 'closed') return Promise.reject(closedError());
     return new Promise((resolve, reject) => {
       const waiter = { resolve, reject };
       this.#waiters.add(waiter);
       onWait((afterMs) => {
-        this.#waiters.delete(waiter);
+        if (!this.#waiters.delete(waiter)) return false;
         const why = this.#lastFailure ? ` (${this.#lastFailure})` : '';
         const text = `no connection to Redis within ${afterMs} ms${why}; nothing was sent`;
         reject(new OffloopError('ERR_CONNECTION', text, 'not-applied'));
+        return true;
       });
       if (this.#state === 'idle') this.#attempt();
       else if (this.#state === 'pausing') this.#retry?.ref();

@@ -21,7 +21,7 @@ const REPLIES: Readonly<Record<string, Meaning>> = {
 };
 
 const NETWORK =
-  /^(E[A-Z_]{3,}|ERR_TLS_[A-Z_]+|ERR_SSL_[A-Z_]+|[A-Z][A-Z_]*CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|SELF_SIGNED_[A-Z_]+)$/;
+  /^(E[A-Z_]{3,}|ERR_TLS_[A-Z_]+|ERR_SSL_[A-Z_]+|[A-Z_]*CERT[A-Z_]*|HOSTNAME_MISMATCH|UNABLE_TO_[A-Z_]+|SELF_SIGNED_[A-Z_]+)$/;
 
 /** How ioredis and Node speak of a connection: their errors for it have no code of their own. */
 const CONNECTION =

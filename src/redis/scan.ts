@@ -1,5 +1,5 @@
 import { OffloopError } from '../errors.js';
-import { masters, type RedisClient } from './client.js';
+import { allMasters, type RedisClient } from './client.js';
 import { fromRedis } from './redis-error.js';
 
 /** How far a clear has come. */
@@ -42,7 +42,7 @@ export interface Patience {
 const SCAN_COUNT = 1_000;
 
 /** A single master: what SCAN and UNLINK are sent to. Cursors belong to one server. */
-type Master = ReturnType<typeof masters>[number];
+type Master = ReturnType<typeof allMasters>[number];
 
 /**
  * Removes every key that begins with exactly the prefix's bytes, on every master. Where it ends with an error, another
@@ -56,7 +56,7 @@ export async function clearPrefix(
   const pattern = `${escapeGlob(options.prefix)}*`;
   const prefix = Buffer.from(options.prefix, 'utf8');
   const { patience } = options;
-  for (const master of masters(client)) {
+  for (const master of allMasters(client)) {
     if (state.unanswered.length > 0) await settleUnanswered(client, state, patience);
     let cursor = '0';
     do {
@@ -88,7 +88,7 @@ async function settleUnanswered(client: RedisClient, state: ClearState, patience
 /** Empties the database, on every master, aside from the server's main thread. Resolves to how many keys there were. */
 export async function flush(client: RedisClient, patience: Patience): Promise<number> {
   const counts = await Promise.all(
-    masters(client).map(async (master) => {
+    allMasters(client).map(async (master) => {
       // One transaction: a key that comes in between would be gone and not counted.
       const results = await reply(master.multi().dbsize().flushdb('ASYNC').exec(), patience);
       const failure = results?.find(([error]) => error)?.[0];

@@ -89,6 +89,8 @@ it('a function that never ends is ERR_TIMEOUT, and a signal ends the wait for it
   // A thread's start and its first connection take longer than that on a busy machine.
   await cache.map('k', FUNCTIONS, 'nothing', [], { timeoutMs: 20_000 });
   await expect(cache.map('k', FUNCTIONS, 'hangs')).rejects.toMatchObject({ code: 'ERR_TIMEOUT' });
+  const unloaded = new URL('../support/fixtures/never-loaded.mjs', import.meta.url);
+  await expect(cache.map('k', unloaded, 'one')).rejects.toMatchObject({ code: 'ERR_TIMEOUT' });
   const signal = AbortSignal.timeout(50);
   await expect(cache.map('k', FUNCTIONS, 'hangs', [], { signal })).rejects.toMatchObject({
     code: 'ERR_ABORTED',

@@ -11,6 +11,7 @@ import { type RunningRedis, startRedis } from '../support/redis-server.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const MODULE = new URL('../support/fixtures/factories.mjs', import.meta.url);
+const UNLOADED = new URL('../support/fixtures/never-loaded.mjs', import.meta.url);
 
 let server: RunningRedis;
 beforeAll(async () => {
@@ -106,6 +107,8 @@ it('a factory that never ends gives its place in the thread back when nobody wai
   await cache.getOrSet('warm', factory('bytes', 5));
   const hung = cache.getOrSet('k', factory('hangs'), { hardTimeout: 0.05 });
   expect(await codeOf(hung)).toBe('ERR_FACTORY_TIMEOUT');
+  const unloaded = cache.getOrSet('u', { module: UNLOADED, export: 'one' }, { hardTimeout: 0.05 });
+  expect(await codeOf(unloaded)).toBe('ERR_FACTORY_TIMEOUT');
   const leaver = new AbortController();
   const left = codeOf(cache.getOrSet('other', factory('hangs'), { signal: leaver.signal }));
   await waitUntil('it is in the thread', async () => backend.stats().pool.running === 1);
@@ -113,6 +116,16 @@ it('a factory that never ends gives its place in the thread back when nobody wai
   expect(await left).toBe('ERR_ABORTED');
   expect(await cache.getOrSet('next', factory('bytes', 5))).toHaveLength(5);
   expect(backend.stats().pool).toMatchObject({ running: 0, queued: 0 });
+});
+
+it('a factory that computes without end is ended with its thread when nobody waits for it', async () => {
+  const backend = redis({ pool: { maxThreads: 1, tasksPerThread: 1, maxQueue: 82 } });
+  await using cache = new CacheManager({ backend });
+  await cache.getOrSet('warm', factory('bytes', 5));
+  const endless = cache.getOrSet('k', factory('computes'), { hardTimeout: 0.05 });
+  expect(await codeOf(endless)).toBe('ERR_FACTORY_TIMEOUT');
+  expect(await cache.getOrSet('next', factory('bytes', 5))).toHaveLength(5);
+  expect(backend.stats().pool).toMatchObject({ running: 0, hungThreads: 1 });
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OffloopError, RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
+import { fromRedis } from '../../dist/redis/redis-error.js';
 import { startCluster } from '../support/cluster.js';
 import { recordsOf } from '../support/records.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
@@ -191,3 +192,23 @@ it('trap 8: Cluster: both lanes, batches over all slots, and the clear of every 
   expect(await cache.withPrefix('').deleteMany(['k1'])).toBe(0);
   await cluster.stop();
 });
+
+it.each([
+  ['small', 1],
+  ['large', Buffer.alloc(1_000_000)],
+])('a %s value is told why there is no connection', async (_, value) => {
+  await using cache = new RedisBackend({ url: 'redis://127.0.0.1:1', timeoutMs: 3_000 });
+  await expect(cache.set('k', value)).rejects.toMatchObject({
+    code: 'ERR_CONNECTION',
+    outcome: 'not-applied',
+    message: expect.stringMatching(/no connection to Redis within \d+ ms \(connect: .*ECONNREFUSED\)/),
+  });
+});
+
+it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH'])(
+  'the code %s of TLS is one of the connection',
+  (code) => {
+    const { code: ours, message } = fromRedis(Object.assign(new Error('secret'), { code }), 'connect');
+    expect([ours, message]).toEqual(['ERR_CONNECTION', `connect: the connection to Redis failed (${code})`]);
+  },
+);
