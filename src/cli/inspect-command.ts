@@ -7,6 +7,8 @@ import { frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
 import { readNote } from '../frame/note.js';
 import { readSealBlock } from '../frame/seal-block.js';
 import { readTable } from '../frame/segments.js';
+import { UNREADABLE } from '../redis/read-report.js';
+import { EXIT } from './failure.js';
 import type { CommandContext } from './program.js';
 import { addRedisFlags, type OpenRedis, type RedisFlags, withRedis } from './redis-session.js';
 
@@ -21,7 +23,7 @@ const PREVIEW_CHARACTERS = 200;
 const MAX_PREVIEW = 10_000;
 
 /** `offloop inspect`: what is stored under a key, without its content unless that is asked for. */
-export function addInspect(program: Command, _: CommandContext): void {
+export function addInspect(program: Command, context: CommandContext): void {
   addRedisFlags(
     program
       .command('inspect <key>')
@@ -35,20 +37,29 @@ export function addInspect(program: Command, _: CommandContext): void {
       'after',
       '\nThe key is the whole key; a keyPrefix that is configured stands before it.\n\nExample:\n  offloop inspect myapp:user:42 --preview 80',
     )
-    .action((key: string, flags: InspectFlags) => runInspect(key, flags));
+    .action((key: string, flags: InspectFlags) => runInspect(key, flags, context));
 }
 
-async function runInspect(key: string, flags: InspectFlags): Promise<void> {
+async function runInspect(key: string, flags: InspectFlags, context: CommandContext): Promise<void> {
   const characters = previewOf(flags.preview);
-  const facts = await withRedis(flags, async (redis) => ({
-    ...(await headOf(redis, key)),
-    ...(flags.verify && { verified: await verify(redis, key) }),
-    ...(characters !== undefined && { preview: await preview(redis, { key, characters }) }),
-  }));
+  let fault: OffloopError | undefined;
+  const facts = await withRedis(flags, async (redis) => {
+    const head = await headOf(redis, key);
+    const read = flags.verify || characters !== undefined ? await readOf(redis, key) : undefined;
+    if (flags.verify) fault = read?.fault;
+    return {
+      ...head,
+      ...(flags.verify && { verified: fault ? `NO: ${fault.message}` : 'yes' }),
+      ...(read &&
+        !read.fault &&
+        characters !== undefined && { preview: previewText(read.value, characters) }),
+    };
+  });
   if (flags.json) process.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
   else
     for (const [name, value] of Object.entries(facts))
       process.stdout.write(`${name.padEnd(14)} ${shown(name, value)}\n`);
+  if (fault) context.end(EXIT.finding);
 }
 
 function previewOf(flag: string | true | undefined): number | undefined {
@@ -97,16 +108,22 @@ async function headOf({ client, options, reply }: OpenRedis, key: string): Promi
   }
 }
 
-async function verify({ cache }: OpenRedis, key: string): Promise<string> {
-  const value = await cache.get(key);
-  return value === undefined ? 'NO: the bytes do not verify' : 'yes';
+/** What is read of a value, or why it cannot be. */
+interface Read {
+  readonly value?: unknown;
+  readonly fault?: OffloopError;
 }
 
-async function preview(
-  { cache }: OpenRedis,
-  { key, characters }: { readonly key: string; readonly characters: number },
-): Promise<string> {
-  const value: unknown = await cache.get(key);
+async function readOf({ cache }: OpenRedis, key: string): Promise<Read> {
+  try {
+    return { value: await cache.get(key) };
+  } catch (error) {
+    if (error instanceof OffloopError && UNREADABLE.includes(error.code)) return { fault: error };
+    throw error;
+  }
+}
+
+function previewText(value: unknown, characters: number): string {
   const text = inspect(value, {
     depth: 3,
     maxArrayLength: 20,

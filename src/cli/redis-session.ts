@@ -83,7 +83,12 @@ async function assertReachable(flags: RedisFlags): Promise<void> {
 }
 
 function givenBy({ url }: RedisFlags, timeoutMs: number) {
-  return { ...(url !== undefined && { url }), timeoutMs, connectTimeoutMs: CONNECT_MS };
+  return {
+    ...(url !== undefined && { url }),
+    timeoutMs,
+    connectTimeoutMs: CONNECT_MS,
+    onCorrupt: 'throw' as const,
+  };
 }
 
 function openCache({ config }: RedisFlags, given: ReturnType<typeof givenBy>): RedisBackend {

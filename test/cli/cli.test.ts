@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectIoredis } from '../../dist/bench/peers/ioredis-client.js';
 import { sampleRedis } from '../../dist/bench/redis-sample.js';
@@ -287,6 +288,12 @@ test('inspect tells the frame, and the value only when asked', async () => {
   const shown = await offloop('inspect', 'cli:large', '--preview', '100', '--verify', '--json');
   expect(JSON.parse(shown.out)).toMatchObject({ verified: 'yes' });
   expect(JSON.parse(shown.out).preview.length).toBeLessThanOrEqual(101);
+  const raw = new Redis(server.url);
+  await raw.setrange('cli:large', 70_000, 'damage');
+  raw.disconnect();
+  const damaged = await offloop('inspect', 'cli:large', '--preview', '--verify', '--json');
+  expect(damaged.code).toBe(1);
+  expect(JSON.parse(damaged.out).verified).toMatch(/^NO: .*checksum/);
 });
 
 test('clear says what it would do, refuses without a terminal, and removes its prefix alone', async () => {
@@ -382,12 +389,12 @@ test('inspect tells who sealed a value without the key, and needs the key for th
   ] as const) {
     await sealed.set(name, value);
     const { code, out } = await offloop('inspect', `cli:${name}`, '--verify', '--json');
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       frame: 'version 2',
       sealed: 'encrypted, key id spring-2026',
       complete: true,
-      verified: 'NO: the bytes do not verify',
+      verified: expect.stringMatching(/^NO: .* sealed by the key 'spring-2026'/),
     });
     expect(out).not.toContain(key);
     expect(out).not.toContain(CANARY);
