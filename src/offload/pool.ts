@@ -117,12 +117,11 @@ export class WorkerPool {
   }
 
   async #post(job: Job): Promise<TaskResult> {
-    const { ended } = this.#rollCall;
     try {
       return await this.#give(job);
     } catch (error) {
-      // Another's work had the thread hang. A read does no harm a second time; the value of a write has gone with the thread.
-      const isVictim = this.#rollCall.ended > ended && job.stillWanted();
+      // Another's work had the thread end. A read does no harm a second time; the value of a write has gone with the thread.
+      const isVictim = wasLost(error) && job.stillWanted();
       if (isVictim && REPEATABLE.has(job.task.kind)) return this.#give(job).catch(rethrow(job));
       return rethrow(job)(error);
     }
@@ -211,6 +210,12 @@ function rethrow({ task }: Job): (error: unknown) => never {
       ? new OffloopError('ERR_WORKER', `${ours.message}; the outcome is unknown`, 'unknown')
       : ours;
   };
+}
+
+/** Whether the thread ended; where its heap was full, by this very work as likely as by another's. */
+function wasLost(error: unknown): boolean {
+  const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
+  return name !== 'DataCloneError' && code !== 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 function workerFault(error: unknown): OffloopError {

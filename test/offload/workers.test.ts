@@ -110,6 +110,26 @@ describe('a worker that hangs', () => {
   });
 });
 
+it('reads on a thread that the work of another has ended are done again by the next one', async () => {
+  await using cache = greedy({ maxThreads: 1, tasksPerThread: 8, maxQueue: 94 }, 8_000);
+  await cache.set('there', { how: 'fine' });
+  // Its thread ends 0.8 s later.
+  await cache.set('late', { how: 'later' });
+  const before = await threadOf(cache);
+  const until = performance.now() + 1_500;
+  while (performance.now() < until) {
+    const reads = Array.from({ length: 4 }, () => cache.get('there'));
+    for (const value of await Promise.all(reads)) expect(value).toMatchObject({ how: 'fine' });
+  }
+  expect(await threadOf(cache)).not.toBe(before);
+}, 60_000);
+
+/** The thread that encodes. */
+async function threadOf(cache: RedisBackend): Promise<unknown> {
+  await cache.set('thread', { how: 'fine' });
+  return ((await cache.get('thread')) as { threadId: unknown }).threadId;
+}
+
 it('under load, exits, uncaught errors, overflows and hangs reject typed, all settle, and the pool is whole again', async () => {
   await using cache = greedy({ maxThreads: 2, tasksPerThread: 4, maxHeapMb: 48 }, 4_000);
   await cache.set('warm', { how: 'fine' });
