@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { masters } from '../redis/client.js';
+import type { ConnectionSettings } from '../redis/settings.js';
 import { numberOf } from './arguments.js';
 import { type Finding, findingsOf, type ServerFacts } from './doctor-findings.js';
 import { EXIT } from './failure.js';
@@ -69,7 +70,7 @@ async function factsOf({ client, options }: OpenRedis, processes: number): Promi
     latenciesMs.push(performance.now() - start);
   }
   const { connection, pool, maxValueBytes } = options;
-  const host = connection.kind === 'single' ? connection.redis : {};
+  const { redis } = connection;
   return {
     info: Object.fromEntries(
       [...info.matchAll(/^([a-z_0-9]+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
@@ -79,10 +80,16 @@ async function factsOf({ client, options }: OpenRedis, processes: number): Promi
     processes,
     maxThreads: pool.maxThreads,
     maxValueBytes,
-    tls: 'tls' in host && host.tls !== undefined,
-    local: isLocal(host),
-    password: 'password' in host && typeof host.password === 'string' && host.password !== '',
+    tls: redis.tls !== undefined,
+    local: serversOf(connection).every(isLocal),
+    password: typeof redis.password === 'string' && redis.password !== '',
   };
+}
+
+/** Those that are named in the settings: of Sentinel and Cluster, where to begin. */
+function serversOf({ kind, redis, nodes }: ConnectionSettings): readonly object[] {
+  if (kind === 'cluster') return nodes;
+  return kind === 'sentinel' && Array.isArray(redis.sentinels) ? redis.sentinels : [redis];
 }
 
 function isLocal(redis: object): boolean {

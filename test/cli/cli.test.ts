@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectIoredis } from '../../dist/bench/peers/ioredis-client.js';
 import { sampleRedis } from '../../dist/bench/redis-sample.js';
 import { RedisBackend } from '../../dist/index.js';
+import { startCluster } from '../support/cluster.js';
 import { startRedis } from '../support/redis-server.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
@@ -314,6 +315,18 @@ test('doctor checks a real server', async () => {
   expect(findings.map(({ about }) => about)).toContain('maxmemory-policy');
   expect(code).toBe(findings.some(({ level }) => level === 'problem') ? 1 : 0);
 });
+
+test('doctor knows the password of a cluster', async () => {
+  const cluster = await startCluster({ masters: 1, password: CANARY });
+  const config = join(folder, 'cluster.json');
+  const settings = { url: `redis://:${CANARY}@-`, cluster: { nodes: cluster.startNodes } };
+  writeFileSync(config, JSON.stringify(settings));
+  const { out } = await offloop('doctor', '--json', '--config', config);
+  await cluster.stop();
+  const findings: { about: string; found: string }[] = JSON.parse(out);
+  const found = Object.fromEntries(findings.map((finding) => [finding.about, finding.found]));
+  expect(found).toMatchObject({ password: 'given', TLS: 'off, on this machine' });
+}, 60_000);
 
 test('bench writes a report, fails on a threshold, compares with it', async () => {
   const output = join(folder, 'report.json');
