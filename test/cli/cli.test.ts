@@ -317,7 +317,7 @@ test('doctor checks a real server', async () => {
 });
 
 test('doctor knows the password of a cluster', async () => {
-  const cluster = await startCluster({ masters: 1, password: CANARY });
+  const cluster = await startCluster({ password: CANARY });
   const config = join(folder, 'cluster.json');
   const settings = { url: `redis://:${CANARY}@-`, cluster: { nodes: cluster.startNodes } };
   writeFileSync(config, JSON.stringify(settings));
