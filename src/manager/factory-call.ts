@@ -11,8 +11,9 @@ export async function callFactory(
   { controller, hardMs }: { readonly controller: AbortController; readonly hardMs: number | undefined },
 ): Promise<unknown> {
   const { signal } = controller;
-  const { promise: givenUp, reject } = promiseToReject();
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  const givenUp = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
   const made = (async () => factory({ ...context, signal }))();
   const timer =
     hardMs === undefined
@@ -23,14 +24,6 @@ export async function callFactory(
   } finally {
     clearTimeout(timer);
   }
-}
-
-function promiseToReject(): { readonly promise: Promise<never>; readonly reject: (reason: unknown) => void } {
-  let reject: (reason: unknown) => void = () => {};
-  const promise = new Promise<never>((_, give) => {
-    reject = give;
-  });
-  return { promise, reject };
 }
 
 function tooSlow(key: string, hardMs: number): OffloopError {

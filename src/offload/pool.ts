@@ -214,14 +214,17 @@ function rethrow({ task }: Job): (error: unknown) => never {
 
 /** Whether the thread ended; where its heap was full, by this very work as likely as by another's. */
 function wasLost(error: unknown): boolean {
-  const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
+  const { name, code } = signsOf(error);
   return name !== 'DataCloneError' && code !== 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
+/** What an error of piscina or of Node is told by. */
+function signsOf(error: unknown): { readonly name?: unknown; readonly code?: unknown } {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
 function workerFault(error: unknown): OffloopError {
-  const code: unknown =
-    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  const name = error instanceof Error ? error.name : '';
+  const { name, code } = signsOf(error);
   const [ours, text]: [ErrorCode, string] =
     name === 'DataCloneError'
       ? ['ERR_VALUE', 'value cannot be sent to a worker: it holds something that structured clone refuses']

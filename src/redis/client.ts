@@ -133,9 +133,7 @@ export function allMasters(client: RedisClient): Redis[] {
   const connected = masters(client);
   if (!(client instanceof Cluster)) return connected;
   const names = new Set(connected.map(({ options: { host, port } }) => `${host}:${port}`));
-  const owners = new Set(client.slots.flatMap(([owner]) => owner ?? []));
-  for (const owner of owners) {
-    if (names.has(owner)) continue;
+  if (client.slots.some(([owner]) => owner !== undefined && !names.has(owner))) {
     throw new OffloopError(
       'ERR_CONNECTION',
       'a master of the cluster cannot be reached; what it has is still there',

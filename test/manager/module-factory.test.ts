@@ -101,10 +101,17 @@ it('it may take longer than the backend gives other calls, and is given up at it
   );
 });
 
+/** A manager whose pool, its own by its queue, has one thread, which has started, with room for one task. */
+async function ofOneThread(maxQueue: number) {
+  const backend = redis({ pool: { maxThreads: 1, tasksPerThread: 1, maxQueue } });
+  const manager = new CacheManager({ backend });
+  await manager.getOrSet('warm', factory('bytes', 5));
+  return { backend, manager };
+}
+
 it('a factory that never ends gives its place in the thread back when nobody waits for it', async () => {
-  const backend = redis({ pool: { maxThreads: 1, tasksPerThread: 1, maxQueue: 81 } });
-  await using cache = new CacheManager({ backend });
-  await cache.getOrSet('warm', factory('bytes', 5));
+  const { backend, manager } = await ofOneThread(81);
+  await using cache = manager;
   const hung = cache.getOrSet('k', factory('hangs'), { hardTimeout: 0.05 });
   expect(await codeOf(hung)).toBe('ERR_FACTORY_TIMEOUT');
   const unloaded = cache.getOrSet('u', { module: UNLOADED, export: 'one' }, { hardTimeout: 0.05 });
@@ -119,9 +126,8 @@ it('a factory that never ends gives its place in the thread back when nobody wai
 });
 
 it('a factory that computes without end is ended with its thread when nobody waits for it', async () => {
-  const backend = redis({ pool: { maxThreads: 1, tasksPerThread: 1, maxQueue: 82 } });
-  await using cache = new CacheManager({ backend });
-  await cache.getOrSet('warm', factory('bytes', 5));
+  const { backend, manager } = await ofOneThread(82);
+  await using cache = manager;
   const endless = cache.getOrSet('k', factory('computes'), { hardTimeout: 0.05 });
   expect(await codeOf(endless)).toBe('ERR_FACTORY_TIMEOUT');
   expect(await cache.getOrSet('next', factory('bytes', 5))).toHaveLength(5);

@@ -28,6 +28,15 @@ function held(value: string) {
   return { end, factory: () => ended.then(() => value) };
 }
 
+/** A tenant for whom a value with a tag is being made. */
+async function making(cache: CacheManager, value: string) {
+  const { end, factory } = held(value);
+  const tenant = cache.forTenant('a');
+  const call = tenant.getOrSet('k', factory, { tags: ['t'] });
+  await waitUntil('it is being made', async () => tenant.stats().factoryCalls === 1);
+  return { end, call };
+}
+
 /** A call of `getOrSet` whose caller has left while the factory runs. */
 async function abandoned(cache: CacheManager, key: string, factory: () => Promise<string>): Promise<void> {
   const leaver = new AbortController();
@@ -114,10 +123,7 @@ describe.each(BACKENDS)('two views of one tenant, in $name', ({ open }) => {
     ['tag of the other', undefined, (cache: CacheManager) => cache.forTenant('a').invalidate('t')],
   ])('a %s outdates what is being made', async (_, expected, later) => {
     await using cache = new CacheManager({ backend: open() });
-    const { end, factory } = held('OLD');
-    const tenant = cache.forTenant('a');
-    const call = tenant.getOrSet('k', factory, { tags: ['t'] });
-    await waitUntil('it is being made', async () => tenant.stats().factoryCalls === 1);
+    const { end, call } = await making(cache, 'OLD');
     await later(cache);
     end();
     expect(await call).toBe('OLD');
@@ -132,10 +138,7 @@ describe.each(BACKENDS)('two views of one tenant, in $name', ({ open }) => {
     ['the end of the other', (cache: CacheManager) => cache.forTenant('a').close()],
   ])('%s is not theirs', async (_, later) => {
     await using cache = new CacheManager({ backend: open() });
-    const { end, factory } = held('MADE');
-    const tenant = cache.forTenant('a');
-    const call = tenant.getOrSet('k', factory, { tags: ['t'] });
-    await waitUntil('it is being made', async () => tenant.stats().factoryCalls === 1);
+    const { end, call } = await making(cache, 'MADE');
     await later(cache);
     end();
     expect(await call).toBe('MADE');
