@@ -9,6 +9,8 @@ interface Encoded {
   readonly pieces: readonly Uint8Array[];
   /** Bytes of each segment. */
   readonly lengths: Uint32Array;
+  /** What is left to do in that thread. @default nothing */
+  readonly loose?: Uint32Array | undefined;
 }
 
 /** The same as it comes back. */
@@ -22,6 +24,8 @@ export interface Serializer {
   readonly name: string;
   /** May answer with views of what its next call writes to. */
   encode(value: unknown): Encoded;
+  /** What is left to do in the other thread, which may write over the pieces. @default nothing */
+  finish?(encoded: Encoded): Encoded;
   /** Takes the memory back, where it uses it again. @default nothing */
   release?(encoded: Encoded): void;
   decode(received: Received): unknown;
@@ -29,7 +33,8 @@ export interface Serializer {
 
 /** What a serializer makes of a value, in memory that stays. */
 export function received(serializer: Serializer, value: unknown): Received {
-  const { pieces, lengths } = serializer.encode(value);
+  const encoded = serializer.encode(value);
+  const { pieces, lengths } = serializer.finish?.(encoded) ?? encoded;
   return { bytes: Buffer.concat(pieces), lengths };
 }
 

@@ -1,5 +1,6 @@
 import { BATCH_TAG, leastBytes } from './columns-format.js';
-import { packBits, packIntegers, packNumbers } from './columns-pack.js';
+import { writeColumn, writeIntegers } from './columns-loose.js';
+import { packBits } from './columns-pack.js';
 import { type ColumnPlan, DICTIONARY_ENTRIES, type SetPlan } from './columns-plan.js';
 import type { ColumnWalk, WalkResult } from './columns-walk.js';
 import type { GraphWriter } from './graph-writer.js';
@@ -42,9 +43,12 @@ export class BatchWriter {
     out.string(schema);
     out.bundle(shared, { name: 'latin1', bytes: shared.length });
     const start = out.position;
+    out.loose?.batch(out);
     this.#set(root, rows);
     // So that a reader can hold what is announced against the bytes that are there.
-    out.pad(start, leastBytes(rows, this.#cells));
+    const least = leastBytes(rows, this.#cells);
+    out.pad(start, least);
+    out.loose?.end(out, least);
   }
 
   #set(set: SetPlan, count: number): void {
@@ -58,7 +62,7 @@ export class BatchWriter {
   #shapes(set: SetPlan, count: number): Map<ColumnPlan, number> {
     const { places, memory } = this.#content.walk;
     const start = places.ofShapes(set) * places.stride;
-    packIntegers(this.#out, memory.numbers, start, count);
+    writeIntegers(this.#out, memory.numbers, start, count);
     const records = new Uint32Array(set.shapes.length);
     for (let index = start; index < start + count; index++) {
       const shape = memory.numbers[index] as number;
@@ -83,25 +87,25 @@ export class BatchWriter {
     switch (column.written) {
       case 'number':
       case 'date':
-        packNumbers(this.#out, memory.numbers, start, count);
+        writeColumn(this.#out, memory.numbers, start, count);
         break;
       case 'boolean':
         packBits(this.#out, memory.bits, start, count);
         break;
       case 'dictionary':
         this.#table(place.list);
-        packIntegers(this.#out, memory.numbers, start, count);
+        writeIntegers(this.#out, memory.numbers, start, count);
         break;
       case 'string':
-        packIntegers(this.#out, memory.numbers, start, count);
+        writeIntegers(this.#out, memory.numbers, start, count);
         break;
       case 'list': {
-        packIntegers(this.#out, memory.numbers, start, count);
+        writeIntegers(this.#out, memory.numbers, start, count);
         this.#column(column.item, total(memory.numbers, start, count));
         break;
       }
       case 'object': {
-        packIntegers(this.#out, memory.numbers, start, count);
+        writeIntegers(this.#out, memory.numbers, start, count);
         const fields = total(memory.numbers, start, count);
         this.#column(column.names, fields);
         this.#column(column.item, fields);
@@ -123,7 +127,7 @@ export class BatchWriter {
     for (const { length } of strings) tableLengths[count++] = length;
     this.#cells += count;
     this.#out.count(count);
-    packIntegers(this.#out, tableLengths, 0, count);
+    writeIntegers(this.#out, tableLengths, 0, count);
   }
 }
 

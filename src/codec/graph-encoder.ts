@@ -1,4 +1,5 @@
 import { OffloopError } from '../errors.js';
+import { looseFrom } from './columns-loose.js';
 import { GRAPH_KEEPS } from './graph-keeps.js';
 import { type OpenContainer, Unencodable } from './graph-open.js';
 import { GraphOutline } from './graph-outline.js';
@@ -35,6 +36,10 @@ export class GraphEncoder implements SegmentEncoder {
     return this.#bytes;
   }
 
+  get leastBytes(): number {
+    return this.#bytes - (this.#walk.loose?.bytes ?? 0);
+  }
+
   next(): boolean {
     try {
       // Inside a value it is kept; as a whole it could not be told from a miss.
@@ -45,6 +50,10 @@ export class GraphEncoder implements SegmentEncoder {
       if (error instanceof OffloopError) throw error;
       throw unreadable();
     }
+  }
+
+  leavePacking(): void {
+    this.#walk.loose ??= looseFrom(this.#segments?.lengths.length ?? 1);
   }
 
   whole(): Buffer {
@@ -59,6 +68,7 @@ export class GraphEncoder implements SegmentEncoder {
         owned: true,
         lengths: Uint32Array.from(lengths),
         outline: outline.take(),
+        loose: this.#walk.loose?.take(),
       };
     }
     const only = this.whole();

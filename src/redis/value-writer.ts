@@ -1,5 +1,6 @@
 import { chooseCodec } from '../codec/auto.js';
 import type { Codec } from '../codec/codec.js';
+import { packLoose } from '../codec/columns-loose.js';
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
@@ -190,7 +191,7 @@ export class ValueWriter {
     const storedBytes =
       write.way === 'bytes'
         ? await this.#storeBytes(operation, { ...target, contentType: write.contentType }, write)
-        : await this.#bulk.storeGraph(operation, target, write.value);
+        : (await this.#bulk.storeGraph(operation, target, write.value)).storedBytes;
     counters.bytesWritten += storedBytes;
     plan.sawValue(key, storedBytes, isDecodedWhole(registry.byId(write.codec)));
     return into && fence ? this.#commands.script(operation, moveFenced(place, fence, into)) : undefined;
@@ -199,12 +200,11 @@ export class ValueWriter {
   async #storeBytes(
     operation: Operation,
     target: BulkWrite,
-    { payload, shape, bytes: rawBytes }: Extract<PreparedWrite, { way: 'bytes' }>,
+    { payload, shape }: Extract<PreparedWrite, { way: 'bytes' }>,
   ): Promise<number> {
     const { plan, compression } = this.#settings;
-    if (compression === undefined) return this.#bulk.store(operation, target, payload);
-    const compresses = plan.compresses(shape);
-    const storedBytes = await this.#bulk.store(operation, { ...target, compresses }, payload);
+    const compresses = compression !== undefined && plan.compresses(shape);
+    const { storedBytes, rawBytes } = await this.#bulk.store(operation, { ...target, compresses }, payload);
     if (compresses) plan.stored(shape, storedBytes < rawBytes);
     return storedBytes;
   }
@@ -235,12 +235,14 @@ export class ValueWriter {
   #sliced(encoding: Encoding, encoder: SegmentEncoder, wish: WriteWish): PreparedWrite {
     const { sliceMs, plan } = this.#settings;
     const first = encoder.bytes;
+    // It is at least about twice as long.
+    if (!this.#goesInline(2 * first)) encoder.leavePacking?.();
     let ms = 0;
     const step = (): boolean => {
       const start = performance.now();
       const more = encoder.next();
       ms += performance.now() - start;
-      this.#checkSize(encoder.bytes);
+      this.#checkSize(encoder.leastBytes ?? encoder.bytes);
       return more;
     };
     const ended = (): PreparedWrite => {
@@ -265,9 +267,18 @@ export class ValueWriter {
     { key, codec, shape, contentType, note }: Encoding,
     encoded: Pick<SegmentEncoder, 'bytes' | 'take'>,
   ): PreparedWrite {
-    const payload = encoded.take();
+    const taken = encoded.take();
     if (!this.#goesInline(encoded.bytes))
-      return { way: 'bytes', codec: codec.id, payload, contentType, note, shape, bytes: encoded.bytes };
+      return {
+        way: 'bytes',
+        codec: codec.id,
+        payload: taken,
+        contentType,
+        note,
+        shape,
+        bytes: encoded.bytes,
+      };
+    const payload = packLoose(taken);
     const { compression, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     return new InlineWrite(packSegments(content));

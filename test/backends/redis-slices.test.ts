@@ -111,6 +111,38 @@ it('a value over maxValueBytes is refused before all of it is encoded', async ()
   expect(reached).toBe(false);
 });
 
+describe('numbers, which take main eight bytes each until a worker packs them', () => {
+  // 50 bytes a row on main, 6 once it is packed.
+  const rows = Array.from({ length: 200_000 }, (_, i) => ({
+    a: i % 9,
+    b: i % 7,
+    c: i % 5,
+    d: i % 3,
+    e: i % 2,
+    f: 1,
+  }));
+
+  it.each(['none', 'gzip'] as const)('count as what they take packed: %s', async (compression) => {
+    await using direct = new RedisBackend({ url: server.url, offload: 'never', compression });
+    await direct.set('direct', rows);
+    const packed = await direct.open('direct');
+    const maxValueBytes = Math.ceil(1.02 * (packed?.rawSize ?? 0));
+    await using cache = new RedisBackend({ url: server.url, maxValueBytes, compression });
+    await cache.set('k', rows);
+    const value = await cache.open('k');
+    expect(value?.rawSize).toBeGreaterThan(0.9 * (packed?.rawSize ?? 0));
+    expect(cache.stats().bytesWritten).toBe(value?.size);
+    expect(difference(await cache.get('k'), rows)).toBe(undefined);
+    expect(cache.stats().writes.bytes).toBe(1);
+  });
+
+  it('are refused where they are over maxValueBytes even so', async () => {
+    await using cache = new RedisBackend({ url: server.url, maxValueBytes: 500_000 });
+    await expect(cache.set('refused', rows)).rejects.toMatchObject({ code: 'ERR_VALUE_TOO_LARGE' });
+    expect(await cache.exists('refused')).toBe(false);
+  });
+});
+
 it('on one key the calls have their order, whatever their size', async () => {
   await using cache = new RedisBackend({ url: server.url });
   const calls = [cache.set('k', large), cache.get('k'), cache.set('k', 'small'), cache.get('k')] as const;
