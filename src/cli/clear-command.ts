@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { formatByteSize } from '../bench/byte-size.js';
 import { displayKey, OffloopError } from '../errors.js';
-import { masters } from '../redis/client.js';
+import { allMasters } from '../redis/client.js';
 import { escapeGlob } from '../redis/scan.js';
 import type { CommandContext } from './program.js';
 import { startProgress } from './progress.js';
@@ -86,7 +86,7 @@ async function look(
   { prefix, signal }: { readonly prefix: string; readonly signal: AbortSignal },
 ): Promise<Found> {
   const found = { keys: 0, bytes: 0, sized: 0, examples: [] as string[] };
-  for (const master of masters(client)) {
+  for (const master of allMasters(client)) {
     let cursor = '0';
     do {
       signal.throwIfAborted();

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectIoredis } from '../../dist/bench/peers/ioredis-client.js';
@@ -10,15 +8,9 @@ import { sampleRedis } from '../../dist/bench/redis-sample.js';
 import { RedisBackend } from '../../dist/index.js';
 import { startCluster } from '../support/cluster.js';
 import { startRedis } from '../support/redis-server.js';
+import { type CliRun, runCli } from '../support/run-cli.js';
 
-const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const CANARY = 'c4nary-s3cret';
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 let server: Awaited<ReturnType<typeof startRedis>>;
 let folder: string;
@@ -36,16 +28,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function offloop(...args: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [CLI, ...args],
-      { env: { ...process.env, OFFLOOP_URL: server.url } },
-      (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
-    );
-    child.stdin?.end();
-  });
+function offloop(...args: string[]): Promise<CliRun> {
+  return runCli(args, { OFFLOOP_URL: server.url });
 }
 
 function file(name: string, text: string): string {
