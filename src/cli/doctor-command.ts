@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { OffloopError } from '../errors.js';
 import { masters } from '../redis/client.js';
 import type { ConnectionSettings } from '../redis/settings.js';
 import { numberOf } from './arguments.js';
@@ -42,7 +43,12 @@ export function addDoctor(program: Command, context: CommandContext): void {
 }
 
 async function runDoctor(flags: DoctorFlags, context: CommandContext): Promise<void> {
-  const findings = await withRedis(flags, async (redis) => findingsOf(await factsOf(redis, flags.processes)));
+  const { processes } = flags;
+  if (!Number.isSafeInteger(processes) || processes < 1) {
+    const text = `--processes takes a whole number from 1 on; received ${processes}`;
+    throw new OffloopError('ERR_OPTION', text);
+  }
+  const findings = await withRedis(flags, async (redis) => findingsOf(await factsOf(redis, processes)));
   if (flags.json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else for (const finding of findings) process.stdout.write(`${render(finding)}\n`);
   if (findings.some(({ level }) => level === 'problem')) context.end(EXIT.finding);

@@ -123,6 +123,24 @@ describe('wrong input ends with a code and one line, without a stack or a secret
       /cannot be written/,
     ],
     ['a report in the place of a folder', () => ['bench', '--report', folder], 2, /cannot be written/],
+    [
+      'no process at all',
+      () => ['doctor', '--processes', '0'],
+      2,
+      /--processes takes a whole number from 1 on; received 0 /,
+    ],
+    [
+      'less than none',
+      () => ['doctor', '--processes', '-1'],
+      2,
+      /--processes takes a whole number from 1 on; received -1 /,
+    ],
+    [
+      'one and a half',
+      () => ['doctor', '--processes', '1.5'],
+      2,
+      /--processes takes a whole number from 1 on; received 1\.5 /,
+    ],
     ['a preview that is none', () => ['inspect', 'cli:x', '--preview', 'all'], 2, /--preview takes/],
     [
       'a config that is not JSON',
