@@ -4,7 +4,7 @@ import { Interrupted } from './program.js';
 /** How the program ends, where no signal ends it. */
 export const EXIT = {
   ok: 0,
-  /** A threshold was passed, or the doctor found a problem. */
+  /** A threshold was passed, the doctor found a problem, or a value cannot be read. */
   finding: 1,
   /** An option, an argument, a file or a sample cannot be used. */
   usage: 2,

@@ -46,13 +46,12 @@ async function runInspect(key: string, flags: InspectFlags, context: CommandCont
   const facts = await withRedis(flags, async (redis) => {
     const head = await headOf(redis, key);
     const read = flags.verify || characters !== undefined ? await readOf(redis, key) : undefined;
-    if (flags.verify) fault = read?.fault;
+    fault = read?.fault;
+    if (fault) return { ...head, verified: `NO: ${fault.message}` };
     return {
       ...head,
-      ...(flags.verify && { verified: fault ? `NO: ${fault.message}` : 'yes' }),
-      ...(read &&
-        !read.fault &&
-        characters !== undefined && { preview: previewText(read.value, characters) }),
+      ...(flags.verify && { verified: 'yes' }),
+      ...(read && characters !== undefined && { preview: previewText(read.value, characters) }),
     };
   });
   if (flags.json) process.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);

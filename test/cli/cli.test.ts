@@ -297,6 +297,9 @@ test('inspect tells the frame, and the value only when asked', async () => {
   const damaged = await offloop('inspect', 'cli:large', '--preview', '--verify', '--json');
   expect(damaged.code).toBe(1);
   expect(JSON.parse(damaged.out).verified).toMatch(/^NO: .*checksum/);
+  const unseen = await offloop('inspect', 'cli:large', '--preview', '--json');
+  expect(unseen.code, 'what cannot be shown is not left out in silence').toBe(1);
+  expect(JSON.parse(unseen.out).verified).toMatch(/^NO: .*checksum/);
 });
 
 test('clear says what it would do, refuses without a terminal, and removes its prefix alone', async () => {
