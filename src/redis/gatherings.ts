@@ -1,5 +1,9 @@
 import { OffloopError } from '../errors.js';
+import { type Abortable, AbortWatch } from './abort-watch.js';
 import type { Call } from './call.js';
+
+/** Of the whole process: streams may have a signal in common. */
+const aborts = new AbortWatch();
 
 /** Who has a source read, and what he asked for. */
 interface Asked {
@@ -39,7 +43,7 @@ export class Gatherings {
 }
 
 /** One source that is being read. */
-class Gathering {
+class Gathering implements Abortable {
   readonly owner: object;
   readonly #signal: AbortSignal | undefined;
   readonly #timeoutMs: number;
@@ -57,13 +61,13 @@ class Gathering {
       this.#stop = reject;
     });
     this.#stopped.catch(() => {});
-    this.#signal?.addEventListener('abort', this.#abort, { once: true });
+    if (this.#signal) aborts.add(this.#signal, this);
   }
 
   run(work: (stopped: Promise<never>) => Promise<void>): Promise<void> {
     this.#ended = work(this.#stopped).finally(() => {
       clearTimeout(this.#timer);
-      this.#signal?.removeEventListener('abort', this.#abort);
+      if (this.#signal) aborts.remove(this.#signal, this);
     });
     return this.#ended;
   }
@@ -74,11 +78,11 @@ class Gathering {
     return this.#ended;
   }
 
-  readonly #abort = (): void => {
+  abort(): void {
     this.#stop(
       new OffloopError('ERR_ABORTED', 'setStream: aborted before its source ended; nothing was sent'),
     );
-  };
+  }
 
   #giveUp(): void {
     const text = `setStream: the backend was closed, and the source did not end within ${this.#timeoutMs} ms; nothing was sent`;

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -131,6 +132,28 @@ it('a source that fails, gives something else or is too large stores nothing, an
   await turn();
   expect(ended).toBe(3);
   expect(await cache.get('k')).toBe('before');
+});
+
+it('many streams with one signal put one listener on it, and leave none', async () => {
+  await using cache = create();
+  const stop = new AbortController();
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const stored = Array.from({ length: 100 }, (_, n) => {
+    const late = async function* (): AsyncGenerator<Uint8Array> {
+      await opened;
+      yield Uint8Array.of(n);
+    };
+    return cache.setStream(`s${n}`, late(), { signal: stop.signal });
+  });
+  await turn();
+  expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1);
+  open();
+  await Promise.all(stored);
+  expect(await cache.get('s99')).toEqual(Buffer.of(99));
+  expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
 });
 
 it('an abort does not wait for a source that hangs', async () => {
