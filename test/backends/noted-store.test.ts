@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,7 +26,10 @@ beforeAll(async () => {
   server = await startRedis();
   directory = await mkdtemp(join(tmpdir(), 'offloop-noted-'));
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  await rm(directory, { recursive: true, force: true });
+});
 
 const codeOf = (call: Promise<unknown>): Promise<unknown> =>
   call.then(

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { thrownBy } from '../support/error-code.js';
 import { recordsOf } from '../support/records.js';
@@ -180,6 +180,7 @@ it('keys come from the environment and from a file as well', async () => {
   });
   await cache.set('k', 1);
   const directory = await mkdtemp(join(tmpdir(), 'offloop-seal-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
   const file = join(directory, 'config.json');
   const config = {
     url: server.url,
