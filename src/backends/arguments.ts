@@ -1,4 +1,4 @@
-import { describe, displayKey, OffloopError } from '../errors.js';
+import { asOffloopError, describe, displayKey, OffloopError } from '../errors.js';
 import { MAX_TTL_SECONDS } from './cache-backend.js';
 
 /**
@@ -40,11 +40,26 @@ export function assertStorable(value: unknown): void {
 }
 
 /**
- * Refuses, with `ERR_OPTION`, options that are no object or that have a name which is not allowed; `undefined`
- * passes. Checks names, not values. `where` begins the message: the class or the method.
+ * Refuses, with `ERR_OPTION`, options that are no object, that have a name which is not allowed, or that throw when they are read;
+ * `undefined` passes. Checks names, not values. `where` begins the message: the class or the method.
  */
 export function assertKnownOptions(options: unknown, allowed: ReadonlySet<string>, where: string): void {
   if (options === undefined) return;
+  try {
+    assertKnownNames(options, allowed, where);
+    // What could be read once can be read where it is used.
+    for (const name in options) void (options as Record<string, unknown>)[name];
+  } catch (error) {
+    throw unreadableAs(error, `${where}: options`);
+  }
+}
+
+/** The same, without reading what is there: what a proxy throws comes through. */
+export function assertKnownNames(
+  options: unknown,
+  allowed: ReadonlySet<string>,
+  where: string,
+): asserts options is object {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new OffloopError(
       'ERR_OPTION',
@@ -58,6 +73,11 @@ export function assertKnownOptions(options: unknown, allowed: ReadonlySet<string
       throw new OffloopError('ERR_OPTION', `${where}: unknown option ${displayKey(name)}; known: ${known}`);
     }
   }
+}
+
+/** The error for what threw while it was read. What it threw is the caller's, who has it; one of ours passes through. */
+export function unreadableAs(error: unknown, what: string): OffloopError {
+  return asOffloopError(error, 'ERR_OPTION', `${what} cannot be read: an accessor or a proxy threw`);
 }
 
 /** Refuses, with `ERR_OPTION`, what is no integer from 1 to a limit. */

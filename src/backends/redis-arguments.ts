@@ -3,7 +3,7 @@ import { describe, OffloopError } from '../errors.js';
 import type { Call } from '../redis/call.js';
 import type { RetrySettings } from '../redis/retry.js';
 import type { ClearProgress } from '../redis/scan.js';
-import { assertKnownOptions, ttlToMilliseconds } from './arguments.js';
+import { assertKnownNames, assertKnownOptions, ttlToMilliseconds, unreadableAs } from './arguments.js';
 import type { SetOptions } from './cache-backend.js';
 import { CALL_OPTIONS, type CallOptions, readCall } from './call-options.js';
 import type { RedisBackend } from './redis.js';
@@ -175,9 +175,23 @@ export function entryOf(entry: unknown, sharedTtl: number | undefined): SetEntry
       `setMany: an entry must be { key, value, ttl? }, received ${describe(entry)}`,
     );
   }
-  assertKnownOptions(entry, ENTRY_FIELDS, 'setMany: an entry');
-  const { key, value, ttl = sharedTtl } = entry as SetEntry;
-  return { key, value, ttl };
+  try {
+    assertKnownNames(entry, ENTRY_FIELDS, 'setMany: an entry');
+    const { key, value, ttl = sharedTtl } = entry as SetEntry;
+    return { key, value, ttl };
+  } catch (error) {
+    throw unreadableAs(error, 'setMany: an entry');
+  }
+}
+
+/** What an entry's failure is reported by; the entry itself where that cannot be read. */
+export function keyOfEntry(entry: SetEntry): unknown {
+  try {
+    return entry?.key;
+  } catch {
+    // Why the entry was refused says so.
+    return entry;
+  }
 }
 
 /** The TTL of a `touch`, which needs one. Refuses with `ERR_TTL`. */
@@ -189,15 +203,13 @@ export function requiredTtl(ttl: unknown): number {
 
 /** The items of a batch, taken at once. Refuses, with `ERR_OPTION`, what is no list; a string is none. */
 export function listOf<T>(items: Iterable<T>, call: BatchCall): T[] {
-  if (typeof items === 'string' || typeof items?.[Symbol.iterator] !== 'function') {
-    throw new OffloopError('ERR_OPTION', `${call} needs a list, received ${describe(items)}`);
-  }
   try {
-    return [...items];
+    if (typeof items !== 'string' && typeof items?.[Symbol.iterator] === 'function') return [...items];
   } catch {
     // What it threw is the caller's, who has it.
     throw new OffloopError('ERR_OPTION', `${call}: its list threw while it was read; nothing was begun`);
   }
+  throw new OffloopError('ERR_OPTION', `${call} needs a list, received ${describe(items)}`);
 }
 
 /** The error for a clear that would empty the database and may not. */

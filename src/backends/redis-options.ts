@@ -24,6 +24,7 @@ import {
   type SentinelOptions,
   type TlsOptions,
 } from '../redis/settings.js';
+import { unreadableAs } from './arguments.js';
 import { type BreakerOptions, type OverloadOptions, resolveAvailability } from './availability-options.js';
 import type { RetryOptions } from './call-options.js';
 import { resolveRing, SEAL_VARIABLES, type SealOptions } from './seal-options.js';
@@ -175,6 +176,14 @@ export interface ResolvedRedisOptions {
  * `ERR_MISSING_PACKAGE`.
  */
 export function resolveOptions(options: unknown, file: Record<string, unknown> = {}): ResolvedRedisOptions {
+  try {
+    return resolve(options, file);
+  } catch (error) {
+    throw unreadableAs(error, 'the options');
+  }
+}
+
+function resolve(options: unknown, file: Record<string, unknown>): ResolvedRedisOptions {
   assertKnownVariables(process.env, [...OPTION_VARIABLES, ...SEAL_VARIABLES]);
   const given = asLayer(options);
   const flat = resolveFlatOptions([given, file], process.env);

@@ -24,6 +24,7 @@ import {
   entryOf,
   flushForbidden,
   type GetOptions,
+  keyOfEntry,
   partOfCall,
   progressOf,
   type RedisSetOptions,
@@ -187,9 +188,8 @@ export class RedisBackend implements CacheBackend {
     ttlToMilliseconds(shared);
     const run = async (entry: SetEntry): Promise<void> =>
       this.#put(entryOf(entry, shared), { call, snapshot });
-    const keyOf = (entry: SetEntry): unknown => entry?.key;
     const admit = this.#admit('setMany', options);
-    await runBatch({ call: 'setMany', list: entries, writes: true, admit, keyOf, run });
+    await runBatch({ call: 'setMany', list: entries, writes: true, admit, keyOf: keyOfEntry, run });
   }
 
   /** Removes many keys. Resolves to how many were there. Rejects as `setMany` does. */
@@ -207,9 +207,10 @@ export class RedisBackend implements CacheBackend {
    */
   async clear(options?: ClearOptions): Promise<number> {
     this.#assertOpen();
+    const call = this.#call(options, 'clear');
     const how = { prefix: this.#prefix, onProgress: progressOf(options) };
     if (this.#prefix === '' && !this.#allowFlush) throw flushForbidden();
-    return this.#store.clear(how, this.#call(options, 'clear'));
+    return this.#store.clear(how, call);
   }
 
   /** A view whose keys have a further prefix. It shares connections, threads and counters, and costs nothing. */

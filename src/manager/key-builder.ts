@@ -127,10 +127,7 @@ class ContentDigest {
   constructor(hash: Hash, content: unknown, extra: unknown) {
     this.#hash = hash;
     this.#parts.push({ before: '{"content": ', source: { value: content, root: 'content' } });
-    if (extra === undefined) return;
-    if (!isPlainObject(extra))
-      throw new OffloopError('ERR_VALUE', `extra must be a plain object, received ${describe(extra)}`);
-    if (Reflect.ownKeys(extra).length === 0) return;
+    if (extra === undefined || isEmpty(extra)) return;
     this.#parts.push({ before: ', "extra": ', source: { value: extra, root: 'extra' } });
   }
 
@@ -147,4 +144,14 @@ class ContentDigest {
   end(): string {
     return this.#hash.update('}').digest('hex').slice(0, DIGEST_CHARACTERS);
   }
+}
+
+/** Whether an `extra` has no names. Refuses, with `ERR_VALUE`, what is no plain object, or cannot be looked at. */
+function isEmpty(extra: unknown): boolean {
+  try {
+    if (isPlainObject(extra)) return Reflect.ownKeys(extra).length === 0;
+  } catch {
+    // A proxy threw, or was revoked. What it threw is the caller's, who has it.
+  }
+  throw new OffloopError('ERR_VALUE', `extra must be a plain object, received ${describe(extra)}`);
 }

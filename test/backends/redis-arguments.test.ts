@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { callOf, listOf, progressOf, requiredTtl } from '../../dist/backends/redis-arguments.js';
+import { callOf, entryOf, listOf, progressOf, requiredTtl } from '../../dist/backends/redis-arguments.js';
 import { codeThrownBy, thrownBy } from '../support/error-code.js';
+import { THROWING } from '../support/unreadable-values.js';
+
+function fail(): never {
+  throw new Error('secret');
+}
 
 /** What a backend has that was not told otherwise. */
 const RETRY = { attempts: 0, minDelayMs: 50, maxDelayMs: 1_000, unknownOutcome: false };
@@ -84,6 +89,32 @@ it('a batch takes any iterable but a string', () => {
   }
 });
 
+it.each(THROWING)(
+  '%s is an entry, a list and options of no call, and tells nothing of what it threw',
+  (_, odd) => {
+    for (const read of [
+      () => entryOf(odd, undefined),
+      () => entryOf(Object.defineProperty({ key: 'a' }, 'value', { enumerable: true, get: fail }), undefined),
+      () => callOf(odd as object, 'get', RETRY),
+    ]) {
+      const { code, message } = thrownBy(read);
+      expect(code).toBe('ERR_OPTION');
+      expect(message).not.toContain('secret');
+    }
+  },
+);
+
+it('a value of an entry is read once', () => {
+  let reads = 0;
+  const entry = {
+    key: 'a',
+    get value() {
+      return ++reads;
+    },
+  };
+  expect(entryOf(entry, 5)).toEqual({ key: 'a', value: 1, ttl: 5 });
+});
+
 it('a list that throws while it is read is ERR_OPTION, without what it threw', () => {
   function* list(): Generator<string> {
     yield 'a';
@@ -94,4 +125,6 @@ it('a list that throws while it is read is ERR_OPTION, without what it threw', (
     'ERR_OPTION',
     'getMany: its list threw while it was read; nothing was begun',
   ]);
+  for (const [, odd] of THROWING.slice(2, 4))
+    expect(codeThrownBy(() => listOf(odd as never, 'getMany'))).toBe('ERR_OPTION');
 });

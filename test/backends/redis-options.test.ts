@@ -12,6 +12,8 @@ import {
   type SentinelOptions,
   type TlsOptions,
 } from '../../dist/index.js';
+import { thrownBy } from '../support/error-code.js';
+import { THROWING } from '../support/unreadable-values.js';
 
 /** The names of options that may be left out. */
 type Optional<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
@@ -126,4 +128,15 @@ it.each<[string, RedisBackendOptions]>([
 ])('undefined stands for the default: %s', async (_name, options) => {
   await using backend = new RedisBackend(options);
   expect(backend.stats().pool.threads).toBe(0);
+});
+
+it.each(THROWING)('%s among the options is ERR_OPTION, and tells nothing of what it threw', (_, odd) => {
+  const nested = ['redis', 'tls', 'cluster', 'pool', 'retry', 'encryption', 'codecs'].map((name) => ({
+    [name]: odd,
+  }));
+  for (const options of [odd, ...nested]) {
+    const { code, message } = thrownBy(() => new RedisBackend(options as RedisBackendOptions));
+    expect(code).toBe('ERR_OPTION');
+    expect(message).not.toContain('secret');
+  }
 });

@@ -308,6 +308,28 @@ describe('what is refused', () => {
     });
   });
 
+  it('options and entries that throw when they are read', async () => {
+    const cache = create();
+    const thrown = (): never => {
+      throw new Error('secret');
+    };
+    const entry = Object.defineProperty({ value: 1 }, 'key', { enumerable: true, get: thrown });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    for (const odd of [entry, proxy]) {
+      const error = await cache.setMany([{ key: 'kept', value: 1 }, odd as never]).catch((reason) => reason);
+      expect(error).toBeInstanceOf(BatchError);
+      const [failure] = (error as BatchError).failures;
+      expect(failure?.key).toMatch(/^\[1\] an object/);
+      expect(failure?.error.code).toBe('ERR_OPTION');
+      expect(error.message).not.toContain('secret');
+    }
+    expect(await cache.get('kept')).toBe(1);
+    for (const call of [cache.clear(proxy), cache.set('k', 1, proxy), cache.getMany(['k'], proxy)])
+      await expect(call).rejects.toMatchObject({ code: 'ERR_OPTION' });
+    expect(await cache.get('kept')).toBe(1);
+  });
+
   it('use after close', async () => {
     const cache = create();
     const view = cache.withPrefix('v:');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CacheKeyBuilder } from '../../dist/manager/key-builder.js';
+import { THROWING } from '../support/unreadable-values.js';
 
 interface Vector {
   readonly namespace: string;
@@ -217,5 +218,15 @@ describe('CacheKeyBuilder', () => {
     const build = () =>
       new CacheKeyBuilder().build('t', content, extra as unknown as Record<string, unknown>);
     expect(build).toThrow(failing('ERR_VALUE', message));
+  });
+
+  it.each(THROWING)('%s that throws is ERR_VALUE, as content and as extra', async (_, odd) => {
+    const builder = new CacheKeyBuilder();
+    for (const [content, extra] of [[odd], ['a', odd], ['a', { b: odd }]]) {
+      const given = ['t', content, extra as Record<string, unknown>] as const;
+      expect(() => builder.build(...given)).toThrow(failing('ERR_VALUE', ''));
+      expect(() => builder.build(...given)).not.toThrow(/secret/);
+      await expect(builder.buildAsync(...given)).rejects.toMatchObject({ code: 'ERR_VALUE' });
+    }
   });
 });
