@@ -109,6 +109,7 @@ const READ_FROM: Readonly<Record<'sentinel' | 'cluster', readonly ReadFrom[]>> =
 };
 
 const IN_URL = 'it belongs in the option url of the backend';
+const IN_SENTINEL = 'use the option sentinel of the backend';
 /** Settings of ioredis that Offloop has to set itself, and what to use instead. */
 const RESERVED: Readonly<Record<string, string>> = {
   host: IN_URL,
@@ -120,6 +121,7 @@ const RESERVED: Readonly<Record<string, string>> = {
   keyPrefix: 'use the option keyPrefix of the backend',
   enableAutoPipelining: 'the backend pipelines by itself',
   enableOfflineQueue: 'the backend waits for the connection itself, within timeoutMs',
+  enableReadyCheck: 'while Redis loads its data each call is told so',
   autoResendUnfulfilledCommands: 'a command is sent at most once',
   autoResubscribe: 'the backend does not subscribe',
   commandTimeout: 'use timeoutMs',
@@ -129,8 +131,13 @@ const RESERVED: Readonly<Record<string, string>> = {
   maxRetriesPerRequest: 'a command is sent at most once; use timeoutMs',
   lazyConnect: 'the backend connects when it is first used',
   tls: 'use the option tls of the backend',
-  sentinels: 'use the option sentinel of the backend',
-  name: 'use the option sentinel of the backend',
+  sentinels: IN_SENTINEL,
+  name: IN_SENTINEL,
+  sentinelUsername: IN_SENTINEL,
+  sentinelPassword: IN_SENTINEL,
+  sentinelTLS: IN_SENTINEL,
+  sentinelRetryStrategy: 'use reconnectMaxDelayMs',
+  failoverDetector: 'the backend always follows the sentinels to a new master',
   enableTLSForSentinelMode: 'TLS of the URL or the option tls holds for the master',
   sentinelCommandTimeout: 'use connectTimeoutMs',
   stringNumbers: 'the backend reads numbers',

@@ -37,11 +37,31 @@ it('a function is refused by its path, with what to do instead', () => {
   expect(message).toContain('plain data');
 });
 
-it.each(['retryStrategy', 'keyPrefix', 'enableOfflineQueue', 'commandTimeout', 'tls', 'sentinels'])(
-  'redis.%s is refused, since the backend sets it itself',
+it.each([
+  'retryStrategy',
+  'keyPrefix',
+  'enableOfflineQueue',
+  'enableReadyCheck',
+  'commandTimeout',
+  'tls',
+  'sentinels',
+  'sentinelRetryStrategy',
+  'failoverDetector',
+  'enableTLSForSentinelMode',
+])('redis.%s is refused, since the backend sets it itself', (name) => {
+  const { code, message } = thrownBy(() => resolve({ redis: { [name]: 1 } }));
+  expect([code, message.startsWith(`redis.${name} cannot be set: `)]).toEqual(['ERR_OPTION', true]);
+});
+
+it.each(['sentinelUsername', 'sentinelPassword', 'sentinelTLS'])(
+  'redis.%s is refused, with the option sentinel or without it, since it belongs there',
   (name) => {
-    const { code, message } = thrownBy(() => resolve({ redis: { [name]: 1 } }));
-    expect([code, message.startsWith(`redis.${name} cannot be set: `)]).toEqual(['ERR_OPTION', true]);
+    const sentinel = { name: 'm', sentinels: [{ host: 's', port: 26379 }], password: 'p' };
+    for (const input of [{ sentinel }, {}]) {
+      const { code, message } = thrownBy(() => resolve({ ...input, redis: { [name]: 'secret' } }));
+      const text = `redis.${name} cannot be set: use the option sentinel of the backend`;
+      expect([code, message]).toEqual(['ERR_OPTION', text]);
+    }
   },
 );
 
