@@ -1,4 +1,5 @@
 import type { DecodeLimits } from './limits.js';
+import { changedMeanwhile } from './loss-path.js';
 import {
   ARRAY_BUFFER,
   assertRawLength,
@@ -75,21 +76,25 @@ abstract class RawEncoder implements SegmentEncoder {
 export class RawBinaryEncoder extends RawEncoder {
   readonly #kind: number;
   readonly #data: Uint8Array;
+  readonly #length: number;
   #position = 0;
 
   constructor({ kind, data }: { readonly kind: number; readonly data: Uint8Array }, limitBytes: number) {
     super(limitBytes);
     this.#kind = kind;
     this.#data = data;
+    this.#length = data.length;
   }
 
+  /** Throws `ERR_VALUE` where the bytes were transferred away since the last piece, or have become fewer. */
   next(): boolean {
+    if (this.#data.length !== this.#length) throw changedMeanwhile();
     const piece = this.#data.subarray(this.#position, this.#position + this.limit);
     const place = this.place(this.#kind, piece.length);
     place.set(piece);
     littleEndian(place, this.#kind, 0);
     this.#position += piece.length;
-    return this.#position < this.#data.length;
+    return this.#position < this.#length;
   }
 }
 

@@ -322,6 +322,36 @@ it('bytes that were transferred away are refused, by set and by setBytes', async
   expect(await cache.get('kept')).toBe('before');
 });
 
+/** Newer than the library that the types are of. */
+interface Resizable extends ArrayBuffer {
+  resize(bytes: number): void;
+}
+
+it('bytes that are transferred away, or grow fewer, while they are stored are ERR_VALUE, and nothing was sent', async () => {
+  await using cache = create();
+  await cache.set('kept', 'before');
+  const store = {
+    set: (bytes: Uint8Array) => cache.set('kept', bytes),
+    setBytes: (bytes: Uint8Array) => cache.setBytes('kept', bytes),
+  };
+  for (const stored of Object.values(store)) {
+    for (const take of [
+      (buffer: Resizable) => structuredClone(buffer, { transfer: [buffer] }),
+      (buffer: Resizable) => buffer.resize(1_000),
+    ]) {
+      const buffer: Resizable = Reflect.construct(ArrayBuffer, [20_000_000, { maxByteLength: 20_000_000 }]);
+      const outcome = stored(new Uint8Array(buffer, 0, buffer.byteLength));
+      take(buffer);
+      await expect(outcome).rejects.toMatchObject({
+        code: 'ERR_VALUE',
+        message: expect.stringContaining('changed while it was read'),
+        outcome: 'not-applied',
+      });
+    }
+  }
+  expect(await cache.get('kept')).toBe('before');
+});
+
 it.each(['auto', 'graph', 'json', 'cbor', 'raw'])(
   'a value that throws when it is read is ERR_VALUE, nothing was sent, and what it threw is not told: codec %s',
   async (codec) => {
