@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { OffloopError } from '../errors.js';
-import { masters } from '../redis/client.js';
+import { allMasters } from '../redis/client.js';
 import type { ConnectionSettings } from '../redis/settings.js';
 import { numberOf } from './arguments.js';
-import { type Finding, findingsOf, type ServerFacts } from './doctor-findings.js';
+import { type CommonFacts, type Finding, findingsOf, type NodeFacts } from './doctor-findings.js';
 import { EXIT } from './failure.js';
 import type { CommandContext } from './program.js';
 import { addRedisFlags, type OpenRedis, type RedisFlags, withRedis } from './redis-session.js';
@@ -12,6 +12,8 @@ interface DoctorFlags extends RedisFlags {
   readonly processes: number;
   readonly json?: boolean;
 }
+
+type Master = ReturnType<typeof allMasters>[number];
 
 const PINGS = 200;
 const SETTINGS = [
@@ -48,41 +50,51 @@ async function runDoctor(flags: DoctorFlags, context: CommandContext): Promise<v
     const text = `--processes takes a whole number from 1 on; received ${processes}`;
     throw new OffloopError('ERR_OPTION', text);
   }
-  const findings = await withRedis(flags, async (redis) => findingsOf(await factsOf(redis, processes)));
+  const findings = await withRedis(flags, async (redis) => {
+    const masters = allMasters(redis.client);
+    const asked = await Promise.all(masters.map((master) => factsOf(master, redis)));
+    return findingsOf(asked, commonFacts(redis, processes));
+  });
   if (flags.json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else for (const finding of findings) process.stdout.write(`${render(finding)}\n`);
   if (findings.some(({ level }) => level === 'problem')) context.end(EXIT.finding);
 }
 
-function render({ level, about, found, advice }: Finding): string {
-  return `${level.padEnd(8)} ${about}: ${found}${advice === undefined ? '' : `\n         → ${advice}`}`;
+function render({ level, about, found, advice, nodes }: Finding): string {
+  const where = nodes === undefined ? about : `${about} (${nodes.join(', ')})`;
+  return `${level.padEnd(8)} ${where}: ${found}${advice === undefined ? '' : `\n         → ${advice}`}`;
 }
 
-async function factsOf({ client, options }: OpenRedis, processes: number): Promise<ServerFacts> {
-  const [master] = masters(client);
-  if (!master) throw new Error('no master to ask');
+async function factsOf(master: Master, { reply }: OpenRedis): Promise<NodeFacts> {
+  const node = `${master.options.host}:${master.options.port}`;
   // What a user's rights forbid is told as not checked, and is no failure.
   const info = await master.info().catch(() => '');
   const settings: Record<string, string> = {};
   for (const name of SETTINGS) {
-    const reply: unknown = await master.config('GET', name).catch(() => undefined);
-    const value: unknown = Array.isArray(reply) ? reply[1] : undefined;
+    const found: unknown = await master.config('GET', name).catch(() => undefined);
+    const value: unknown = Array.isArray(found) ? found[1] : undefined;
     if (typeof value === 'string') settings[name] = value;
   }
   const latenciesMs: number[] = [];
   for (let ping = 0; ping < PINGS; ping += 1) {
     const start = performance.now();
-    await master.ping();
+    await reply(`PING of ${node}`, master.ping());
     latenciesMs.push(performance.now() - start);
   }
-  const { connection, pool, maxValueBytes } = options;
-  const { redis } = connection;
   return {
+    node,
     info: Object.fromEntries(
       [...info.matchAll(/^([a-z_0-9]+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
     ),
     settings,
     latenciesMs,
+  };
+}
+
+function commonFacts({ options }: OpenRedis, processes: number): CommonFacts {
+  const { connection, pool, maxValueBytes } = options;
+  const { redis } = connection;
+  return {
     processes,
     maxThreads: pool.maxThreads,
     maxValueBytes,

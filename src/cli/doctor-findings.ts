@@ -10,15 +10,23 @@ export interface Finding {
   readonly found: string;
   /** What to do; absent where there is nothing to do. */
   readonly advice?: string;
+  /** The masters of a cluster that it is said of, as `host:port`; absent where it holds for all. */
+  readonly nodes?: readonly string[];
 }
 
-/** What was asked of a server; what its user may not ask is absent. */
-export interface ServerFacts {
+/** What was asked of one master; what its user may not ask is absent. */
+export interface NodeFacts {
+  /** `host:port`. */
+  readonly node: string;
   /** The fields of INFO. */
   readonly info: Readonly<Record<string, string>>;
   /** Values of CONFIG GET. */
   readonly settings: Readonly<Record<string, string>>;
   readonly latenciesMs: readonly number[];
+}
+
+/** What is the same for all masters. */
+export interface CommonFacts {
   readonly processes: number;
   readonly maxThreads: number;
   readonly maxValueBytes: number;
@@ -27,9 +35,9 @@ export interface ServerFacts {
   readonly password: boolean;
 }
 
-type Check = (facts: ServerFacts) => Finding;
+type ServerFacts = NodeFacts & CommonFacts;
 
-const CHECKS: readonly Check[] = [
+const OF_SERVERS: readonly ((facts: ServerFacts) => Finding)[] = [
   version,
   memory,
   eviction,
@@ -38,14 +46,30 @@ const CHECKS: readonly Check[] = [
   outputBuffers,
   connections,
   latency,
-  encryption,
-  credentials,
-  runtime,
 ];
+const OF_SETTINGS: readonly ((facts: CommonFacts) => Finding)[] = [encryption, credentials, runtime];
 
-/** Every check in order. A decision without effects. */
-export function findingsOf(facts: ServerFacts): Finding[] {
-  return CHECKS.map((check) => check(facts));
+/** Every check in order; one of servers is made for each master. A decision without effects. */
+export function findingsOf(masters: readonly NodeFacts[], common: CommonFacts): Finding[] {
+  return [
+    ...OF_SERVERS.flatMap((check) => together(masters, (node) => check({ ...node, ...common }))),
+    ...OF_SETTINGS.map((check) => check(common)),
+  ];
+}
+
+/** One finding for all masters whose setting is the same and of which the same is to be said: their figures are those of the first. */
+function together(masters: readonly NodeFacts[], check: (node: NodeFacts) => Finding): Finding[] {
+  const groups = new Map<string, { readonly finding: Finding; readonly nodes: string[] }>();
+  for (const master of masters) {
+    const finding = check(master);
+    const key = JSON.stringify([finding.level, finding.advice, master.settings[finding.about]]);
+    const group = groups.get(key) ?? { finding, nodes: [] };
+    group.nodes.push(master.node);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ finding, nodes }) =>
+    groups.size === 1 ? finding : { ...finding, nodes },
+  );
 }
 
 function unchecked(about: string): Finding {
@@ -196,7 +220,7 @@ function latency({ latenciesMs }: ServerFacts): Finding {
   };
 }
 
-function encryption({ tls, local }: ServerFacts): Finding {
+function encryption({ tls, local }: CommonFacts): Finding {
   const about = 'TLS';
   if (tls || local) return { level: 'ok', about, found: tls ? 'on' : 'off, on this machine' };
   return {
@@ -207,7 +231,7 @@ function encryption({ tls, local }: ServerFacts): Finding {
   };
 }
 
-function credentials({ password, local }: ServerFacts): Finding {
+function credentials({ password, local }: CommonFacts): Finding {
   const about = 'password';
   if (password) return { level: 'ok', about, found: 'given' };
   return {
@@ -218,7 +242,7 @@ function credentials({ password, local }: ServerFacts): Finding {
   };
 }
 
-function runtime({ maxThreads }: ServerFacts): Finding {
+function runtime({ maxThreads }: CommonFacts): Finding {
   const about = 'this process';
   const cores = availableParallelism();
   const found = `Node ${process.versions.node}, ${cores} cores, up to ${maxThreads} worker threads, zstd ${hasZstd ? 'available' : 'not available'}`;

@@ -321,16 +321,28 @@ test('doctor checks a real server', async () => {
   expect(code).toBe(findings.some(({ level }) => level === 'problem') ? 1 : 0);
 });
 
-test('doctor knows the password of a cluster', async () => {
+test('doctor knows the password of a cluster, asks every master, and names those that differ', async () => {
   const cluster = await startCluster({ password: CANARY });
   const config = join(folder, 'cluster.json');
   const settings = { url: `redis://:${CANARY}@-`, cluster: { nodes: cluster.startNodes } };
   writeFileSync(config, JSON.stringify(settings));
+  for (const node of cluster.nodes.slice(0, 2)) await node.call('CONFIG', 'SET', 'maxmemory', '100mb');
+  await cluster.nodes[1]?.call('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru');
   const { out } = await offloop('doctor', '--json', '--config', config);
+  const text = await offloop('doctor', '--config', config);
   await cluster.stop();
-  const findings: { about: string; found: string }[] = JSON.parse(out);
+  const findings: { level: string; about: string; found: string; nodes?: string[] }[] = JSON.parse(out);
   const found = Object.fromEntries(findings.map((finding) => [finding.about, finding.found]));
   expect(found).toMatchObject({ password: 'given', TLS: 'off, on this machine' });
+  const told = (about: string) => {
+    const those = findings.filter((finding) => finding.about === about);
+    return Object.fromEntries(those.map(({ level, nodes }) => [level, nodes?.sort()]));
+  };
+  const [first = '', second = '', third = ''] = cluster.nodes.map(({ host, port }) => `${host}:${port}`);
+  expect(told('maxmemory')).toEqual({ ok: [first, second].sort(), warning: [third] });
+  expect(told('maxmemory-policy')).toEqual({ ok: [second], warning: [first, third].sort() });
+  expect(told('server'), 'what is the same is told once').toEqual({ ok: undefined });
+  expect(text.out).toContain(`maxmemory (${third}): no limit`);
 }, 60_000);
 
 test('bench writes a report, fails on a threshold, compares with it', async () => {
