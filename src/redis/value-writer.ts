@@ -211,17 +211,8 @@ export class ValueWriter {
 
   #whole(encoding: Encoding, payload: Uint8Array): PreparedWrite {
     this.#checkSize(payload.length);
-    const { key, codec, shape, contentType, note } = encoding;
-    if (!this.#goesInline(payload.length))
-      return {
-        way: 'bytes',
-        codec: codec.id,
-        payload: onePiece(codec, payload),
-        contentType,
-        note,
-        shape,
-        bytes: payload.length,
-      };
+    const { key, codec, contentType, note } = encoding;
+    if (!this.#goesInline(payload.length)) return asBytes(encoding, onePiece(codec, payload), payload.length);
     const { compression, plan, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     if (compression === undefined || payload.length < compression.minBytes)
@@ -235,7 +226,7 @@ export class ValueWriter {
   #sliced(encoding: Encoding, encoder: SegmentEncoder, wish: WriteWish): PreparedWrite {
     const { sliceMs, plan } = this.#settings;
     const first = encoder.bytes;
-    // It is at least about twice as long.
+    // Whatever is so long goes to a worker, which packs the rest.
     if (!this.#goesInline(2 * first)) encoder.leavePacking?.();
     let ms = 0;
     const step = (): boolean => {
@@ -263,21 +254,10 @@ export class ValueWriter {
     return { way: 'sliced', encoded: write, bytes: first, leave };
   }
 
-  #segmented(
-    { key, codec, shape, contentType, note }: Encoding,
-    encoded: Pick<SegmentEncoder, 'bytes' | 'take'>,
-  ): PreparedWrite {
+  #segmented(encoding: Encoding, encoded: Pick<SegmentEncoder, 'bytes' | 'take'>): PreparedWrite {
     const taken = encoded.take();
-    if (!this.#goesInline(encoded.bytes))
-      return {
-        way: 'bytes',
-        codec: codec.id,
-        payload: taken,
-        contentType,
-        note,
-        shape,
-        bytes: encoded.bytes,
-      };
+    if (!this.#goesInline(encoded.bytes)) return asBytes(encoding, taken, encoded.bytes);
+    const { key, codec, contentType, note } = encoding;
     const payload = packLoose(taken);
     const { compression, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
@@ -304,4 +284,13 @@ export class ValueWriter {
     const text = `the value takes ${bytes} bytes or more, over the limit of ${maxValueBytes} (maxValueBytes); nothing was sent`;
     throw new OffloopError('ERR_VALUE_TOO_LARGE', text);
   }
+}
+
+/** A payload of so many bytes, on its way to a worker. */
+function asBytes(
+  { codec, shape, contentType, note }: Encoding,
+  payload: SegmentedPayload,
+  bytes: number,
+): PreparedWrite {
+  return { way: 'bytes', codec: codec.id, payload, contentType, note, shape, bytes };
 }

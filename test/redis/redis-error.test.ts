@@ -71,7 +71,7 @@ describe('a Redis of another kind than the options say, or that nobody knows, is
   ];
 
   it.each(cases)('%s', async (_, options, code, text) => {
-    await using cache = new RedisBackend({ timeoutMs: 1_500, ...options() });
+    await using cache = new RedisBackend({ timeoutMs: 4_000, ...options() });
     for (const call of [() => cache.get('k'), () => cache.set('k', Buffer.alloc(1_000_000))]) {
       const error = await call().catch((reason: unknown) => reason);
       expect(error).toMatchObject({ code, message: expect.stringContaining(text) });
