@@ -1,6 +1,7 @@
+import { OffloopError } from '../errors.js';
 import type { Bench, BenchValue } from './bench.js';
 import { formatByteSize } from './byte-size.js';
-import { measureCodecs, received } from './codec-speed.js';
+import { measureCodecs, received, type Serializer } from './codec-speed.js';
 import { records } from './corpora.js';
 import type { Row } from './rounds.js';
 import { codecSerializer, jsonSerializer } from './serializers.js';
@@ -34,7 +35,7 @@ function codecValues({ values, scale }: Bench): readonly BenchValue[] {
 
 async function measureValue(bench: Bench, { label, bytes, value }: BenchValue): Promise<void> {
   bench.signal?.throwIfAborted();
-  const serializers = [...CODECS.map((name) => codecSerializer(name, value)), jsonSerializer(JSON_TEXT)];
+  const { serializers, left } = serializersFor(value);
   const speeds = await measureCodecs(serializers, { value, timeMs: bench.scale.quick ? QUICK_MS : FULL_MS });
   const rows = serializers.map((serializer): Row => {
     const { name } = serializer;
@@ -56,6 +57,27 @@ async function measureValue(bench: Bench, { label, bytes, value }: BenchValue): 
     ours: 'auto',
     baseline: JSON_TEXT,
     rows,
-    notes: ['time on the main thread up to bytes, and from them; without compression, frame and Redis'],
+    notes: [
+      'time on the main thread up to bytes, and from them; without compression, frame and Redis',
+      ...left,
+    ],
   });
+}
+
+/** Those that can be had here, and why the others are left out: the package of one may not be installed. */
+function serializersFor(value: unknown): {
+  readonly serializers: readonly Serializer[];
+  readonly left: readonly string[];
+} {
+  const serializers: Serializer[] = [];
+  const left: string[] = [];
+  for (const name of CODECS) {
+    try {
+      serializers.push(codecSerializer(name, value));
+    } catch (error) {
+      if (!(error instanceof OffloopError && error.code === 'ERR_MISSING_PACKAGE')) throw error;
+      left.push(`${name} left out: ${error.message}`);
+    }
+  }
+  return { serializers: [...serializers, jsonSerializer(JSON_TEXT)], left };
 }
