@@ -1,4 +1,4 @@
-import { connectIoredis, type IoredisClient } from './peers/ioredis-client.js';
+import { closeIoredis, connectIoredis, type IoredisClient } from './peers/ioredis-client.js';
 
 const SCAN_COUNT = 1_000;
 const FILL_CHUNK = 20_000;
@@ -53,7 +53,7 @@ export class RedisAdmin {
   }
 
   async close(): Promise<void> {
-    await this.redis.quit();
+    await closeIoredis(this.redis);
   }
 
   async *#scan(fragments: readonly string[]): AsyncGenerator<string[]> {

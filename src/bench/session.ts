@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { RedisBackend } from '../index.js';
+import { fromRedis } from '../redis/redis-error.js';
 import type { Bench, Scale } from './bench.js';
 import { describeEnvironment, type Environment } from './environment.js';
 import { openMainCpuClock } from './main-cpu.js';
@@ -40,6 +41,18 @@ export async function withSession<T>(
   settings: SessionSettings,
   run: (session: Session) => Promise<T>,
 ): Promise<T> {
+  try {
+    return await runSession(settings, run);
+  } catch (error) {
+    throw ofIoredis(error) ? fromRedis(error, 'bench') : error;
+  }
+}
+
+function ofIoredis(error: unknown): boolean {
+  return error instanceof Error && ['ReplyError', 'MaxRetriesPerRequestError'].includes(error.name);
+}
+
+async function runSession<T>(settings: SessionSettings, run: (session: Session) => Promise<T>): Promise<T> {
   const { url, scale, signal, onPass } = settings;
   await assertUsable(url);
   const admin = await RedisAdmin.connect(url);
@@ -57,10 +70,17 @@ export async function withSession<T>(
     const bench: Bench = { url, prefix, admin, clock, scale, peers: opened.peers, emit, signal, onPass };
     return await run({ bench, environment, results, skipped: opened.skipped });
   } finally {
-    await closePeers(opened.peers);
-    await admin.sweep(prefix);
-    await admin.close();
     clock.close();
+    // Whatever fails, the rest is given back too: a connection that is left would be made anew for ever.
+    try {
+      await closePeers(opened.peers);
+    } finally {
+      try {
+        await admin.sweep(prefix);
+      } finally {
+        await admin.close();
+      }
+    }
   }
 }
 

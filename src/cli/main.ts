@@ -16,4 +16,6 @@ try {
   process.exitCode = await runProgram(process.argv.slice(2), stop.signal);
 } catch (error) {
   process.exitCode = reportFailure(error, process.argv.slice(2));
+  // A client of a library that was measured may go on to connect to a server that has gone.
+  setTimeout(() => process.exit(), 2_000).unref();
 }

@@ -17,6 +17,12 @@ export async function open(target: PeerTarget): Promise<Peer> {
     name: 'bentocache',
     set: (key, value) => bento.setForever({ key, value }),
     get: (key) => bento.get({ key }),
-    close: () => bento.disconnectAll(),
+    close: async () => {
+      try {
+        await bento.disconnectAll();
+      } finally {
+        redis.disconnect();
+      }
+    },
   };
 }

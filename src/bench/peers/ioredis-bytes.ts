@@ -1,4 +1,4 @@
-import { connectIoredis } from './ioredis-client.js';
+import { closeIoredis, connectIoredis } from './ioredis-client.js';
 import type { Peer, PeerTarget } from './peer.js';
 
 /** A limit, no cache: ioredis moving the JSON text's bytes with no codec at all. What it gives back is bytes. */
@@ -19,8 +19,6 @@ export async function open(target: PeerTarget): Promise<Peer> {
     set: (key, value) => redis.set(target.prefix + key, bytesOf(value)),
     get: (key) => redis.getBuffer(target.prefix + key),
     bytes: (key) => redis.getBuffer(target.prefix + key),
-    close: async () => {
-      await redis.quit();
-    },
+    close: () => closeIoredis(redis),
   };
 }

@@ -1,5 +1,5 @@
 import { Decoder, Encoder } from 'cbor-x';
-import { connectIoredis, repliesOf } from './ioredis-client.js';
+import { closeIoredis, connectIoredis, repliesOf } from './ioredis-client.js';
 import type { Peer, PeerTarget } from './peer.js';
 
 /** cbor-x with its record extension, on the main thread, into ioredis: the fastest thing without a worker. */
@@ -19,8 +19,6 @@ export async function open(target: PeerTarget): Promise<Peer> {
       return repliesOf(await pipeline.exec());
     },
     getMany: async (keys) => (await redis.mgetBuffer(keys.map(keyOf))).map(decode),
-    close: async () => {
-      await redis.quit();
-    },
+    close: () => closeIoredis(redis),
   };
 }

@@ -6,9 +6,25 @@ export type IoredisClient = Redis;
 
 /** An ioredis connection with auto-pipelining, ready to be used; the form every ioredis peer is measured in. */
 export async function connectIoredis(target: Pick<PeerTarget, 'url'>): Promise<Redis> {
-  const redis = new Redis(target.url, { enableAutoPipelining: true, lazyConnect: true });
+  const redis = new Redis(target.url, {
+    enableAutoPipelining: true,
+    lazyConnect: true,
+    // A call fails after 20 attempts; with the library's pauses, which grow to 2 s, each would take most of a minute.
+    retryStrategy: (times) => Math.min(50 * times, 250),
+  });
+  // Without a listener ioredis writes each to the console; every call rejects with it as well.
+  redis.on('error', () => undefined);
   await redis.connect();
   return redis;
+}
+
+/** Ends a connection. Where the server has gone it rejects, and does not go on to connect anew. */
+export async function closeIoredis(redis: Redis): Promise<void> {
+  try {
+    await redis.quit();
+  } finally {
+    redis.disconnect();
+  }
 }
 
 /** The replies of a pipeline; throws the first that is an error, as a failed write must not count as a fast one. */

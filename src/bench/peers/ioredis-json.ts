@@ -1,4 +1,4 @@
-import { connectIoredis, repliesOf } from './ioredis-client.js';
+import { closeIoredis, connectIoredis, repliesOf } from './ioredis-client.js';
 import type { Peer, PeerTarget } from './peer.js';
 
 /** What most services do: `JSON.stringify` into ioredis, `JSON.parse` out of it. The baseline of every ratio. */
@@ -22,8 +22,6 @@ export async function open(target: PeerTarget): Promise<Peer> {
       const keys = await redis.keys(`${target.prefix}*`);
       return keys.length === 0 ? 0 : redis.del(keys);
     },
-    close: async () => {
-      await redis.quit();
-    },
+    close: () => closeIoredis(redis),
   };
 }

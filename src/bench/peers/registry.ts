@@ -127,6 +127,8 @@ export function prefixOf(prefix: string, id: string): string {
   return `${prefix}${id}:`;
 }
 
+/** Closes all of them, and rejects with the first failure. */
 export async function closePeers(peers: readonly Peer[]): Promise<void> {
-  await Promise.all(peers.map((peer) => peer.close()));
+  const closed = await Promise.allSettled(peers.map((peer) => peer.close()));
+  for (const end of closed) if (end.status === 'rejected') throw end.reason;
 }

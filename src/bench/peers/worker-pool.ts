@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { connectIoredis } from './ioredis-client.js';
+import { closeIoredis, connectIoredis } from './ioredis-client.js';
 import type { Peer, PeerTarget } from './peer.js';
 
 /**
@@ -29,7 +29,7 @@ export async function open(target: PeerTarget): Promise<Peer> {
     },
     close: async () => {
       await pool.close();
-      await redis.quit();
+      await closeIoredis(redis);
     },
   };
 }
