@@ -78,6 +78,8 @@ async function runScenarios(bench: Bench, { scenarios, largeRate }: BenchSetting
   if (scenarios.includes('codecs')) await runCodecs(bench);
   if (scenarios.includes('memory')) await runMemory(bench);
   if (scenarios.includes('busy')) await runBusy(bench, largeRate);
+  // It may have fired in the last turn of all.
+  bench.signal?.throwIfAborted();
 }
 
 function countTables({ scenarios, scale }: BenchSettings, { values }: BenchOptions): number {

@@ -97,7 +97,11 @@ export async function measureBusy(
   try {
     const services = ids.map((id) => new BusyService(bench, { id, generator, largeRate }));
     for (let round = 0; round < bench.scale.rounds; round += 1) {
-      for (const service of shuffled(services, round)) await service.takeTurn();
+      for (const service of shuffled(services, round)) {
+        bench.signal?.throwIfAborted();
+        await service.takeTurn();
+        bench.onPass?.();
+      }
     }
     return {
       sameLoad: services.map((service) => service.row(sameLoadFigures)),

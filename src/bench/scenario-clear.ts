@@ -60,8 +60,10 @@ export async function measureClears(
     const turns = new Map<string, Turn[]>(peers.map(({ id }) => [id, []]));
     for (let round = 0; round < rounds; round += 1) {
       for (let turn = 0; turn < peers.length; turn += 1) {
+        bench.signal?.throwIfAborted();
         const peer = peers[(turn + round) % peers.length];
         if (peer) turns.get(peer.id)?.push(await takeTurn(bench, { peer, other, half }));
+        bench.onPass?.();
       }
     }
     const damaged = half - (await bench.admin.countFilled(outside, half));

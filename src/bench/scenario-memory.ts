@@ -41,6 +41,8 @@ async function measureMemory(
   const failures = new Map<string, string>();
   for (let turn = 0; turn < probes; turn += 1) {
     for (const peer of peers) {
+      bench.signal?.throwIfAborted();
+      bench.onPass?.();
       const task: MemoryTask = {
         id: peer.peer,
         ...peer.target,

@@ -31,8 +31,8 @@ afterEach(() => {
 });
 
 /** A run whose throwaway server keeps its folder in ours, by which it is told from all others. */
-function start(): { child: ChildProcess; err: () => string } {
-  const child = spawn(process.execPath, [CLI, ...RUN], {
+function start(run: readonly string[] = RUN): { child: ChildProcess; err: () => string } {
+  const child = spawn(process.execPath, [CLI, ...run], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, TMPDIR: folder },
   });
@@ -80,6 +80,16 @@ test.each([
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('tables:'));
   expect(told).toEqual([expect.stringMatching(/^offloop: interrupted/)]);
+  await expectNothingLeft();
+});
+
+test('Ctrl-C ends a run of clears after the turn that is under way', async () => {
+  const long = ['--scenarios', 'clear', '--clear-keys', '20000', '--rounds', '1000'];
+  const { child, err } = start(['bench', '--spawn', '--peers', 'offloop,ioredis-json', ...long]);
+  await waitUntil('it measures', async () => err().includes('tables:'));
+  child.kill('SIGINT');
+  const [code]: unknown[] = await once(child, 'exit');
+  expect(code).toBe(130);
   await expectNothingLeft();
 });
 
