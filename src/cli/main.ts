@@ -12,6 +12,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+// Node ignores SIGPIPE: that `head` has seen enough comes as an error, which would end the process with its keys left in Redis.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  stop.abort(new Interrupted('SIGPIPE'));
+});
+
 try {
   process.exitCode = await runProgram(process.argv.slice(2), stop.signal);
 } catch (error) {

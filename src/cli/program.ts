@@ -7,14 +7,14 @@ import { addDoctor } from './doctor-command.js';
 import { addInspect } from './inspect-command.js';
 import { addTune } from './tune-command.js';
 
-/** Ctrl-C, or SIGTERM. */
+/** Ctrl-C, SIGTERM, or a reader of stdout that has gone. */
 export class Interrupted extends Error {
   /** As a shell has it: 128 and the number of the signal. */
-  readonly exitCode: 130 | 143;
+  readonly exitCode: 130 | 141 | 143;
 
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
+  constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGPIPE') {
     super(signal);
-    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+    this.exitCode = ({ SIGINT: 130, SIGPIPE: 141, SIGTERM: 143 } as const)[signal];
   }
 }
 
