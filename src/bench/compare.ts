@@ -72,12 +72,23 @@ function differencesOf({ title, row, other, noise, random }: Rows): Difference[]
     if (!after || !before || NOT_COMPARED.has(metric) || before.median === 0) return [];
     const interval = ratioInterval(after, before, random);
     const [low, high] = METRICS[metric].better === 'less' ? interval : [1 / interval[1], 1 / interval[0]];
-    const verdict = low > noise ? 'worse' : high < 1 / noise ? 'better' : 'same';
+    const verdict = !canTell(metric, after, before)
+      ? 'same'
+      : low > noise
+        ? 'worse'
+        : high < 1 / noise
+          ? 'better'
+          : 'same';
     const ratio = after.median / before.median;
     return [
       { title, peer: row.peer, metric, before: before.median, after: after.median, ratio, interval, verdict },
     ];
   });
+}
+
+/** Of one round there is no interval; only what is counted, and not measured, needs none. */
+function canTell(metric: MetricId, ...figures: readonly Summary[]): boolean {
+  return metric === 'storedBytes' || figures.every(({ rounds }) => rounds.length > 1);
 }
 
 /** The percentile bootstrap of Efron for the ratio of two medians, over rounds that are drawn with replacement. */

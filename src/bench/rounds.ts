@@ -137,7 +137,13 @@ export function reasonOf(error: unknown): string {
 function figuresOf(passes: readonly Pass[]): Figures {
   const all = Float64Array.from(passes.flatMap((pass) => [...pass.latenciesMs])).sort();
   const tail = (share: number, needed: number): Summary | undefined =>
-    all.length >= needed ? summarize([percentile(all, share)]) : undefined;
+    all.length < needed
+      ? undefined
+      : {
+          // Each round's beside that of all: one figure alone would say nothing of how far it can be trusted.
+          ...summarize(passes.map((pass) => percentile(pass.latenciesMs.toSorted(), share))),
+          median: percentile(all, share),
+        };
   const p99Ms = tail(0.99, SAMPLES_FOR_P99);
   const p999Ms = tail(0.999, SAMPLES_FOR_P999);
   return {

@@ -90,12 +90,15 @@ export function checkThresholds(
   results: readonly Result[],
 ): ThresholdOutcome[] {
   return thresholds.map(({ text, operation, bytes, metric, above, bound }) => {
-    const figures = results
+    const rows = results
       .filter(
         ({ facts }) => facts.operation === operation && (bytes === undefined || near(facts.bytes, bytes)),
       )
-      .flatMap(({ rows, ours = OURS }) => rows.find(({ peer }) => peer === ours)?.figures[metric] ?? []);
-    if (figures.length === 0) return { text, failed: true };
+      .flatMap(({ rows, ours = OURS }) => rows.find(({ peer }) => peer === ours) ?? []);
+    const figures = rows.flatMap((row) => row.figures[metric] ?? []);
+    // Where Offloop failed at one of several sizes, the others do not stand for it.
+    if (figures.length === 0 || rows.some(({ failure }) => failure !== undefined))
+      return { text, failed: true };
     const medians = figures.map(({ median }) => median);
     const measured = above ? Math.max(...medians) : Math.min(...medians);
     return { text, measured, failed: above ? measured > bound : measured < bound };

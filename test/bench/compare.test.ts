@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { ratioInterval } from '../../dist/bench/compare.js';
+import { compareReports, ratioInterval } from '../../dist/bench/compare.js';
 import { parseDuration, parseRate } from '../../dist/bench/quantity.js';
 import { Random } from '../../dist/bench/random.js';
 import { summarize } from '../../dist/bench/statistics.js';
 import { checkThresholds, parseThreshold } from '../../dist/bench/thresholds.js';
 import { axesFor, defaultCandidate, threadCounts } from '../../dist/bench/tune/candidates.js';
 import { choose, scoreOf } from '../../dist/bench/tune/objective.js';
+import type { Environment, Figures, Report } from '../../dist/bench.js';
 
 test('the interval of a ratio holds it, and is wider where the rounds differ', () => {
   const quiet = ratioInterval(
@@ -31,6 +32,51 @@ test('a threshold is held against our row of the size it names', () => {
   expect(check('get.1MB.wait.p99 > 5ms')).toMatchObject({ measured: 4, failed: false });
   expect(check('get.wait.p99 > 3ms')).toMatchObject({ failed: true });
   expect(check('get.8MB.wait.p99 > 5ms')).toMatchObject({ failed: true });
+});
+
+test('a threshold of all sizes fails where ours failed at one of them', () => {
+  const result = (bytes: number, row: object) => ({
+    scenario: 'get',
+    title: '',
+    facts: { operation: 'get' as const, bytes },
+    columns: [],
+    rows: [{ peer: 'Offloop', figures: {}, ...row }],
+  });
+  const results = [
+    result(1_024, { figures: { p50Ms: summarize([1]) } }),
+    result(8_388_608, { failure: 'set: Redis is at maxmemory and evicts nothing' }),
+  ];
+  const check = (text: string) => checkThresholds([parseThreshold(text)], results)[0];
+  expect(check('get.latency.p50 > 2s')).toEqual({ text: 'get.latency.p50 > 2s', failed: true });
+  expect(check('get.1KB.latency.p50 > 2s')).toMatchObject({ measured: 1, failed: false });
+});
+
+test('a figure of one round is no real difference; a stored size is', () => {
+  const report = (figures: Figures): Report => ({
+    format: 1,
+    kind: 'bench',
+    environment: { machineMs: 1, date: '' } as Environment,
+    settings: {},
+    skipped: [],
+    results: [
+      {
+        scenario: 'get',
+        title: 'get',
+        facts: { operation: 'get' },
+        columns: [],
+        rows: [{ peer: 'Offloop', figures }],
+      },
+    ],
+  });
+  const { differences } = compareReports(
+    report({ p99Ms: summarize([3]), mainCpuMs: summarize([3, 3.1]), storedBytes: summarize([300]) }),
+    report({ p99Ms: summarize([1]), mainCpuMs: summarize([1, 1.1]), storedBytes: summarize([100]) }),
+  );
+  expect(differences.map(({ metric, verdict }) => [metric, verdict])).toEqual([
+    ['mainCpuMs', 'worse'],
+    ['p99Ms', 'same'],
+    ['storedBytes', 'worse'],
+  ]);
 });
 
 test('times and rates take their units', () => {
