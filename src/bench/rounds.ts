@@ -129,6 +129,10 @@ export function shuffled<T>(list: readonly T[], seed: number): T[] {
 
 /** The first line of what went wrong, cut: some libraries put the whole command, value and all, into a message. */
 export function reasonOf(error: unknown): string {
+  // Its message names files of this machine, and the report is for others too.
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
+    return 'its package is not installed';
+  }
   const message = error instanceof Error ? error.message : String(error);
   return (message.split('\n')[0] ?? '').slice(0, 160);
 }

@@ -1,4 +1,4 @@
-import type { Bench } from './bench.js';
+import { type Bench, peersOf } from './bench.js';
 import type { LargeLoadKind, ServiceOpened, ServicePhase, ServiceTask } from './busy-service.js';
 import { Child } from './child.js';
 import type { GeneratorAnswer, GeneratorTask } from './load-generator.js';
@@ -66,7 +66,7 @@ interface Turn {
 
 /** An HTTP service that answers small requests from the cache while it moves large values through it. */
 export async function runBusy(bench: Bench, largeRate: number): Promise<void> {
-  const { sameLoad, flatOut } = await measureBusy(bench, { ids: PEERS, largeRate });
+  const { sameLoad, flatOut } = await measureBusy(bench, { ids: busyPeers(bench), largeRate });
   const load = `${REQUESTS_PER_SECOND} requests/s for 1 KB, each peer in a process of its own`;
   bench.emit({
     scenario: 'busy',
@@ -86,6 +86,11 @@ export async function runBusy(bench: Bench, largeRate: number): Promise<void> {
     columns: FLAT_OUT_COLUMNS,
     rows: flatOut,
   });
+}
+
+/** Those of the run that this is measured with: not who was not asked for, nor who is not installed. */
+export function busyPeers(bench: Bench): readonly PeerId[] {
+  return peersOf(bench, PEERS).map(({ peer }) => peer);
 }
 
 /** Takes the turns. A peer that fails is out, with the reason in its rows. */

@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import type { Bench } from '../../dist/bench/bench.js';
 import { closePeers, openPeers, PEER_IDS } from '../../dist/bench/peers/registry.js';
+import { reasonOf } from '../../dist/bench/rounds.js';
+import { busyPeers } from '../../dist/bench/scenario-busy.js';
 import { type Report, renderReport } from '../../dist/bench.js';
 import { startRedis } from '../support/redis-server.js';
 
@@ -24,6 +27,23 @@ test('every peer keeps a value, alone and in a batch', async () => {
       await peer.setMany?.([{ key: 'b', value }]);
       if (peer.getMany) expect(await peer.getMany(['b', 'a']), peer.name).toEqual([value, value]);
     }
+  } finally {
+    await closePeers(peers);
+    await server.stop();
+  }
+});
+
+test('a busy service is measured with the peers of the run alone, and no reason names a file', async () => {
+  const server = await startRedis();
+  const { peers } = await openPeers(['offloop', 'node-redis'], { url: server.url, prefix: 'peers:' }, [
+    { codec: 'json' },
+  ]);
+  try {
+    expect(busyPeers({ peers } as Bench)).toEqual(['offloop']);
+    const missing = Object.assign(new Error("Cannot find package 'a' imported from /srv/app/b.js"), {
+      code: 'ERR_MODULE_NOT_FOUND',
+    });
+    expect(reasonOf(missing)).toBe('its package is not installed');
   } finally {
     await closePeers(peers);
     await server.stop();

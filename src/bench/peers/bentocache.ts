@@ -6,6 +6,8 @@ import type { Peer, PeerTarget } from './peer.js';
 /** bentocache with its Redis driver as the only layer: the memory layer would answer gets without Redis. */
 export async function open(target: PeerTarget): Promise<Peer> {
   const redis = new Redis(target.url, { lazyConnect: true });
+  // Every call rejects with it as well.
+  redis.on('error', () => undefined);
   await redis.connect();
   const bento = new BentoCache({
     default: 'redis',

@@ -1,4 +1,5 @@
 import { formatByteSize } from '../byte-size.js';
+import { reasonOf } from '../rounds.js';
 import type { Peer, PeerModule, PeerTarget, Variant } from './peer.js';
 
 /** The rows of a table in their order: ours, what is written by hand, the libraries, the limit. */
@@ -74,7 +75,7 @@ export async function openPeers(
       const name = variant ? nameOf(variant) : opened.name;
       peers.push({ ...opened, id, peer, name, target: own, ...(variant && { variant }) });
     } catch (error) {
-      skipped.push({ id, reason: whyNot(error) });
+      skipped.push({ id, reason: reasonOf(error) });
     }
   };
   for (const id of ids) {
@@ -112,14 +113,6 @@ export function optionsOf(variant: Variant): NonNullable<PeerTarget['offloop']> 
     ...(inlineLimitBytes !== undefined && { inlineLimitBytes }),
     ...(Object.keys(pool).length > 0 && { pool }),
   };
-}
-
-function whyNot(error: unknown): string {
-  // Its message names files of this machine, and the report is for others too.
-  if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
-    return 'its package is not installed';
-  }
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }
 
 /** What the keys of a peer begin with, so that peers on one server do not meet. */
