@@ -3,6 +3,7 @@ import { RedisBackend } from '../index.js';
 import { fromRedis } from '../redis/redis-error.js';
 import type { Bench, Scale } from './bench.js';
 import { describeEnvironment, type Environment } from './environment.js';
+import { lostServer } from './lost-server.js';
 import { openMainCpuClock } from './main-cpu.js';
 import type { Variant } from './peers/peer.js';
 import { closePeers, type OpenedPeers, openPeers, type PeerId } from './peers/registry.js';
@@ -56,6 +57,7 @@ async function runSession<T>(settings: SessionSettings, run: (session: Session) 
   const { url, scale, signal, onPass } = settings;
   await assertUsable(url);
   const admin = await RedisAdmin.connect(url);
+  const lost = lostServer(admin.redis);
   const clock = openMainCpuClock();
   const prefix = `offloop-bench:${randomBytes(4).toString('hex')}:`;
   const opened = await openPeers(settings.peers, { url, prefix }, settings.variants);
@@ -68,15 +70,15 @@ async function runSession<T>(settings: SessionSettings, run: (session: Session) 
       settings.onResult?.(result);
     };
     const bench: Bench = { url, prefix, admin, clock, scale, peers: opened.peers, emit, signal, onPass };
-    return await run({ bench, environment, results, skipped: opened.skipped });
+    return await Promise.race([run({ bench, environment, results, skipped: opened.skipped }), lost]);
   } finally {
     clock.close();
     // Whatever fails, the rest is given back too: a connection that is left would be made anew for ever.
     try {
-      await closePeers(opened.peers);
+      await Promise.race([closePeers(opened.peers), lost]);
     } finally {
       try {
-        await admin.sweep(prefix);
+        await Promise.race([admin.sweep(prefix), lost]);
       } finally {
         await admin.close();
       }

@@ -20,7 +20,7 @@ test('a bench whose server goes away ends, with one line that says so', { timeou
     '--rounds',
     '500',
   ];
-  const child = spawn(process.execPath, [CLI, ...args, '--peers', 'offloop,ioredis-json'], {
+  const child = spawn(process.execPath, [CLI, ...args, '--peers', 'offloop,ioredis-json,node-redis'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   try {
