@@ -18,7 +18,12 @@ export interface Environment {
   readonly date: string;
   /** What the same fixed work took on one core here, in ms: tells a slower machine from slower code. */
   readonly machineMs: number;
+  /** Variables by which Offloop's options are others here than by default, by name; absent where there are none. */
+  readonly variables?: string;
 }
+
+/** They say where, not how. */
+const OF_PLACE: ReadonlySet<string> = new Set(['OFFLOOP_URL', 'OFFLOOP_KEY_PREFIX']);
 
 export async function describeEnvironment(admin: IoredisClient, mainCpuClock: string): Promise<Environment> {
   // A user without the right to ask still gets figures, of an unknown server.
@@ -26,6 +31,9 @@ export async function describeEnvironment(admin: IoredisClient, mainCpuClock: st
   const version = (name: string): string | undefined =>
     new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
   const valkey = version('valkey_version');
+  const variables = Object.keys(process.env).filter(
+    (name) => name.startsWith('OFFLOOP_') && !OF_PLACE.has(name),
+  );
   return {
     node: process.version,
     server: valkey ? `Valkey ${valkey}` : `Redis ${version('redis_version') ?? 'of an unknown version'}`,
@@ -37,6 +45,7 @@ export async function describeEnvironment(admin: IoredisClient, mainCpuClock: st
     loadBefore: loadavg()[0] ?? 0,
     date: new Date().toISOString(),
     machineMs: timeFixedWork(),
+    ...(variables.length > 0 && { variables: variables.sort().join(', ') }),
   };
 }
 
@@ -54,9 +63,10 @@ function timeFixedWork(): number {
 }
 
 export function renderEnvironment(environment: Environment): string {
-  const { node, server, cpu, cores, memory, system, mainCpuClock, loadBefore } = environment;
+  const { node, server, cpu, cores, memory, system, mainCpuClock, loadBefore, variables } = environment;
   return [
     `Node ${node.slice(1)}, ${server}, ${cpu}, ${cores} cores, ${memory}, ${system}; load before: ${loadBefore.toFixed(2)}`,
     `main CPU by: ${mainCpuClock}`,
+    ...(variables === undefined ? [] : [`Offloop is measured with what is set by ${variables}`]),
   ].join('\n');
 }

@@ -151,6 +151,7 @@ export function environmentSection({ environment, settings, skipped, results, co
     ['Main CPU by', environment.mainCpuClock],
     ['The same fixed work', `${environment.machineMs.toFixed(2)} ms`],
     ['Date', environment.date],
+    ...(environment.variables === undefined ? [] : [['Set for Offloop', environment.variables] as const]),
     ...Object.entries(settings).map(([name, value]) => [inWordsOf(name), value] as const),
   ];
   const notes = [...new Set(results.flatMap((result) => result.notes ?? []))];
