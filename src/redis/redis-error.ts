@@ -92,6 +92,10 @@ function meaning(error: unknown): Meaning {
   if ('lastNodeError' in error && error.lastNodeError instanceof Error) return meaning(error.lastNodeError);
   const sentinels = SENTINELS.exec(error.message);
   if (sentinels) return meaningOfSentinels(sentinels[1]);
+  // A transaction that Redis dropped says so alone; why is in what its commands were answered.
+  if ('previousErrors' in error && Array.isArray(error.previousErrors) && error.previousErrors.length > 0) {
+    return meaning(error.previousErrors[0]);
+  }
   const word = /^-?([A-Z]{3,20})\b/.exec(error.message)?.[1] ?? '';
   const reply = Object.hasOwn(REPLIES, word) ? REPLIES[word] : undefined;
   if (reply) return reply;
