@@ -141,6 +141,23 @@ describe('numbers, which take main eight bytes each until a worker packs them', 
     await expect(cache.set('refused', rows)).rejects.toMatchObject({ code: 'ERR_VALUE_TOO_LARGE' });
     expect(await cache.exists('refused')).toBe(false);
   });
+
+  it('are refused before all of them are encoded, and taken where they fit once they are packed', async () => {
+    await using cache = new RedisBackend({ url: server.url, codec: 'columns', maxValueBytes: 1_000_000 });
+    let reached = false;
+    const last = {
+      get id() {
+        reached = true;
+        return 1;
+      },
+    };
+    const short = Array.from({ length: 400_000 }, (_, index) => index % 200);
+    const all = [...Array.from({ length: 20 }, () => short), last];
+    await expect(cache.set('refused', all)).rejects.toMatchObject({ code: 'ERR_VALUE_TOO_LARGE' });
+    expect(reached).toBe(false);
+    await cache.set('short', short);
+    expect(difference(await cache.get('short'), short)).toBe(undefined);
+  });
 });
 
 it('on one key the calls have their order, whatever their size', async () => {
