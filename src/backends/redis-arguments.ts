@@ -1,5 +1,5 @@
 import { assertPath, assertRange, type PathStep, type Selection } from '../codec/value-part.js';
-import { describe, OffloopError } from '../errors.js';
+import { asOffloopError, describe, OffloopError } from '../errors.js';
 import type { Call } from '../redis/call.js';
 import type { RetrySettings } from '../redis/retry.js';
 import type { ClearProgress } from '../redis/scan.js';
@@ -135,9 +135,13 @@ export function callOf(
 
 /** A part by its path and range. Throws `ERR_PATH`. */
 export function selectionOf(path: readonly PathStep[], range: Selection['range']): Selection {
-  assertPath(path);
-  if (range) assertRange(...range);
-  return { path: [...path], range: range && [...range] };
+  try {
+    assertPath(path);
+    if (range) assertRange(...range);
+    return { path: [...path], range: range && [...range] };
+  } catch (error) {
+    throw asOffloopError(error, 'ERR_PATH', 'path or range cannot be read: an accessor or a proxy threw');
+  }
 }
 
 /** The part that a get was asked for; undefined for the whole value. Throws `ERR_PATH`. */

@@ -7,7 +7,7 @@ import {
   ttlToMilliseconds,
 } from '../../dist/backends/arguments.js';
 import { MAX_TTL_SECONDS } from '../../dist/backends/cache-backend.js';
-import { THROWING } from '../support/unreadable-values.js';
+import { THROWING, UNLISTED } from '../support/unreadable-values.js';
 
 const failing = (code: string, message: string | RegExp) =>
   expect.objectContaining({ name: 'OffloopError', code, message: expect.stringMatching(message) });
@@ -109,13 +109,16 @@ describe('assertKnownOptions', () => {
   });
 });
 
-it.each(THROWING)('refuses %s as options, and tells nothing of what it threw', (_, options) => {
-  const check = () => assertKnownOptions(options, new Set(['a']), 'set');
-  expect(check).toThrow(
-    failing('ERR_OPTION', /^set: options (cannot be read|must be an object, received an array)/),
-  );
-  expect(check).not.toThrow(/secret/);
-});
+it.each([...THROWING, ...UNLISTED])(
+  'refuses %s as options, and tells nothing of what it threw',
+  (_, options) => {
+    const check = () => assertKnownOptions(options, new Set(['a']), 'set');
+    expect(check).toThrow(
+      failing('ERR_OPTION', /^set: options (cannot be read|must be an object, received an array)/),
+    );
+    expect(check).not.toThrow(/secret/);
+  },
+);
 
 it('pathSegment writes an index, a name, or any key quoted and bounded', () => {
   expect(pathSegment(3)).toBe('[3]');

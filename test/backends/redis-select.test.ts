@@ -98,6 +98,20 @@ it.each([
   await expect(cache.get('k', options as never)).rejects.toMatchObject({ code: 'ERR_PATH' });
 });
 
+it('a path whose step throws when it is read is ERR_PATH, and tells nothing of what it threw', async () => {
+  await using cache = new RedisBackend({ url: server.url });
+  const fail = () => {
+    throw new Error('secret');
+  };
+  const select = Object.defineProperty(['a'], 0, { get: fail });
+  const refused = expect.objectContaining({
+    name: 'OffloopError',
+    code: 'ERR_PATH',
+    message: expect.not.stringContaining('secret'),
+  });
+  await expect(cache.get('k', { select })).rejects.toEqual(refused);
+});
+
 it('a slice of what has no elements is ERR_PATH', async () => {
   await using cache = new RedisBackend({ url: server.url });
   await cache.set('k', large);

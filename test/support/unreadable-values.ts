@@ -33,3 +33,9 @@ export const THROWING: readonly (readonly [string, unknown])[] = [
   ['a revoked proxy in an array', [revoked([])]],
   ['a proxy', new Proxy({ a: 1 }, { getPrototypeOf: fail, ownKeys: fail })],
 ];
+
+/** What throws when its `a` is read, which it does not list. */
+export const UNLISTED: readonly (readonly [string, unknown])[] = [
+  ['a getter that no list of names has', Object.defineProperty({}, 'a', { get: fail })],
+  ['a proxy that lists no names', new Proxy({}, { get: fail })],
+];
