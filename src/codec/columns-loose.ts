@@ -12,6 +12,8 @@ const LEAST_LOOSE = 64;
 const SAMPLED = 8;
 /** Bytes of a number that is left as it is. */
 const LOOSE_BYTES = 8;
+/** Of a float of 32 bits. */
+const FLOAT_BYTES = 4;
 /** What is noted of a segment: so many numbers begin here, of which one form is written; a batch begins, or ends, of at least so many bytes. */
 const NOTES = { numbers: 0, batch: 1, end: 2 } as const;
 /** What, at which position of the ops, and how many. */
@@ -83,13 +85,19 @@ export class LooseNumbers {
 function packedBytes(numbers: Float64Array, start: number, count: number): number {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < count; index += Math.ceil(count / SAMPLED)) {
+  let wholes = 0;
+  let sampled = 0;
+  let floatBytes = FLOAT_BYTES;
+  for (let index = 0; index < count; index += Math.ceil(count / SAMPLED), sampled++) {
     const number = numbers[start + index] as number;
-    if (!isWhole(number)) return LOOSE_BYTES;
-    if (number < least) least = number;
-    if (number > most) most = number;
+    if (isWhole(number)) {
+      wholes++;
+      if (number < least) least = number;
+      if (number > most) most = number;
+    } else if (Math.fround(number) !== number) floatBytes = LOOSE_BYTES;
   }
-  return Math.max(1, integerBytes(most - least));
+  const wholeBytes = wholes === 0 ? 0 : integerBytes(most - least);
+  return Math.max(1, (wholes * wholeBytes + (sampled - wholes) * floatBytes) / sampled);
 }
 
 /** Notes for numbers to be left from this segment on; undefined where they must be packed: they are left as this machine has them. */

@@ -80,6 +80,20 @@ describe.each(Object.entries(VALUES))('numbers left to be packed later: %s', (_n
   });
 });
 
+it.each([
+  ['floats of 32 bits', listOf(300_000, (index) => Math.fround(index / 3))],
+  [
+    'records with numbers some of which are whole',
+    listOf(40_000, (n) => ({ a: n % 3 ? 4.5 : 4, b: n % 5 ? 0 : n / 3 })),
+  ],
+])('%s fill about as many segments as they do packed at once', (_name, value) => {
+  for (let round = 0; round < 3; round++) columnsCodec.encode(value);
+  const packed = encodeSegments(columnsCodec, value).lengths.length;
+  const later = encodeSegments(columnsCodec, value, true).lengths.length;
+  expect(later / packed).toBeGreaterThan(0.8);
+  expect(later / packed).toBeLessThan(1.25);
+});
+
 it('what is packed later is what is packed at once, byte by byte, where the segments end at the same rows', () => {
   // Of one number each, by which a guess of what it takes cannot be wrong.
   const value = listOf(30_000, (index) => ({ n: 1e9 * (index % 2) }));
