@@ -142,6 +142,25 @@ describe('numbers, which take main eight bytes each until a worker packs them', 
     expect(await cache.exists('refused')).toBe(false);
   });
 
+  it('take main 32 MB and what is left of them packed, at most', async () => {
+    await using cache = new RedisBackend({ url: server.url });
+    const value = Array.from({ length: 8_000_000 }, (_, index) => index & 127);
+    let most = 0;
+    let ended = false;
+    const look = (): void => {
+      most = Math.max(most, cache.stats().pool.bytesInFlight);
+      if (!ended) setImmediate(look);
+    };
+    look();
+    await cache.set('long', value);
+    ended = true;
+    expect(most).toBeGreaterThan(32_000_000);
+    expect(most).toBeLessThan(40_000_000);
+    const found = await cache.get<number[]>('long');
+    expect(found?.length).toBe(value.length);
+    expect(found?.every((item, index) => item === value[index])).toBe(true);
+  });
+
   it('are refused before all of them are encoded, and taken where they fit once they are packed', async () => {
     await using cache = new RedisBackend({ url: server.url, codec: 'columns', maxValueBytes: 1_000_000 });
     let reached = false;
