@@ -6,27 +6,29 @@ import type { GraphWriter } from './graph-writer.js';
 import { HOST_IS_LITTLE_ENDIAN } from './host.js';
 import { type SegmentedPayload, segmentsOf } from './segments.js';
 
-/** Fewer numbers are packed at once. */
-const LEAST_LOOSE = 64;
+/** Fewer numbers are packed as fast as they are left. */
+const LEAST_LOOSE = 128;
 /** Of so many numbers at most it is looked at what they take. */
 const SAMPLED = 8;
 /** Bytes of a number that is left as it is. */
 const LOOSE_BYTES = 8;
+/** Of the least of some whole numbers, from which they are counted once they are packed. */
+const LEAST_BYTES = 8;
 /** Of a float of 32 bits. */
 const FLOAT_BYTES = 4;
+/** Bytes of numbers that are left, for each character of text beside them. */
+const MOST_PER_CHARACTER = 2;
 /**
- * Bytes that main holds of a value until it packs the rest of its numbers itself: the memory for more of them, none of which was used
- * before, takes longer than packing. A list of 20 million numbers of one byte each took main twice as long, and all three times.
+ * What is noted of a segment: so many numbers begin here, of which one form is written, and of which all may be known to be whole; a
+ * batch begins, or ends, of at least so many bytes.
  */
-export const MOST_LOOSE_BYTES = 33_554_432;
-/** What is noted of a segment: so many numbers begin here, of which one form is written; a batch begins, or ends, of at least so many bytes. */
-const NOTES = { numbers: 0, batch: 1, end: 2 } as const;
+const NOTES = { numbers: 0, integers: 1, batch: 2, end: 3 } as const;
 /** What, at which position of the ops, and how many. */
 const NOTE_LENGTH = 3;
 
 /**
  * The numbers of some segments that main leaves as they are, floats of 64 bits, which takes it a quarter of what packing them
- * does: {@link packLoose} packs them in a worker. To a reader either is good.
+ * does: {@link packLoose} packs them in a worker. To a reader either is good. A segment is at most about three times as long so.
  */
 export class LooseNumbers {
   /** Of each segment: its number among all, how many notes, and these. */
@@ -65,14 +67,18 @@ export class LooseNumbers {
     this.#note(NOTES.end, position, leastBytes);
   }
 
-  /** Writes numbers as they are. */
-  leave(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
-    this.#note(NOTES.numbers, out.position, count);
+  /** Writes numbers as they are. False, and nothing written, where packing them is as cheap: of a few, and of floats of 64 bits. */
+  leave(out: GraphWriter, numbers: Float64Array, column: Column): boolean {
+    const { start, count, areWhole } = column;
+    const bytes = count < LEAST_LOOSE ? LOOSE_BYTES : packedBytes(numbers, column);
+    if (bytes === LOOSE_BYTES) return false;
+    this.#note(areWhole ? NOTES.integers : NOTES.numbers, out.position, count);
     const at = out.claim(1 + LOOSE_BYTES * count);
     out.ops[at] = NUMBERS.f64;
     out.ops.set(new Uint8Array(numbers.buffer, LOOSE_BYTES * start, LOOSE_BYTES * count), at + 1);
     this.bytes += LOOSE_BYTES * count;
-    this.#spared += (LOOSE_BYTES - packedBytes(numbers, start, count)) * count;
+    this.#spared += (LOOSE_BYTES - bytes) * count - LEAST_BYTES;
+    return true;
   }
 
   /** All notes, once there is no further segment. */
@@ -86,8 +92,16 @@ export class LooseNumbers {
   }
 }
 
+/** Some numbers among others. */
+export interface Column {
+  readonly start: number;
+  readonly count: number;
+  /** Whether all are known to be whole, and none of them is -0. */
+  readonly areWhole: boolean;
+}
+
 /** Bytes that each of some numbers takes once they are packed, going by a few of them. */
-function packedBytes(numbers: Float64Array, start: number, count: number): number {
+function packedBytes(numbers: Float64Array, { start, count }: Column): number {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   let wholes = 0;
@@ -110,16 +124,12 @@ export function looseFrom(segment: number): LooseNumbers | undefined {
   return HOST_IS_LITTLE_ENDIAN ? new LooseNumbers(segment) : undefined;
 }
 
-/** Writes the numbers of a column, packed or as they are. */
-export function writeColumn(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
-  if (out.loose && count >= LEAST_LOOSE) out.loose.leave(out, numbers, start, count);
-  else packNumbers(out, numbers, start, count);
-}
-
-/** As {@link writeColumn}, of numbers that are whole, and none of which is -0. */
-export function writeIntegers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
-  if (out.loose && count >= LEAST_LOOSE) out.loose.leave(out, numbers, start, count);
-  else packIntegers(out, numbers, start, count);
+/**
+ * Whether the numbers of a batch are to be left: where it has text as well. Numbers alone would be several times as much to hand over,
+ * which took all threads longer than packing does.
+ */
+export function leavesNumbers(characters: number, numbers: number): boolean {
+  return LOOSE_BYTES * numbers <= MOST_PER_CHARACTER * characters;
 }
 
 /** The same payload with all numbers packed. What it was may be written over. */
@@ -157,7 +167,8 @@ function packSegment(segment: Uint8Array, notes: Uint32Array): Uint8Array {
     else {
       from += 1 + LOOSE_BYTES * amount;
       numberBytes.set(segment.subarray(at + 1, from));
-      packNumbers(out, numbers, 0, amount);
+      const pack = what === NOTES.integers ? packIntegers : packNumbers;
+      pack(out, numbers, 0, amount);
     }
   }
   out.bytes(segment.subarray(from));

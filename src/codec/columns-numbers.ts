@@ -1,6 +1,5 @@
 import { leastBytes, NUMBERS_TAG, RUN_NUMBERS, TUPLE_NUMBERS, TUPLES_TAG } from './columns-format.js';
-import { writeColumn, writeIntegers } from './columns-loose.js';
-import { integerBytes } from './columns-pack.js';
+import { integerBytes, packIntegers, packNumbers } from './columns-pack.js';
 import type { GraphWriter } from './graph-writer.js';
 
 /** Fewer numbers, or lists of numbers, are written one by one. */
@@ -32,11 +31,9 @@ export function writeNumbers(
     out.tag(NUMBERS_TAG);
     out.count(count);
     const start = out.position;
-    out.loose?.batch(out);
-    writeColumn(out, numbers, 0, count);
+    packNumbers(out, numbers, 0, count);
     // An element of an array takes a byte at least, so that a reader can hold what is announced against the bytes.
     out.pad(start, count);
-    out.loose?.end(out, count);
   }
   spare = numbers;
   return count >= LEAST_NUMBERS ? count : 0;
@@ -68,12 +65,9 @@ export function writeTuples(items: readonly unknown[], from: number, room: numbe
     out.count(rows);
     out.count(2 * width + (gathered.areShort ? 1 : 0));
     const start = out.position;
-    out.loose?.batch(out);
-    const write = gathered.areShort ? writeIntegers : writeColumn;
-    for (let column = 0; column < width; column++) write(out, numbers, column * most + alone, rows);
-    const least = leastBytes(rows, rows * width);
-    out.pad(start, least);
-    out.loose?.end(out, least);
+    const pack = gathered.areShort ? packIntegers : packNumbers;
+    for (let column = 0; column < width; column++) pack(out, numbers, column * most + alone, rows);
+    out.pad(start, leastBytes(rows, rows * width));
   }
   spare = numbers;
   return count >= LEAST_NUMBERS ? count : 0;

@@ -1,6 +1,6 @@
 import { BATCH_TAG, leastBytes } from './columns-format.js';
-import { writeColumn, writeIntegers } from './columns-loose.js';
-import { packBits } from './columns-pack.js';
+import { type LooseNumbers, leavesNumbers } from './columns-loose.js';
+import { packBits, packIntegers, packNumbers } from './columns-pack.js';
 import { type ColumnPlan, DICTIONARY_ENTRIES, type SetPlan } from './columns-plan.js';
 import type { ColumnWalk, WalkResult } from './columns-walk.js';
 import type { GraphWriter } from './graph-writer.js';
@@ -27,12 +27,15 @@ export class BatchWriter {
   readonly #out: GraphWriter;
   readonly #writeValues: WriteValues;
   readonly #content: BatchContent;
+  /** Where its numbers are left as they are. */
+  readonly #loose: LooseNumbers | undefined;
   #cells = 0;
 
   constructor(out: GraphWriter, writeValues: WriteValues, content: BatchContent) {
     this.#out = out;
     this.#writeValues = writeValues;
     this.#content = content;
+    this.#loose = out.loose && isLeft(content) ? out.loose : undefined;
   }
 
   write(): void {
@@ -43,12 +46,24 @@ export class BatchWriter {
     out.string(schema);
     out.bundle(shared, { name: 'latin1', bytes: shared.length });
     const start = out.position;
-    out.loose?.batch(out);
+    this.#loose?.batch(out);
     this.#set(root, rows);
     // So that a reader can hold what is announced against the bytes that are there.
     const least = leastBytes(rows, this.#cells);
     out.pad(start, least);
-    out.loose?.end(out, least);
+    this.#loose?.end(out, least);
+  }
+
+  #numbers(start: number, count: number): void {
+    const { numbers } = this.#content.walk.memory;
+    if (!this.#loose?.leave(this.#out, numbers, { start, count, areWhole: false }))
+      packNumbers(this.#out, numbers, start, count);
+  }
+
+  #integers(start: number, count: number): void {
+    const { numbers } = this.#content.walk.memory;
+    if (!this.#loose?.leave(this.#out, numbers, { start, count, areWhole: true }))
+      packIntegers(this.#out, numbers, start, count);
   }
 
   #set(set: SetPlan, count: number): void {
@@ -62,7 +77,7 @@ export class BatchWriter {
   #shapes(set: SetPlan, count: number): Map<ColumnPlan, number> {
     const { places, memory } = this.#content.walk;
     const start = places.ofShapes(set) * places.stride;
-    writeIntegers(this.#out, memory.numbers, start, count);
+    this.#integers(start, count);
     const records = new Uint32Array(set.shapes.length);
     for (let index = start; index < start + count; index++) {
       const shape = memory.numbers[index] as number;
@@ -87,25 +102,25 @@ export class BatchWriter {
     switch (column.written) {
       case 'number':
       case 'date':
-        writeColumn(this.#out, memory.numbers, start, count);
+        this.#numbers(start, count);
         break;
       case 'boolean':
         packBits(this.#out, memory.bits, start, count);
         break;
       case 'dictionary':
         this.#table(place.list);
-        writeIntegers(this.#out, memory.numbers, start, count);
+        this.#integers(start, count);
         break;
       case 'string':
-        writeIntegers(this.#out, memory.numbers, start, count);
+        this.#integers(start, count);
         break;
       case 'list': {
-        writeIntegers(this.#out, memory.numbers, start, count);
+        this.#integers(start, count);
         this.#column(column.item, total(memory.numbers, start, count));
         break;
       }
       case 'object': {
-        writeIntegers(this.#out, memory.numbers, start, count);
+        this.#integers(start, count);
         const fields = total(memory.numbers, start, count);
         this.#column(column.names, fields);
         this.#column(column.item, fields);
@@ -127,8 +142,13 @@ export class BatchWriter {
     for (const { length } of strings) tableLengths[count++] = length;
     this.#cells += count;
     this.#out.count(count);
-    writeIntegers(this.#out, tableLengths, 0, count);
+    packIntegers(this.#out, tableLengths, 0, count);
   }
+}
+
+function isLeft({ walk, result, rows }: BatchContent): boolean {
+  const characters = result.texts.reduce((sum, { length }) => sum + length, 0);
+  return leavesNumbers(characters, rows * walk.places.numbers);
 }
 
 function total(numbers: Float64Array, start: number, count: number): number {

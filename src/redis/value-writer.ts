@@ -1,6 +1,6 @@
 import { chooseCodec } from '../codec/auto.js';
 import type { Codec } from '../codec/codec.js';
-import { MOST_LOOSE_BYTES, packLoose } from '../codec/columns-loose.js';
+import { packLoose } from '../codec/columns-loose.js';
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
@@ -224,8 +224,7 @@ export class ValueWriter {
   }
 
   #sliced(encoding: Encoding, encoder: SegmentEncoder, wish: WriteWish): PreparedWrite {
-    const { sliceMs, plan, maxValueBytes } = this.#settings;
-    const mostLoose = Math.min(maxValueBytes, MOST_LOOSE_BYTES);
+    const { sliceMs, plan } = this.#settings;
     const first = encoder.bytes;
     // Whatever is so long goes to a worker, which packs the rest.
     if (!this.#goesInline(2 * first)) encoder.leavePacking?.();
@@ -235,8 +234,6 @@ export class ValueWriter {
       const more = encoder.next();
       ms += performance.now() - start;
       this.#checkSize(encoder.leastBytes ?? encoder.bytes);
-      // Numbers that are left count for nothing above: without an end to them any value would be encoded to its end.
-      if (encoder.bytes > mostLoose) encoder.endLeaving?.();
       return more;
     };
     const ended = (): PreparedWrite => {
