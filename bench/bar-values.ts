@@ -123,7 +123,7 @@ interface Turns {
 }
 
 async function turns(bench: Bench, { callers, contenders, budgetMs }: Turns): Promise<readonly Row[]> {
-  const settings = roundsOf(bench, callers);
+  const settings = roundsOf(bench, { callers });
   return complete(
     await interleave(contenders, budgetMs === undefined ? settings : { ...settings, budgetMs }),
   );

@@ -35,7 +35,7 @@ async function measureValue(bench: Bench, { name, value }: { name: string; value
   const keyOf = (peer: OpenPeer) => `${peer.id}/corpus`;
   const verified: Verified[] = [];
   for (const peer of peers) verified.push(await verify(peer, { key: keyOf(peer), value }));
-  const settings = shorter(roundsOf(bench, 1));
+  const settings = shorter(roundsOf(bench, { callers: 1 }));
   const set = await interleave(
     contendersOf(verified, (peer) => peer.set(keyOf(peer), value)),
     settings,

@@ -11,6 +11,8 @@ export interface Scale {
   readonly budgetMs: number;
   readonly waitBudgetMs: number;
   readonly warmUpMs: number;
+  /** The same for values of up to 16 KB, of which a call takes well under a millisecond. */
+  readonly smallWarmUpMs: number;
   /** Sizes of a value for get and set, in bytes of its JSON text. */
   readonly sizes: readonly number[];
   /** Keys in a clear, half of them under the prefix. */
@@ -21,6 +23,8 @@ export interface Scale {
 
 const KB = 1024;
 const MB = 1024 * KB;
+/** A call with such a value costs what its code costs, and not what its bytes do. */
+const SMALL_BYTES = 16 * KB;
 
 export const FULL: Scale = {
   quick: false,
@@ -28,6 +32,8 @@ export const FULL: Scale = {
   budgetMs: 400,
   waitBudgetMs: 250,
   warmUpMs: 400,
+  // The engine compiles what is called often, but only in time: after 400 ms whoever has more code is measured while that is interpreted.
+  smallWarmUpMs: 800,
   sizes: [KB, 64 * KB, MB, 8 * MB],
   clearKeys: 400_000,
   memoryCalls: 64,
@@ -81,9 +87,21 @@ export function peersOf(bench: Bench, ids: readonly PeerId[]): readonly OpenPeer
   return bench.peers.filter((peer) => ids.includes(peer.peer) && !peer.variant);
 }
 
+/** What takes turns. */
+interface Turns {
+  /** Callers at a time. */
+  readonly callers: number;
+  /** Of a value, where the code has yet to be compiled. @default not small */
+  readonly coldBytes?: number | undefined;
+}
+
 /** The turns of a run's scale. */
-export function roundsOf({ scale, clock, signal, onPass }: Bench, callers: number): RoundSettings {
-  const { rounds, budgetMs, waitBudgetMs, warmUpMs } = scale;
+export function roundsOf(
+  { scale, clock, signal, onPass }: Bench,
+  { callers, coldBytes = Number.POSITIVE_INFINITY }: Turns,
+): RoundSettings {
+  const { rounds, budgetMs, waitBudgetMs } = scale;
+  const warmUpMs = coldBytes <= SMALL_BYTES ? scale.smallWarmUpMs : scale.warmUpMs;
   return { rounds, budgetMs, waitBudgetMs, warmUpMs, callers, clock, signal, onPass };
 }
 

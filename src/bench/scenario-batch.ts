@@ -39,7 +39,7 @@ export async function runBatch(bench: Bench): Promise<void> {
       const entries = entriesOf.get(peer.id) ?? [];
       return operation === 'set' ? peer.setMany?.(entries) : peer.getMany?.(entries.map(({ key }) => key));
     });
-    const rows = await interleave(contenders, roundsOf(bench, 1));
+    const rows = await interleave(contenders, roundsOf(bench, { callers: 1 }));
     bench.emit({
       scenario: 'batch',
       title: `${operation}Many, batches of ${ENTRIES.toLocaleString('en-US')} values of ${formatByteSize(BYTES)}, 1 caller`,

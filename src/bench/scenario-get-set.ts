@@ -72,17 +72,23 @@ async function measureSize(bench: Bench, run: SizeRun): Promise<void> {
   const keyOf = (peer: OpenPeer, index: number) => `${peer.id}/${bytes}/${index % keys}`;
   const verified: Verified[] = [];
   for (const peer of bench.peers) verified.push(await verify(peer, { key: keyOf(peer, 0), value }));
+  let filled = false;
   for (const operation of run.operations) {
-    if (operation !== 'set')
+    // Nothing takes them away in between.
+    if (operation !== 'set' && !filled) {
       await setAll(verified, (peer) =>
         Array.from({ length: keys }, (_, index) => ({ key: keyOf(peer, index), value })),
       );
+      filled = true;
+    }
     const contenders = contendersOf(verified, (peer, index) =>
       operation === 'set' || (operation === 'mixed' && index % MIXED_SET_EVERY === 0)
         ? peer.set(keyOf(peer, index), value)
         : peer.get(keyOf(peer, index)),
     );
-    const measured = await interleave(contenders, roundsOf(bench, callers));
+    // A mix that comes after gets and sets calls what they have warmed up.
+    const coldBytes = operation === 'mixed' && run.operations.length > 2 ? undefined : bytes;
+    const measured = await interleave(contenders, roundsOf(bench, { callers, coldBytes }));
     const rows: Row[] = [];
     for (const row of markRows(verified, measured)) {
       const peer = bench.peers.find(({ name }) => name === row.peer);

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { type Bench, FULL, QUICK, roundsOf } from '../../dist/bench/bench.js';
+
+test.each([FULL, QUICK])('a small value is called for long enough that its code is compiled', (scale) => {
+  const bench = { scale } as Bench;
+  const warmUp = (coldBytes?: number) => roundsOf(bench, { callers: 4, coldBytes }).warmUpMs;
+  expect(warmUp(1_024)).toBeGreaterThanOrEqual(800);
+  // A call with a large one takes as long as its bytes do, and a run is not to take longer for nothing.
+  expect(warmUp(1_048_576)).toBe(scale.warmUpMs);
+  expect(warmUp(), 'warm already').toBe(scale.warmUpMs);
+});
