@@ -27,15 +27,17 @@ export interface Comparison {
   readonly differences: readonly Difference[];
   /** How many times as long this machine took for the same fixed work: a difference below that may be the machine's. */
   readonly machine: number;
-  /** What keeps the runs from being comparable: another Node, server or processor. */
+  /** What keeps the runs from being comparable: another Node, server or processor, other settings. */
   readonly warnings: readonly string[];
+  /** Tables and rows of the earlier run that are compared with nothing, each with the reason: not measured now, or failed. */
+  readonly missing: readonly string[];
 }
 
 const RESAMPLES = 2_000;
 /** Smaller differences are of no use to anybody. */
 const TOLERANCE = 1.05;
 
-/** Compares all figures that both runs have; the order is that of this run. */
+/** Compares all figures that both runs have, in the order of this run, and says what the earlier one has and this one lacks. */
 export function compareReports(after: Report, before: Report): Comparison {
   const machine = after.environment.machineMs / before.environment.machineMs;
   const noise = Math.max(TOLERANCE, machine, 1 / machine);
@@ -47,15 +49,54 @@ export function compareReports(after: Report, before: Report): Comparison {
       return other ? differencesOf({ title: result.title, row, other, noise, random }) : [];
     });
   });
-  const same = (['node', 'server', 'cpu', 'cores'] as const).filter(
-    (name) => after.environment[name] !== before.environment[name],
-  );
   return {
     baselineDate: before.environment.date,
     differences,
     machine,
-    warnings: same.map((name) => `${name} was ${before.environment[name]} and is ${after.environment[name]}`),
+    warnings: warningsOf(after, before),
+    missing: missingOf(after, before),
   };
+}
+
+const OF_ENVIRONMENT = ['node', 'server', 'cpu', 'cores', 'memory', 'system', 'mainCpuClock'] as const;
+
+function warningsOf(after: Report, before: Report): string[] {
+  const was = (name: string, from: string | number, to: string | number): string[] =>
+    from === to ? [] : [`${name} was ${from} and is ${to}`];
+  return [
+    ...OF_ENVIRONMENT.flatMap((name) => was(name, before.environment[name], after.environment[name])),
+    ...was(
+      'what is set for Offloop',
+      before.environment.variables ?? 'nothing',
+      after.environment.variables ?? 'nothing',
+    ),
+    // A setting that only one release knows says nothing of the other run.
+    ...Object.entries(after.settings).flatMap(([name, to]) => was(name, before.settings[name] ?? to, to)),
+  ];
+}
+
+function missingOf(after: Report, before: Report): string[] {
+  const missing: string[] = [];
+  const gone = new Map<string, string[]>();
+  for (const { title, rows } of before.results) {
+    const now = after.results.find((result) => result.title === title);
+    if (!now) {
+      missing.push(`${title}: not in this run`);
+      continue;
+    }
+    for (const { peer, failure } of rows) {
+      const row = now.rows.find((other) => other.peer === peer);
+      if (row?.failure !== undefined) missing.push(`${title}, ${peer}: fails now: ${row.failure}`);
+      else if (failure !== undefined) missing.push(`${title}, ${peer}: failed then: ${failure}`);
+      else if (!row) gone.set(peer, [...(gone.get(peer) ?? []), title]);
+    }
+  }
+  for (const [peer, titles] of gone) {
+    missing.push(
+      `${peer}: not in this run, in ${titles.length === 1 ? titles[0] : `${titles.length} tables`}`,
+    );
+  }
+  return missing;
 }
 
 interface Rows {

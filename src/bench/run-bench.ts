@@ -1,6 +1,7 @@
 import { OffloopError } from '../errors.js';
 import type { Bench } from './bench.js';
 import { type BenchOptions, type BenchSettings, resolveBench } from './bench-settings.js';
+import { formatByteSize } from './byte-size.js';
 import { compareReports } from './compare.js';
 import { isReport } from './read-report.js';
 import { REPORT_FORMAT, type Report } from './report-data.js';
@@ -58,6 +59,7 @@ export async function bench(options: BenchOptions): Promise<Report> {
           rounds: scale.rounds,
           durationMs: scale.budgetMs,
           scenarios: settings.scenarios.join(', '),
+          sizes: scale.sizes.map(formatByteSize).join(', '),
           values: options.values?.map(({ label }) => label).join(', ') ?? 'generated records',
         },
         skipped,

@@ -173,7 +173,12 @@ function renderComparison({ comparison }: Report): string {
   return [
     `\nAgainst the run of ${comparison.baselineDate}, on a machine that now takes ${comparison.machine.toFixed(2)} times as long for the same work:`,
     ...comparison.warnings.map((warning) => `  ${warning}`),
-    ...(lines.length > 0 ? lines : ['  no difference is real']),
-    `  ${comparison.differences.length - real.length} of ${comparison.differences.length} figures are within the noise`,
+    ...comparison.missing.map((missing) => `  not compared: ${missing}`),
+    ...(comparison.differences.length === 0
+      ? ['  the two runs have no figure in common']
+      : [
+          ...(lines.length > 0 ? lines : ['  no difference is real']),
+          `  ${comparison.differences.length - real.length} of ${comparison.differences.length} figures are within the noise`,
+        ]),
   ].join('\n');
 }

@@ -6,7 +6,7 @@ import { summarize } from '../../dist/bench/statistics.js';
 import { checkThresholds, parseThreshold } from '../../dist/bench/thresholds.js';
 import { axesFor, defaultCandidate, threadCounts } from '../../dist/bench/tune/candidates.js';
 import { choose, scoreOf } from '../../dist/bench/tune/objective.js';
-import type { Environment, Figures, Report } from '../../dist/bench.js';
+import type { Environment, Figures, Report, Row } from '../../dist/bench.js';
 
 test('the interval of a ratio holds it, and is wider where the rounds differ', () => {
   const quiet = ratioInterval(
@@ -77,6 +77,39 @@ test('a figure of one round is no real difference; a stored size is', () => {
     ['p99Ms', 'same'],
     ['storedBytes', 'worse'],
   ]);
+});
+
+test('what the earlier run has and this one lacks is named, and what is set otherwise', () => {
+  const report = (sizes: string, node: string, tables: Record<string, readonly Row[]>): Report => ({
+    format: 1,
+    kind: 'bench',
+    environment: { machineMs: 1, date: '', node } as Environment,
+    settings: { rounds: 5, sizes },
+    skipped: [],
+    results: Object.entries(tables).map(([title, rows]) => ({
+      scenario: 'get',
+      title,
+      facts: { operation: 'get' },
+      columns: [],
+      rows,
+    })),
+  });
+  const figures = { mainCpuMs: summarize([3, 3.1]) };
+  const rows = ['Offloop', 'keyv', 'ioredis + JSON'].map((peer) => ({ peer, figures }));
+  const before = report('1 KB, 8 MB', 'v20.0.0', { small: rows, middle: rows, large: rows });
+  const failed = { peer: 'Offloop', figures: {}, failure: 'out of memory' };
+  const after = report('1 KB', 'v22.0.0', { small: rows.slice(2), middle: [failed, ...rows.slice(2)] });
+  const { differences, missing, warnings } = compareReports(after, before);
+  expect(differences).toHaveLength(2);
+  expect(missing).toEqual([
+    'middle, Offloop: fails now: out of memory',
+    'large: not in this run',
+    'Offloop: not in this run, in small',
+    'keyv: not in this run, in 2 tables',
+  ]);
+  expect(warnings).toEqual(['node was v20.0.0 and is v22.0.0', 'sizes was 1 KB, 8 MB and is 1 KB']);
+  expect(compareReports(before, before)).toMatchObject({ missing: [], warnings: [] });
+  expect(compareReports(after, report('1 KB', 'v20.0.0', {})).missing).toEqual([]);
 });
 
 test('times and rates take their units', () => {

@@ -375,6 +375,19 @@ test('bench writes a report, fails on a threshold, compares with it', async () =
   expect(report.results[0].rows[0].figures.throughput.median).toBeGreaterThan(0);
   const second = await offloop('bench', ...flags, '--baseline', output, '--json');
   expect(JSON.parse(second.out).comparison.differences.length).toBeGreaterThan(5);
+  const other = await offloop(
+    'bench',
+    '--scenarios',
+    'codecs',
+    '--sizes',
+    '1KB',
+    '--quick',
+    '--baseline',
+    output,
+  );
+  expect(other.out).toContain('sizes was 16 KB and is 1 KB');
+  expect(other.out).toMatch(/not compared: get, 16 KB of records, 4 callers: not in this run/);
+  expect(other.out).toContain('the two runs have no figure in common');
 }, 60_000);
 
 test('tune recommends settings that fromConfig loads, and does not change its sample', async () => {

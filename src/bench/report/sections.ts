@@ -114,7 +114,8 @@ export function verdictSections({ results, comparison, thresholds, tuning }: Rep
     sections.push({ id: 'thresholds', heading: 'Conditions', body: html`<ul class="plain">${told}</ul>` });
   }
   if (comparison) {
-    const real = comparison.differences.filter(({ verdict }) => verdict !== 'same');
+    const { differences, missing } = comparison;
+    const real = differences.filter(({ verdict }) => verdict !== 'same');
     const told = real.map(
       ({ title, peer, metric, ratio, interval: [low, high], verdict }) =>
         html`<li><span class="verdict" data-verdict="${verdict === 'better' ? 'helps' : 'makes it worse'}">${verdict}</span>
@@ -125,8 +126,13 @@ ${title}, ${peer}, ${METRICS[metric].label}: ${ratio.toFixed(2)}× <small>${low.
       heading: 'Against the earlier run',
       body: html`<p>Of ${comparison.baselineDate}; the same fixed work took ${comparison.machine.toFixed(2)} times as long here.
 ${comparison.warnings.join('; ')}</p>
-${real.length > 0 ? html`<ul class="plain">${told}</ul>` : html`<p>No difference is real.</p>`}
-<p>${comparison.differences.length - real.length} of ${comparison.differences.length} figures are within the noise.</p>`,
+${missing.length > 0 ? html`<p>Not compared:</p><ul>${missing.map((line) => html`<li>${line}</li>`)}</ul>` : undefined}
+${real.length > 0 ? html`<ul class="plain">${told}</ul>` : undefined}
+<p>${
+        differences.length === 0
+          ? 'The two runs have no figure in common.'
+          : `${real.length === 0 ? 'No difference is real. ' : ''}${differences.length - real.length} of ${differences.length} figures are within the noise.`
+      }</p>`,
     });
   }
   if (!tuning && results.length > 0) {
