@@ -77,6 +77,8 @@ export interface BenchOptions {
   readonly onOpen?: SessionSettings['onOpen'] | undefined;
   readonly onResult?: ((result: Result) => void) | undefined;
   readonly onProgress?: ((progress: BenchProgress) => void) | undefined;
+  /** Called with what there is, marked as `incomplete`, where a run rejects after its first table. */
+  readonly onIncomplete?: ((report: Report) => void) | undefined;
 }
 
 /** The options with every default filled in and every bound checked. */
@@ -113,6 +115,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'onOpen',
   'onResult',
   'onProgress',
+  'onIncomplete',
 ] satisfies (keyof BenchOptions)[]);
 
 const DEFAULT_SCENARIOS: readonly Scenario[] = ['set', 'get', 'mixed', 'batch', 'clear'];

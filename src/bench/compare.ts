@@ -64,6 +64,7 @@ function warningsOf(after: Report, before: Report): string[] {
   const was = (name: string, from: string | number, to: string | number): string[] =>
     from === to ? [] : [`${name} was ${from} and is ${to}`];
   return [
+    ...(before.incomplete === undefined ? [] : [`the earlier run is incomplete: ${before.incomplete}`]),
     ...OF_ENVIRONMENT.flatMap((name) => was(name, before.environment[name], after.environment[name])),
     ...was(
       'what is set for Offloop',

@@ -19,6 +19,8 @@ export interface Report {
   /** Contenders that could not take part, each with the reason. */
   readonly skipped: readonly { readonly id: string; readonly reason: string }[];
   readonly results: readonly Result[];
+  /** Why the run ended before its end, and `results` lacks tables; absent where it did not. */
+  readonly incomplete?: string;
   /** Against an earlier run, where one was given. */
   readonly comparison?: Comparison;
   /** What `--fail-if` asked for, each with what was measured. */

@@ -5,19 +5,21 @@ import { formatByteSize } from './byte-size.js';
 import { compareReports } from './compare.js';
 import { isReport } from './read-report.js';
 import { REPORT_FORMAT, type Report } from './report-data.js';
+import { reasonOf } from './rounds.js';
 import { runBatch } from './scenario-batch.js';
 import { runBusy } from './scenario-busy.js';
 import { runClear } from './scenario-clear.js';
 import { countCodecTables, runCodecs } from './scenario-codecs.js';
 import { runCallers, runGetSet } from './scenario-get-set.js';
 import { countMemoryTables, runMemory } from './scenario-memory.js';
-import { withSession } from './session.js';
+import { type Session, withSession } from './session.js';
 import { checkThresholds } from './thresholds.js';
 
 /**
  * Measures Offloop beside other ways of keeping values in Redis, on a real server, all in turns. Peers that are not installed
  * are skipped and named in the report. Rejects with `ERR_OPTION` for what it cannot follow, `ERR_CONNECTION`, `ERR_AUTH` and
- * the like where Redis cannot be used, and with the signal's reason where that fires.
+ * the like where Redis cannot be used, and with the signal's reason where that fires; what had been measured by then is handed
+ * to `onIncomplete`.
  */
 export async function bench(options: BenchOptions): Promise<Report> {
   const settings = resolveBench(options);
@@ -30,45 +32,63 @@ export async function bench(options: BenchOptions): Promise<Report> {
   let passes = 0;
   const progress = (): void => options.onProgress?.({ done, total, passes });
   const { scale, peers, variants } = settings;
-  return withSession(
-    {
-      url: options.url,
-      scale,
-      peers,
-      variants,
-      signal: options.signal,
-      ...(options.onOpen && { onOpen: options.onOpen }),
-      onPass: () => {
-        passes += 1;
-        progress();
-      },
-      onResult: (result) => {
-        done += 1;
-        options.onResult?.(result);
-        progress();
-      },
-    },
-    async ({ bench: session, environment, results, skipped }) => {
-      await runScenarios({ ...session, values: options.values, callers: settings.callers }, settings);
-      const report: Report = {
-        format: REPORT_FORMAT,
-        kind: 'bench',
-        ...(options.command !== undefined && { command: options.command }),
-        environment,
-        settings: {
-          rounds: scale.rounds,
-          durationMs: scale.budgetMs,
-          scenarios: settings.scenarios.join(', '),
-          sizes: scale.sizes.map(formatByteSize).join(', '),
-          values: options.values?.map(({ label }) => label).join(', ') ?? 'generated records',
+  let begun: Session | undefined;
+  try {
+    return await withSession(
+      {
+        url: options.url,
+        scale,
+        peers,
+        variants,
+        signal: options.signal,
+        ...(options.onOpen && { onOpen: options.onOpen }),
+        onPass: () => {
+          passes += 1;
+          progress();
         },
-        skipped,
-        results,
-        ...(settings.thresholds.length > 0 && { thresholds: checkThresholds(settings.thresholds, results) }),
-      };
-      return baseline ? { ...report, comparison: compareReports(report, baseline) } : report;
+        onResult: (result) => {
+          done += 1;
+          options.onResult?.(result);
+          progress();
+        },
+      },
+      async (session) => {
+        begun = session;
+        await runScenarios({ ...session.bench, values: options.values, callers: settings.callers }, settings);
+        return reportOf(session, { options, settings });
+      },
+    );
+  } catch (error) {
+    if (begun && begun.results.length > 0) {
+      options.onIncomplete?.({ ...reportOf(begun, { options, settings }), incomplete: reasonOf(error) });
+    }
+    throw error;
+  }
+}
+
+function reportOf(
+  { environment, results, skipped }: Session,
+  { options, settings }: { readonly options: BenchOptions; readonly settings: BenchSettings },
+): Report {
+  const { baseline, command, values } = options;
+  const { scale, scenarios, thresholds } = settings;
+  const report: Report = {
+    format: REPORT_FORMAT,
+    kind: 'bench',
+    ...(command !== undefined && { command }),
+    environment,
+    settings: {
+      rounds: scale.rounds,
+      durationMs: scale.budgetMs,
+      scenarios: scenarios.join(', '),
+      sizes: scale.sizes.map(formatByteSize).join(', '),
+      values: values?.map(({ label }) => label).join(', ') ?? 'generated records',
     },
-  );
+    skipped,
+    results,
+    ...(thresholds.length > 0 && { thresholds: checkThresholds(thresholds, results) }),
+  };
+  return baseline ? { ...report, comparison: compareReports(report, baseline) } : report;
 }
 
 async function runScenarios(bench: Bench, { scenarios, largeRate }: BenchSettings): Promise<void> {

@@ -97,6 +97,7 @@ async function runBench(flags: BenchFlags, context: CommandContext): Promise<voi
   const tell = (text: string): void => void (flags.json ? undefined : process.stdout.write(`${text}\n`));
   let progress: ReturnType<typeof startProgress> | undefined;
   let report: Report;
+  let incomplete: Report | undefined;
   try {
     report = await withUrl(flags, (url) =>
       bench({
@@ -130,8 +131,14 @@ async function runBench(flags: BenchFlags, context: CommandContext): Promise<voi
           progress ??= startProgress('tables', total);
           progress.update(done, `${passes} passes`);
         },
+        onIncomplete: (given) => {
+          incomplete = given;
+        },
       }),
     );
+  } catch (error) {
+    if (incomplete) await writeResults(incomplete, flags);
+    throw error;
   } finally {
     progress?.stop();
   }

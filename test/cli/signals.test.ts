@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { isReport } from '../../dist/bench.js';
 import { findRedis } from '../support/find-redis.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -90,6 +91,27 @@ test('Ctrl-C ends a run of clears after the turn that is under way', async () =>
   child.kill('SIGINT');
   const [code]: unknown[] = await once(child, 'exit');
   expect(code).toBe(130);
+  await expectNothingLeft();
+});
+
+test('what was measured before Ctrl-C is written, and marked as incomplete', async () => {
+  const files = mkdtempSync(join(tmpdir(), 'offloop-incomplete-'));
+  const [output, report] = [join(files, 'out.json'), join(files, 'out.html')];
+  const flags = ['--output', output, '--report', report, '--fail-if', 'get.64KB.cpu > 1s'];
+  const short = ['--sizes', '64KB,8MB', '--rounds', '10', '--duration', '10ms', '--peers', 'offloop'];
+  const { child, err } = start(['bench', '--spawn', '--scenarios', 'get', ...short, ...flags]);
+  await waitUntil('the first table is there', async () => err().includes('tables: 1 of 2'));
+  child.kill('SIGINT');
+  const [code]: unknown[] = await once(child, 'exit');
+  expect(code).toBe(130);
+  const written = JSON.parse(readFileSync(output, 'utf8'));
+  expect(isReport(written)).toBe(true);
+  expect(written).toMatchObject({ incomplete: 'SIGINT', thresholds: [{ failed: false }] });
+  expect(written.results.map(({ title }: { title: string }) => title)).toEqual([
+    'get, 64 KB of records, 4 callers',
+  ]);
+  expect(readFileSync(report, 'utf8')).toMatch(/>incomplete<\/span> The run ended early: SIGINT/);
+  rmSync(files, { recursive: true });
   await expectNothingLeft();
 });
 

@@ -32,7 +32,7 @@ export async function renderReport(report: Report): Promise<string> {
     figuresSection(report),
     environmentSection(report),
   ];
-  const { environment, kind } = report;
+  const { environment, incomplete, kind } = report;
   const title = kind === 'tune' ? `Offloop tune: ${report.tuning?.sample.source ?? ''}` : 'Offloop bench';
   const page = html`<!doctype html>
 <html lang="en">
@@ -49,6 +49,7 @@ export async function renderReport(report: Report): Promise<string> {
 <header>
 <h1>${title}</h1>
 <p>${environment.date.slice(0, 16).replace('T', ' ')} UTC · Node ${environment.node.slice(1)} · ${environment.server} · ${environment.cores} cores</p>
+${incomplete === undefined ? undefined : html`<p><span class="verdict" data-verdict="makes it worse">incomplete</span> The run ended early: ${incomplete}</p>`}
 <nav aria-label="Parts of the report"><ul>${sections.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}</ul></nav>
 </header>
 <main>
