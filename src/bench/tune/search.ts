@@ -158,10 +158,12 @@ function withBase(candidates: readonly Candidate[], base: Candidate): readonly C
 }
 
 /** What is known of every candidate so far. */
-class Board {
+export class Board {
   readonly #base: Candidate;
   readonly #objective: ObjectiveSpec;
   readonly #trials = new Map<string, Trial>();
+  /** Of every stage, for scores are compared within one alone. */
+  readonly #stages = new Map<number, Map<string, Trial>>();
   readonly #unfit = new Map<string, string>();
 
   constructor(base: Candidate, objective: ObjectiveSpec) {
@@ -170,7 +172,11 @@ class Board {
   }
 
   take(trials: readonly Trial[], unfit: readonly Unfit[]): void {
-    for (const trial of trials) this.#trials.set(idOf(trial.candidate), trial);
+    for (const trial of trials) {
+      const id = idOf(trial.candidate);
+      this.#trials.set(id, trial);
+      this.#stages.set(trial.stage, (this.#stages.get(trial.stage) ?? new Map()).set(id, trial));
+    }
     for (const { candidate, reason } of unfit)
       this.#unfit.set(`${candidate.codec}-${candidate.compression}`, reason);
   }
@@ -212,13 +218,14 @@ class Board {
     const { better } = this.#objective;
     const choice = choose(final, { better, base: this.#base });
     if (!choice) throw new Error('nothing was measured');
-    const ids = new Set(final.map(({ candidate }) => idOf(candidate)));
     const others = ranked(final, better).filter(({ candidate }) => candidate !== choice.candidate);
+    const last = choice.stage;
     const told = [...this.#trials.values()].map((trial): Trial => {
       if (trial.candidate === choice.candidate || trial.dropped !== undefined) return trial;
-      const times = timesWorse(trial.score, choice.score, better);
-      const where = ids.has(idOf(trial.candidate)) ? 'in the final rounds' : `in stage ${trial.stage}`;
-      return { ...trial, dropped: `${times.toFixed(2)} times the choice's score ${where}` };
+      const { trial: other, name } = this.#choiceIn(trial.stage, choice);
+      const times = timesWorse(trial.score, other.score, better);
+      const where = trial.stage === last ? 'in the final rounds' : `in stage ${trial.stage}`;
+      return { ...trial, dropped: `${times.toFixed(2)} times as bad as ${name} ${where}` };
     });
     const rest = ranked(
       told.filter(({ candidate }) => candidate !== choice.candidate),
@@ -227,5 +234,16 @@ class Board {
     // Scores of an early stage have been taken with one caller and for a moment: those that went further come first.
     const trials = [choice, ...rest.toSorted((left, right) => right.stage - left.stage)];
     return { choice, runnerUp: others[0], defaults: this.ofDefaults(), trials };
+  }
+
+  /** The choice as a stage saw it: the first ones had its codec and compression with the default pool alone. */
+  #choiceIn(stage: number, choice: Trial): { readonly trial: Trial; readonly name: string } {
+    const seen = this.#stages.get(stage);
+    const itself = seen?.get(idOf(choice.candidate));
+    if (itself) return { trial: itself, name: 'the choice' };
+    const { codec, compression } = choice.candidate;
+    const pair = seen?.get(idOf({ ...this.#base, codec, compression }));
+    if (pair) return { trial: pair, name: 'the choice with the default pool' };
+    throw new Error(`the choice was not in stage ${stage}`);
   }
 }
