@@ -48,6 +48,8 @@ export function lossesToOthers(results: readonly Result[]): Loss[] {
         (row) =>
           row.peer !== (result.baseline ?? BASELINE) &&
           row.peer !== oursOf(result) &&
+          // Ours with other settings is not another way.
+          row.variant === undefined &&
           !LIMITS.has(row.peer) &&
           row.kept !== false,
       )
