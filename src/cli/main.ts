@@ -1,27 +1,15 @@
 #!/usr/bin/env node
-import { reportFailure } from './failure.js';
-import { Interrupted, runProgram } from './program.js';
+import zlib from 'node:zlib';
 
-const stop = new AbortController();
-// The first asks for a clean end, the second does not wait for it. The handlers stay: between two there would be none.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    const reason = new Interrupted(signal);
-    if (stop.signal.aborted) process.exit(reason.exitCode);
-    stop.abort(reason);
-  });
-}
-
-// Node ignores SIGPIPE: that `head` has seen enough comes as an error, which would end the process with its keys left in Redis.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  stop.abort(new Interrupted('SIGPIPE'));
-});
-
-try {
-  process.exitCode = await runProgram(process.argv.slice(2), stop.signal);
-} catch (error) {
-  process.exitCode = reportFailure(error, process.argv.slice(2));
-  // A client of a library that was measured may go on to connect to a server that has gone.
-  setTimeout(() => process.exit(), 2_000).unref();
+// What everything else imports by name does not exist before Node.js 20.15 and 22.2: the engine would end with a SyntaxError that
+// tells nobody why. So nothing of ours is imported before this is known.
+if ('crc32' in zlib) {
+  const { run } = await import('./run.js');
+  await run();
+} else {
+  process.stderr.write(
+    `offloop: Node.js 20.19 or later is needed, of 22 the release 22.2 or later; this is ${process.version}\n`,
+  );
+  // As for anything else that cannot be used: EXIT.usage.
+  process.exitCode = 2;
 }
