@@ -4,6 +4,7 @@ import { CodecRegistry } from '../codec/registry.js';
 import { describe, OffloopError } from '../errors.js';
 import { type BenchValue, FULL, QUICK, type Scale } from './bench.js';
 import { parseByteSize } from './byte-size.js';
+import { assertRunOptions, filledListOf, listOf, valuesOf } from './option-shapes.js';
 import type { Variant } from './peers/peer.js';
 import { isPeerId, PEER_IDS, type PeerId } from './peers/registry.js';
 import type { Report } from './report-data.js';
@@ -132,6 +133,9 @@ const OFFLOADS = ['auto', 'always', 'never'] as const;
 /** Fills in and checks. Throws `ERR_OPTION` that names the option, its bounds and what was received. */
 export function resolveBench(options: BenchOptions): BenchSettings {
   assertKnownOptions(options, KNOWN, 'bench');
+  assertRunOptions(options, 'bench');
+  const { scenarios, sizes, values, peers, failIf } = options;
+  if (values !== undefined) valuesOf('values', values);
   const base = options.quick ? QUICK : FULL;
   const budgetMs = inRange('durationMs', options.durationMs ?? base.budgetMs, [10, 600_000]);
   return {
@@ -141,26 +145,28 @@ export function resolveBench(options: BenchOptions): BenchSettings {
       waitBudgetMs: budgetMs * WAIT_SHARE,
       rounds: whole('rounds', options.rounds ?? base.rounds, [1, 1_000]),
       clearKeys: whole('clearKeys', options.clearKeys ?? base.clearKeys, [1_000, 10_000_000]),
-      sizes: options.sizes?.map(bytesOf) ?? base.sizes,
+      sizes: sizes === undefined ? base.sizes : filledListOf('sizes', sizes).map(bytesOf),
     },
-    scenarios: (options.scenarios ?? DEFAULT_SCENARIOS).map((name) => oneOf('scenarios', name, SCENARIOS)),
-    peers: ['offloop', ...peersOf(options.peers ?? PEER_IDS).filter((id) => id !== 'offloop')],
+    scenarios: filledListOf('scenarios', scenarios ?? DEFAULT_SCENARIOS).map((name) =>
+      oneOf('scenarios', name, SCENARIOS),
+    ),
+    peers: ['offloop', ...peersOf(listOf('peers', peers ?? PEER_IDS)).filter((id) => id !== 'offloop')],
     variants: variantsOf(options),
     callers: options.callers === undefined ? undefined : whole('callers', options.callers, [1, 10_000]),
     largeRate: inRange('largeRate', options.largeRate ?? LARGE_RATE, [0.001, 1_000]),
-    thresholds: (options.failIf ?? []).map(parseThreshold),
+    thresholds: listOf('failIf', failIf ?? []).map(parseThreshold),
   };
 }
 
 /** All combinations of what is to be compared; what is not named stays at its default. */
 function variantsOf({ codecs, compressions, offloads, threads }: BenchOptions): Variant[] {
   const axes: readonly Variant[][] = [
-    (codecs ?? []).map((name) => ({ codec: oneOf('codecs', name, CODECS) })),
-    (compressions ?? []).map((name) => ({
+    listOf('codecs', codecs ?? []).map((name) => ({ codec: oneOf('codecs', name, CODECS) })),
+    listOf('compressions', compressions ?? []).map((name) => ({
       compression: oneOf('compressions', name, COMPRESSIONS),
     })),
-    (offloads ?? []).map((name) => ({ offload: oneOf('offloads', name, OFFLOADS) })),
-    (threads ?? []).map((count) => ({ threads: whole('threads', count, [1, 64]) })),
+    listOf('offloads', offloads ?? []).map((name) => ({ offload: oneOf('offloads', name, OFFLOADS) })),
+    listOf('threads', threads ?? []).map((count) => ({ threads: whole('threads', count, [1, 64]) })),
   ];
   const used = axes.filter((axis) => axis.length > 0);
   if (used.length === 0) return [];
@@ -181,7 +187,7 @@ function peersOf(names: readonly string[]): PeerId[] {
 }
 
 function bytesOf(size: number | string): number {
-  return whole('sizes', typeof size === 'number' ? size : parseByteSize(size), [1, 512 * 1024 ** 2]);
+  return whole('sizes', typeof size === 'string' ? parseByteSize(size) : size, [1, 512 * 1024 ** 2]);
 }
 
 /** One of these words, else `ERR_OPTION`. */

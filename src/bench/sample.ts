@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import { OffloopError } from '../errors.js';
+import { describe, OffloopError } from '../errors.js';
 import type { BenchValue } from './bench.js';
 
 /** Values that stand for what a user caches. */
@@ -25,6 +25,7 @@ const MODULES: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs']);
  * Keeps at most 256 values and 512 MB of JSON text, of a longer sample every n-th. Only reads. Rejects with `ERR_OPTION`.
  */
 export async function loadSample(path: string): Promise<Sample> {
+  if (typeof path !== 'string') throw refused('path', `it must be a string, received ${describe(path)}`);
   const source = basename(path) || path;
   const kind = await stat(path).catch((error: unknown) => {
     throw refused(path, `it cannot be read (${codeOf(error)})`);

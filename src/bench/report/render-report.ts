@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { OffloopError } from '../../errors.js';
+import { isReport } from '../read-report.js';
 import type { Report } from '../report-data.js';
 import { chartGroups } from './chart-groups.js';
 import { figuresSection } from './figures-table.js';
@@ -19,9 +21,11 @@ const SCRIPTS = [new URL('./page-charts.js', import.meta.url), new URL('./page-t
 
 /**
  * A report as one HTML page that holds all that it needs: it opens offline and requests nothing, which its
- * Content-Security-Policy also forbids. Every text of the run (names, commands, failures) is escaped.
+ * Content-Security-Policy also forbids. Every text of the run (names, commands, failures) is escaped. Rejects with `ERR_OPTION`
+ * for what is no report.
  */
 export async function renderReport(report: Report): Promise<string> {
+  if (!isReport(report)) throw new OffloopError('ERR_OPTION', 'a report must be what bench or tune gives');
   const library = scriptText(await readFile(LIBRARY, 'utf8'));
   const scripts = (await Promise.all(SCRIPTS.map((file) => readFile(file, 'utf8')))).map(scriptText);
   const groups = chartGroups(report);

@@ -1,7 +1,9 @@
 import { assertKnownOptions } from '../../backends/arguments.js';
 import { hasZstd } from '../../codec/compression.js';
+import { describe, OffloopError } from '../../errors.js';
 import type { BenchValue } from '../bench.js';
 import { inRange, oneOf } from '../bench-settings.js';
+import { assertRunOptions, valuesOf } from '../option-shapes.js';
 import type { Sample } from '../sample.js';
 import type { SessionSettings } from '../session.js';
 import { CODECS, COMPRESSIONS } from './candidates.js';
@@ -76,6 +78,14 @@ const MEASURED_VALUES = 8;
 /** Fills in and checks. Throws `ERR_OPTION` that names the option, its bounds and what was received. */
 export function resolveTune(options: TuneOptions): TuneSettings {
   assertKnownOptions(options, KNOWN, 'tune');
+  assertRunOptions(options, 'tune');
+  if (typeof options.sample !== 'object' || options.sample === null) {
+    const received = describe(options.sample);
+    throw new OffloopError(
+      'ERR_OPTION',
+      `sample must be what loadSample or sampleRedis gives, received ${received}`,
+    );
+  }
   const readsPerSecond = inRange('readsPerSecond', options.readsPerSecond ?? 200, [0, MAX_RATE]);
   const writesPerSecond = inRange('writesPerSecond', options.writesPerSecond ?? 20, [0, MAX_RATE]);
   inRange('readsPerSecond + writesPerSecond', readsPerSecond + writesPerSecond, [0.001, 2 * MAX_RATE]);
@@ -85,7 +95,7 @@ export function resolveTune(options: TuneOptions): TuneSettings {
     pace: inRange('pace', options.pace ?? 1, [0.1, 20]),
     exhaustive: options.exhaustive ?? false,
     bySize: options.bySize ?? true,
-    values: spread(options.sample.values, MEASURED_VALUES),
+    values: spread(valuesOf('sample.values', options.sample.values), MEASURED_VALUES),
     codecs: CODECS,
     compressions: COMPRESSIONS.filter((name) => name !== 'zstd' || hasZstd),
   };
