@@ -67,11 +67,17 @@ function render({ level, about, found, advice, nodes }: Finding): string {
 
 async function factsOf(master: Master, { reply }: OpenRedis): Promise<NodeFacts> {
   const node = `${master.options.host}:${master.options.port}`;
-  // What a user's rights forbid is told as not checked, and is no failure.
-  const info = await master.info().catch(() => '');
+  // What is refused is told as not checked, and is no failure.
+  const refused: { INFO?: string; CONFIG?: string } = {};
+  const info = await master.info().catch((error: unknown) => {
+    refused.INFO = whyRefused('INFO', error);
+    return '';
+  });
   const settings: Record<string, string> = {};
   for (const name of SETTINGS) {
-    const found: unknown = await master.config('GET', name).catch(() => undefined);
+    const found: unknown = await master.config('GET', name).catch((error: unknown) => {
+      refused.CONFIG = whyRefused('CONFIG', error);
+    });
     const value: unknown = Array.isArray(found) ? found[1] : undefined;
     if (typeof value === 'string') settings[name] = value;
   }
@@ -87,8 +93,17 @@ async function factsOf(master: Master, { reply }: OpenRedis): Promise<NodeFacts>
       [...info.matchAll(/^([a-z_0-9]+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
     ),
     settings,
+    refused,
     latenciesMs,
   };
+}
+
+function whyRefused(command: 'INFO' | 'CONFIG', error: unknown): string {
+  const said = error instanceof Error ? error.message : '';
+  if (said.startsWith('NOPERM')) return `this user may not run ${command}`;
+  return /^ERR unknown command/i.test(said)
+    ? `the server has no ${command}, or by another name`
+    : `the server did not answer ${command}`;
 }
 
 function commonFacts({ options }: OpenRedis, processes: number): CommonFacts {

@@ -14,7 +14,7 @@ export interface Finding {
   readonly nodes?: readonly string[];
 }
 
-/** What was asked of one master; what its user may not ask is absent. */
+/** What was asked of one master; what it did not tell is absent. */
 export interface NodeFacts {
   /** `host:port`. */
   readonly node: string;
@@ -22,6 +22,8 @@ export interface NodeFacts {
   readonly info: Readonly<Record<string, string>>;
   /** Values of CONFIG GET. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Why it did not answer a command, where it did not. */
+  readonly refused: { readonly INFO?: string; readonly CONFIG?: string };
   readonly latenciesMs: readonly number[];
 }
 
@@ -72,14 +74,14 @@ function together(masters: readonly NodeFacts[], check: (node: NodeFacts) => Fin
   );
 }
 
-function unchecked(about: string): Finding {
-  return { level: 'note', about, found: 'could not be checked: this user may not ask for it' };
+function unchecked(about: string, reason = 'the server does not tell it'): Finding {
+  return { level: 'note', about, found: `could not be checked: ${reason}` };
 }
 
-function version({ info }: ServerFacts): Finding {
+function version({ info, refused }: ServerFacts): Finding {
   const about = 'server';
   const found = info.valkey_version ?? info.redis_version;
-  if (found === undefined) return unchecked(about);
+  if (found === undefined) return unchecked(about, refused.INFO);
   const major = Number(found.split('.')[0]);
   const name = `${info.valkey_version === undefined ? 'Redis' : 'Valkey'} ${found}`;
   return major >= 5
@@ -87,10 +89,10 @@ function version({ info }: ServerFacts): Finding {
     : { level: 'problem', about, found: name, advice: 'use version 5 or later' };
 }
 
-function memory({ info, settings }: ServerFacts): Finding {
+function memory({ info, settings, refused }: ServerFacts): Finding {
   const about = 'maxmemory';
   const limit = settings.maxmemory ?? info.maxmemory;
-  if (limit === undefined) return unchecked(about);
+  if (limit === undefined) return unchecked(about, refused.CONFIG);
   const used = Number(info.used_memory ?? 0);
   if (Number(limit) === 0) {
     return {
@@ -113,10 +115,10 @@ function memory({ info, settings }: ServerFacts): Finding {
   return { level: 'ok', about, found };
 }
 
-function eviction({ info, settings }: ServerFacts): Finding {
+function eviction({ info, settings, refused }: ServerFacts): Finding {
   const about = 'maxmemory-policy';
   const found = settings['maxmemory-policy'] ?? info.maxmemory_policy;
-  if (found === undefined) return unchecked(about);
+  if (found === undefined) return unchecked(about, refused.CONFIG);
   if (found === 'noeviction') {
     return {
       level: 'warning',
@@ -137,10 +139,10 @@ function eviction({ info, settings }: ServerFacts): Finding {
   return { level: 'ok', about, found };
 }
 
-function persistence({ settings }: ServerFacts): Finding {
+function persistence({ settings, refused }: ServerFacts): Finding {
   const about = 'persistence';
   const { appendonly, appendfsync, save } = settings;
-  if (appendonly === undefined && save === undefined) return unchecked(about);
+  if (appendonly === undefined && save === undefined) return unchecked(about, refused.CONFIG);
   if (appendonly === 'yes') {
     const level = appendfsync === 'always' ? 'warning' : 'note';
     return {
@@ -162,10 +164,10 @@ function persistence({ settings }: ServerFacts): Finding {
   return { level: 'ok', about, found: 'none' };
 }
 
-function bulkLength({ settings, maxValueBytes }: ServerFacts): Finding {
+function bulkLength({ settings, refused, maxValueBytes }: ServerFacts): Finding {
   const about = 'proto-max-bulk-len';
   const limit = Number(settings['proto-max-bulk-len']);
-  if (!Number.isFinite(limit)) return unchecked(about);
+  if (!Number.isFinite(limit)) return unchecked(about, refused.CONFIG);
   const found = formatByteSize(limit);
   return limit > maxValueBytes
     ? { level: 'ok', about, found }
@@ -177,10 +179,10 @@ function bulkLength({ settings, maxValueBytes }: ServerFacts): Finding {
       };
 }
 
-function outputBuffers({ settings, maxValueBytes }: ServerFacts): Finding {
+function outputBuffers({ settings, refused, maxValueBytes }: ServerFacts): Finding {
   const about = 'client-output-buffer-limit';
   const found = settings[about];
-  if (found === undefined) return unchecked(about);
+  if (found === undefined) return unchecked(about, refused.CONFIG);
   const hard = Number(/(?:^|\s)normal\s+(\d+)/.exec(found)?.[1] ?? 0);
   return hard === 0 || hard > maxValueBytes
     ? { level: 'ok', about, found: hard === 0 ? 'none for normal clients' : formatByteSize(hard) }
@@ -195,10 +197,10 @@ function outputBuffers({ settings, maxValueBytes }: ServerFacts): Finding {
 /** What a process with one backend has beside those of its threads: for commands, for waiting on leases, for a near cache. */
 const FIXED_CONNECTIONS = 3;
 
-function connections({ info, settings, processes, maxThreads }: ServerFacts): Finding {
+function connections({ info, settings, refused, processes, maxThreads }: ServerFacts): Finding {
   const about = 'maxclients';
   const limit = Number(settings.maxclients ?? info.maxclients);
-  if (!Number.isFinite(limit)) return unchecked(about);
+  if (!Number.isFinite(limit)) return unchecked(about, refused.CONFIG);
   const needed = processes * (FIXED_CONNECTIONS + maxThreads);
   const others = Number(info.connected_clients ?? 0);
   const found = `${limit}; ${processes} ${processes === 1 ? 'process needs' : 'processes need'} up to ${needed}, ${others} are connected`;

@@ -1,14 +1,12 @@
 import { BentoCache, bentostore } from 'bentocache';
 import { redisDriver } from 'bentocache/drivers/redis';
 import { Redis } from 'ioredis';
+import { connected, NO_READY_CHECK } from './ioredis-client.js';
 import type { Peer, PeerTarget } from './peer.js';
 
 /** bentocache with its Redis driver as the only layer: the memory layer would answer gets without Redis. */
 export async function open(target: PeerTarget): Promise<Peer> {
-  const redis = new Redis(target.url, { lazyConnect: true });
-  // Every call rejects with it as well.
-  redis.on('error', () => undefined);
-  await redis.connect();
+  const redis = await connected(new Redis(target.url, { lazyConnect: true, ...NO_READY_CHECK }));
   const bento = new BentoCache({
     default: 'redis',
     prefix: target.prefix,
