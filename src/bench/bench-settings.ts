@@ -39,7 +39,10 @@ export interface BenchProgress {
 
 /** Options of {@link bench}. */
 export interface BenchOptions {
-  /** The server, as of `RedisBackend`. Keys are written under `offloop-bench:<random>:` and removed. */
+  /**
+   * The server, as of `RedisBackend`. Keys are written under `offloop-bench:<random>:` and removed, as is `key:__rand_int__`, which is
+   * redis-benchmark's: where it is there already, that is left out.
+   */
   readonly url: string;
   /** @default set, get, mixed, batch and clear */
   readonly scenarios?: readonly Scenario[] | undefined;

@@ -132,6 +132,11 @@ async function redisBenchmarkRow(
   const requests = Math.ceil(
     Math.min(Math.max((quick ? 32 : 256) * (MB / run.bytes), run.callers * 8), quick ? 10_000 : 50_000),
   );
+  if ((await bench.admin.redis.exists(BENCHMARK_KEY)) > 0) {
+    // It would be overwritten and removed.
+    const reason = `a key ${BENCHMARK_KEY}, which it writes, is there already`;
+    return { peer: 'redis-benchmark', figures: {}, failure: reason };
+  }
   try {
     // Its GET reads what its last SET left there, of whatever size that was.
     await bench.admin.redis.set(BENCHMARK_KEY, 'x'.repeat(run.bytes));
