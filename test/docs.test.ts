@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,5 +31,23 @@ it.each(PAGES)('no link of %s leads nowhere', (page) => {
   const text = readFileSync(join(root, page), 'utf8');
   for (const [, target = ''] of text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)) {
     if (!/^https?:/.test(target)) expect(existsSync(join(root, dirname(page), target)), target).toBe(true);
+  }
+});
+
+it('what the pages of the package link to is in the package', () => {
+  const said = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [packed]: { files: { path: string }[] }[] = JSON.parse(said);
+  const files = new Set(packed?.files.map(({ path }) => path));
+  const pages = [...files].filter((path) => path.endsWith('.md') && !path.startsWith('dist/'));
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/handles.md']));
+  for (const page of pages) {
+    const text = readFileSync(join(root, page), 'utf8');
+    for (const [, target = ''] of text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)) {
+      if (!/^https?:/.test(target)) expect(files, page).toContain(join(dirname(page), target));
+    }
   }
 });
