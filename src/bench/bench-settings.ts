@@ -54,7 +54,10 @@ export interface BenchOptions {
   readonly callers?: number | undefined;
   /** Rounds that count, 1 to 1,000: each measures all contenders in turns. @default 5 */
   readonly rounds?: number | undefined;
-  /** Milliseconds of one contender in one round, 10 to 600,000; two thirds of it again for the wait. @default 400 */
+  /**
+   * Milliseconds of one contender in one round, 10 to 600,000; two thirds of it again for the wait. Below 50 the warm-up of small values
+   * is shorter as well, too short for figures. @default 400
+   */
   readonly durationMs?: number | undefined;
   /** Three short rounds: for a look, not for figures to publish. @default false */
   readonly quick?: boolean | undefined;
@@ -125,6 +128,8 @@ const KNOWN: ReadonlySet<string> = new Set([
 const DEFAULT_SCENARIOS: readonly Scenario[] = ['set', 'get', 'mixed', 'batch', 'clear'];
 /** What the wait takes of a round, beside CPU and latency. */
 const WAIT_SHARE = 0.625;
+/** Who asks for rounds that are briefer than the quick ones wants to see it run, and not to wait until all is compiled. */
+const WARM_UP_TIMES = 16;
 /** Words that `compressions` takes. */
 export const COMPRESSIONS = ['none', 'gzip', 'brotli', 'zstd'] as const satisfies readonly (
   | 'none'
@@ -146,6 +151,7 @@ export function resolveBench(options: BenchOptions): BenchSettings {
       ...base,
       budgetMs,
       waitBudgetMs: budgetMs * WAIT_SHARE,
+      smallWarmUpMs: Math.max(base.warmUpMs, Math.min(base.smallWarmUpMs, budgetMs * WARM_UP_TIMES)),
       rounds: whole('rounds', options.rounds ?? base.rounds, [1, 1_000]),
       clearKeys: whole('clearKeys', options.clearKeys ?? base.clearKeys, [1_000, 10_000_000]),
       sizes: sizes === undefined ? base.sizes : filledListOf('sizes', sizes).map(bytesOf),
