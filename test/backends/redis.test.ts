@@ -184,7 +184,11 @@ describe('batches', () => {
       { ttl: 60 },
     );
     expect(await cache.getMany(['c', 'none', 'b', 'a', 'a'])).toEqual([3, undefined, large, 1, 1]);
-    expect([await cache.ttl('a'), await cache.ttl('b')].map((ttl) => Math.ceil(ttl ?? 0))).toEqual([60, 5]);
+    const [shared = 0, own = 0] = [await cache.ttl('a'), await cache.ttl('b')];
+    expect(shared, 'less the time since, which is longer on a busy machine').toBeGreaterThan(30);
+    expect(shared).toBeLessThanOrEqual(60);
+    expect(own).toBeGreaterThan(0);
+    expect(own).toBeLessThanOrEqual(5);
     expect(await cache.deleteMany(['a', 'b', 'none'])).toBe(2);
     expect(await cache.getMany([])).toEqual([]);
   });
