@@ -19,6 +19,11 @@ const FLOAT_BYTES = 4;
 /** Bytes of numbers that are left, for each character of text beside them. */
 const MOST_PER_CHARACTER = 2;
 /**
+ * Bytes that a number takes at least, once it is packed, to be left where there is little text: of one byte each, several times as much
+ * was handed over, and all threads took longer than for packing.
+ */
+const LEAST_ALONE = 4;
+/**
  * What is noted of a segment: so many numbers begin here, of which one form is written, and of which all may be known to be whole; a
  * batch begins, or ends, of at least so many bytes.
  */
@@ -67,11 +72,14 @@ export class LooseNumbers {
     this.#note(NOTES.end, position, leastBytes);
   }
 
-  /** Writes numbers as they are. False, and nothing written, where packing them is as cheap: of a few, and of floats of 64 bits. */
-  leave(out: GraphWriter, numbers: Float64Array, column: Column): boolean {
+  /**
+   * Writes numbers as they are. False, and nothing written, where packing them is as cheap, of a few and of floats of 64 bits; and where
+   * they take fewer bytes each than {@link LEAST_ALONE}, but for text beside them.
+   */
+  leave(out: GraphWriter, numbers: Float64Array, column: Column, isBesideText = false): boolean {
     const { start, count, areWhole } = column;
     const bytes = count < LEAST_LOOSE ? LOOSE_BYTES : packedBytes(numbers, column);
-    if (bytes === LOOSE_BYTES) return false;
+    if (bytes === LOOSE_BYTES || (!isBesideText && bytes < LEAST_ALONE)) return false;
     this.#note(areWhole ? NOTES.integers : NOTES.numbers, out.position, count);
     const at = out.claim(1 + LOOSE_BYTES * count);
     out.ops[at] = NUMBERS.f64;
@@ -124,11 +132,8 @@ export function looseFrom(segment: number): LooseNumbers | undefined {
   return HOST_IS_LITTLE_ENDIAN ? new LooseNumbers(segment) : undefined;
 }
 
-/**
- * Whether the numbers of a batch are to be left: where it has text as well. Numbers alone would be several times as much to hand over,
- * which took all threads longer than packing does.
- */
-export function leavesNumbers(characters: number, numbers: number): boolean {
+/** Whether there is so much text beside numbers that leaving all of these does not make much more of the whole. */
+export function isMostlyText(characters: number, numbers: number): boolean {
   return LOOSE_BYTES * numbers <= MOST_PER_CHARACTER * characters;
 }
 

@@ -1,5 +1,5 @@
 import { BATCH_TAG, leastBytes } from './columns-format.js';
-import { type LooseNumbers, leavesNumbers } from './columns-loose.js';
+import { type Column, isMostlyText } from './columns-loose.js';
 import { packBits, packIntegers, packNumbers } from './columns-pack.js';
 import { type ColumnPlan, DICTIONARY_ENTRIES, type SetPlan } from './columns-plan.js';
 import type { ColumnWalk, WalkResult } from './columns-walk.js';
@@ -27,15 +27,14 @@ export class BatchWriter {
   readonly #out: GraphWriter;
   readonly #writeValues: WriteValues;
   readonly #content: BatchContent;
-  /** Where its numbers are left as they are. */
-  readonly #loose: LooseNumbers | undefined;
+  readonly #isMostlyText: boolean;
   #cells = 0;
 
   constructor(out: GraphWriter, writeValues: WriteValues, content: BatchContent) {
     this.#out = out;
     this.#writeValues = writeValues;
     this.#content = content;
-    this.#loose = out.loose && isLeft(content) ? out.loose : undefined;
+    this.#isMostlyText = out.loose !== undefined && hasText(content);
   }
 
   write(): void {
@@ -46,24 +45,27 @@ export class BatchWriter {
     out.string(schema);
     out.bundle(shared, { name: 'latin1', bytes: shared.length });
     const start = out.position;
-    this.#loose?.batch(out);
+    out.loose?.batch(out);
     this.#set(root, rows);
     // So that a reader can hold what is announced against the bytes that are there.
     const least = leastBytes(rows, this.#cells);
     out.pad(start, least);
-    this.#loose?.end(out, least);
+    out.loose?.end(out, least);
   }
 
   #numbers(start: number, count: number): void {
     const { numbers } = this.#content.walk.memory;
-    if (!this.#loose?.leave(this.#out, numbers, { start, count, areWhole: false }))
-      packNumbers(this.#out, numbers, start, count);
+    if (!this.#isLeft({ start, count, areWhole: false })) packNumbers(this.#out, numbers, start, count);
   }
 
   #integers(start: number, count: number): void {
     const { numbers } = this.#content.walk.memory;
-    if (!this.#loose?.leave(this.#out, numbers, { start, count, areWhole: true }))
-      packIntegers(this.#out, numbers, start, count);
+    if (!this.#isLeft({ start, count, areWhole: true })) packIntegers(this.#out, numbers, start, count);
+  }
+
+  #isLeft(column: Column): boolean {
+    const out = this.#out;
+    return out.loose?.leave(out, this.#content.walk.memory.numbers, column, this.#isMostlyText) === true;
   }
 
   #set(set: SetPlan, count: number): void {
@@ -146,9 +148,9 @@ export class BatchWriter {
   }
 }
 
-function isLeft({ walk, result, rows }: BatchContent): boolean {
+function hasText({ walk, result, rows }: BatchContent): boolean {
   const characters = result.texts.reduce((sum, { length }) => sum + length, 0);
-  return leavesNumbers(characters, rows * walk.places.numbers);
+  return isMostlyText(characters, rows * walk.places.numbers);
 }
 
 function total(numbers: Float64Array, start: number, count: number): number {

@@ -18,6 +18,14 @@ const TEXT = 'as much text as a row has beside its numbers, so that leaving them
 
 const VALUES: Record<string, unknown> = {
   records: records(600_000),
+  'lists of floats of 32 bits': listOf(100_000, (index) => Math.fround(index / 3)),
+  'lists of numbers some of which are whole': listOf(100_000, (index) =>
+    index % 3 === 0 ? index : index / 7,
+  ),
+  'records of nothing but long numbers': listOf(40_000, (index) => ({
+    a: 1e5 * index,
+    b: index % 5 === 0 ? 1 : index / 7,
+  })),
   'numbers that all are the same, and booleans': listOf(10_000, (index) => ({
     a: 1,
     b: index % 3 === 0,
@@ -98,7 +106,8 @@ it('columns of floats of 32 bits, and of numbers some of which are whole, fill a
 });
 
 it.each([
-  ['lists of numbers', listOf(100_000, (index) => index)],
+  ['lists of numbers that take two bytes', listOf(100_000, (index) => index)],
+  ['lists of floats of 64 bits', listOf(30_000, (index) => index + 0.1)],
   ['points', listOf(50_000, (index) => [index, -index])],
   ['records of numbers', listOf(50_000, (index) => ({ a: index, b: -index, c: 1 }))],
   ['records of little text', listOf(50_000, (index) => ({ a: index, b: -index, c: 1, d: `${index}` }))],
