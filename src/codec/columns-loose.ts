@@ -33,7 +33,7 @@ const NOTE_LENGTH = 3;
 
 /**
  * The numbers of some segments that main leaves as they are, floats of 64 bits, which takes it a quarter of what packing them
- * does: {@link packLoose} packs them in a worker. To a reader either is good. A segment is at most about three times as long so.
+ * does: {@link packLoose} packs them in a worker. To a reader either is good.
  */
 export class LooseNumbers {
   /** Of each segment: its number among all, how many notes, and these. */

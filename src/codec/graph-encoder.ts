@@ -1,5 +1,5 @@
 import { OffloopError } from '../errors.js';
-import { looseFrom } from './columns-loose.js';
+import { type LooseNumbers, looseFrom } from './columns-loose.js';
 import { GRAPH_KEEPS } from './graph-keeps.js';
 import { type OpenContainer, Unencodable } from './graph-open.js';
 import { GraphOutline } from './graph-outline.js';
@@ -17,6 +17,8 @@ export class GraphEncoder implements SegmentEncoder {
   readonly #value: unknown;
   readonly #limit: number;
   readonly #walk: GraphWalk;
+  /** The numbers that are left as they are. */
+  #loose: LooseNumbers | undefined;
   /** The segment of a value that has one only, as most have. */
   #only: Buffer | undefined;
   #segments: Segments | undefined;
@@ -37,7 +39,7 @@ export class GraphEncoder implements SegmentEncoder {
   }
 
   get leastBytes(): number {
-    return this.#bytes - (this.#walk.loose?.bytes ?? 0);
+    return this.#bytes - (this.#loose?.bytes ?? 0);
   }
 
   next(): boolean {
@@ -53,7 +55,13 @@ export class GraphEncoder implements SegmentEncoder {
   }
 
   leavePacking(): void {
-    this.#walk.loose ??= looseFrom(this.#segments?.lengths.length ?? 1);
+    if (this.#loose) return;
+    this.#loose = looseFrom(this.#segments?.lengths.length ?? 1);
+    this.#walk.loose = this.#loose;
+  }
+
+  endLeaving(): void {
+    this.#walk.loose = undefined;
   }
 
   whole(): Buffer {
@@ -68,7 +76,7 @@ export class GraphEncoder implements SegmentEncoder {
         owned: true,
         lengths: Uint32Array.from(lengths),
         outline: outline.take(),
-        loose: this.#walk.loose?.take(),
+        loose: this.#loose?.take(),
       };
     }
     const only = this.whole();

@@ -27,6 +27,8 @@ export interface SegmentEncoder {
   readonly leastBytes?: number;
   /** From the next segment on, may leave to a worker what `packLoose` does there. @default does all itself */
   leavePacking?(): void;
+  /** From the next segment on, does all itself again, up to the end. */
+  endLeaving?(): void;
   /** The one segment of a value that has no more; what `encode` gives. Nobody else holds it. */
   whole(): Uint8Array;
   /** All segments, once there is no next. Nobody else holds them. */

@@ -224,7 +224,7 @@ export class ValueWriter {
   }
 
   #sliced(encoding: Encoding, encoder: SegmentEncoder, wish: WriteWish): PreparedWrite {
-    const { sliceMs, plan } = this.#settings;
+    const { sliceMs, plan, maxValueBytes } = this.#settings;
     const first = encoder.bytes;
     // Whatever is so long goes to a worker, which packs the rest.
     if (!this.#goesInline(2 * first)) encoder.leavePacking?.();
@@ -234,6 +234,8 @@ export class ValueWriter {
       const more = encoder.next();
       ms += performance.now() - start;
       this.#checkSize(encoder.leastBytes ?? encoder.bytes);
+      // Numbers that are left count for nothing above: without an end to them a value far over the limit would be encoded to its end.
+      if (encoder.bytes > maxValueBytes) encoder.endLeaving?.();
       return more;
     };
     const ended = (): PreparedWrite => {

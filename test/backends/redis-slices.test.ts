@@ -141,7 +141,7 @@ describe('numbers, which take main eight bytes each beside text until a worker p
   });
 
   it('are refused before all of them are encoded, and taken where they fit once they are packed', async () => {
-    await using cache = new RedisBackend({ url: server.url, codec: 'columns', maxValueBytes: 1_000_000 });
+    await using cache = new RedisBackend({ url: server.url, codec: 'columns', maxValueBytes: 2_000_000 });
     let reached = false;
     const last = {
       get id() {
@@ -149,8 +149,9 @@ describe('numbers, which take main eight bytes each beside text until a worker p
         return 1;
       },
     };
-    const short = Array.from({ length: 400_000 }, (_, index) => index % 200);
-    const all = [...Array.from({ length: 20 }, () => short), last];
+    // Of four bytes each, such numbers are left without text beside them.
+    const short = Array.from({ length: 400_000 }, (_, index) => 1e8 * (index % 7));
+    const all = [...Array.from({ length: 10 }, () => short).flat(), last];
     await expect(cache.set('refused', all)).rejects.toMatchObject({ code: 'ERR_VALUE_TOO_LARGE' });
     expect(reached).toBe(false);
     await cache.set('short', short);
