@@ -9,8 +9,6 @@ interface Encoded {
   readonly pieces: readonly Uint8Array[];
   /** Bytes of each segment. */
   readonly lengths: Uint32Array;
-  /** What is left to do in that thread. @default nothing */
-  readonly loose?: Uint32Array | undefined;
 }
 
 /** The same as it comes back. */
@@ -24,8 +22,6 @@ export interface Serializer {
   readonly name: string;
   /** May answer with views of what its next call writes to. */
   encode(value: unknown): Encoded;
-  /** What is left to do in the other thread, which may write over the pieces. @default nothing */
-  finish?(encoded: Encoded): Encoded;
   /** Takes the memory back, where it uses it again. @default nothing */
   release?(encoded: Encoded): void;
   decode(received: Received): unknown;
@@ -33,8 +29,7 @@ export interface Serializer {
 
 /** What a serializer makes of a value, in memory that stays. */
 export function received(serializer: Serializer, value: unknown): Received {
-  const encoded = serializer.encode(value);
-  const { pieces, lengths } = serializer.finish?.(encoded) ?? encoded;
+  const { pieces, lengths } = serializer.encode(value);
   return { bytes: Buffer.concat(pieces), lengths };
 }
 

@@ -1,8 +1,7 @@
 import { chooseCodec } from '../codec/auto.js';
 import type { Codec } from '../codec/codec.js';
-import { packLoose } from '../codec/columns-loose.js';
 import { CodecRegistry } from '../codec/registry.js';
-import { encodeSegments, NO_OUTLINE, onePiece } from '../codec/segments.js';
+import { encodeSegments, onePiece } from '../codec/segments.js';
 import { giveBack } from '../codec/slabs.js';
 import { decodePayload } from '../offload/decode-payload.js';
 import type { Serializer } from './codec-speed.js';
@@ -20,11 +19,7 @@ export function codecSerializer(name: string, value: unknown): Serializer {
   return {
     name,
     encode(input) {
-      const { slabs, lengths, loose } = encodeSegments(codecFor(input), input, true);
-      return { pieces: slabs, lengths, loose };
-    },
-    finish({ pieces, ...rest }) {
-      const { slabs, lengths } = packLoose({ slabs: pieces, owned: true, outline: NO_OUTLINE, ...rest });
+      const { slabs, lengths } = encodeSegments(codecFor(input), input);
       return { pieces: slabs, lengths };
     },
     release: ({ pieces }) => giveBack(pieces.map(({ buffer }) => buffer as ArrayBuffer)),

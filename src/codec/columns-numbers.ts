@@ -31,12 +31,9 @@ export function writeNumbers(
     out.tag(NUMBERS_TAG);
     out.count(count);
     const start = out.position;
-    out.loose?.batch(out);
-    if (!out.loose?.leave(out, numbers, { start: 0, count, areWhole: false }))
-      packNumbers(out, numbers, 0, count);
+    packNumbers(out, numbers, 0, count);
     // An element of an array takes a byte at least, so that a reader can hold what is announced against the bytes.
     out.pad(start, count);
-    out.loose?.end(out, count);
   }
   spare = numbers;
   return count >= LEAST_NUMBERS ? count : 0;

@@ -1,5 +1,5 @@
 import { NUMBERS, RUN_NUMBERS } from './columns-format.js';
-import type { GraphOps } from './graph-ops.js';
+import type { GraphWriter } from './graph-writer.js';
 import { HOST_IS_LITTLE_ENDIAN } from './host.js';
 
 /** Fewer numbers are not told apart. */
@@ -20,10 +20,11 @@ const mixedOthers = new Float64Array(RUN_NUMBERS);
  * Writes the numbers from `start` on in the fewest bytes that are exact for all of them: whole numbers as what they
  * are above the least, others as floats.
  */
-export function packNumbers(out: GraphOps, numbers: Float64Array, start: number, count: number): void {
+export function packNumbers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
   const end = start + count;
   for (let index = start; index < end; index++) {
     const number = numbers[index] as number;
+    // -0 is no whole number here, NaN neither.
     if (!isWhole(number)) {
       if (!packMixed(out, numbers, start, end)) packFloats(out, numbers, start, end);
       return;
@@ -32,8 +33,7 @@ export function packNumbers(out: GraphOps, numbers: Float64Array, start: number,
   packIntegers(out, numbers, start, count);
 }
 
-/** Whether a number is a whole one, and not -0. */
-export function isWhole(number: number): boolean {
+function isWhole(number: number): boolean {
   return Math.floor(number) === number && (number !== 0 || 1 / number > 0);
 }
 
@@ -43,7 +43,7 @@ function isShort(number: number): boolean {
 }
 
 /** Writes short whole numbers and all others apart, where that takes clearly fewer bytes. False where it does not. */
-function packMixed(out: GraphOps, numbers: Float64Array, start: number, end: number): boolean {
+function packMixed(out: GraphWriter, numbers: Float64Array, start: number, end: number): boolean {
   const count = end - start;
   if (count < LEAST_MIXED) return false;
   let sampled = 0;
@@ -71,7 +71,7 @@ function packMixed(out: GraphOps, numbers: Float64Array, start: number, end: num
 }
 
 /** Writes whole numbers, none of which is -0, as {@link packNumbers} does. */
-export function packIntegers(out: GraphOps, numbers: Float64Array, start: number, count: number): void {
+export function packIntegers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
   if (count === 0) return;
   const end = start + count;
   let least = numbers[start] as number;
@@ -99,7 +99,7 @@ interface Whole {
   readonly range: number;
 }
 
-function packWhole(out: GraphOps, { numbers, start, end, least, range }: Whole): void {
+function packWhole(out: GraphWriter, { numbers, start, end, least, range }: Whole): void {
   const bytes = integerBytes(range);
   let at = out.claim(9 + bytes * (end - start));
   const { ops, view } = out;
@@ -122,7 +122,7 @@ function packWhole(out: GraphOps, { numbers, start, end, least, range }: Whole):
   }
 }
 
-function packFloats(out: GraphOps, numbers: Float64Array, start: number, end: number): void {
+function packFloats(out: GraphWriter, numbers: Float64Array, start: number, end: number): void {
   let index = start;
   while (index < end && Math.fround(numbers[index] as number) === numbers[index]) index++;
   const bytes = index === end ? 4 : 8;
@@ -136,7 +136,7 @@ function packFloats(out: GraphOps, numbers: Float64Array, start: number, end: nu
 }
 
 /** Writes bits from `start` on, eight to a byte, the first lowest. How many of them are 1. */
-export function packBits(out: GraphOps, bits: Uint8Array, start: number, count: number): number {
+export function packBits(out: GraphWriter, bits: Uint8Array, start: number, count: number): number {
   let at = out.claim((count + 7) >> 3);
   const { ops } = out;
   let byte = 0;

@@ -56,11 +56,6 @@ export class ColumnPlaces {
     return this.#texts;
   }
 
-  /** How many columns have numbers, lengths among them. */
-  get numbers(): number {
-    return this.#numbers;
-  }
-
   /** How many columns have values of any kind. */
   get values(): number {
     return this.#values;

@@ -1,5 +1,4 @@
 import { BATCH_TAG, leastBytes } from './columns-format.js';
-import { type Column, isMostlyText } from './columns-loose.js';
 import { packBits, packIntegers, packNumbers } from './columns-pack.js';
 import { type ColumnPlan, DICTIONARY_ENTRIES, type SetPlan } from './columns-plan.js';
 import type { ColumnWalk, WalkResult } from './columns-walk.js';
@@ -27,14 +26,12 @@ export class BatchWriter {
   readonly #out: GraphWriter;
   readonly #writeValues: WriteValues;
   readonly #content: BatchContent;
-  readonly #isMostlyText: boolean;
   #cells = 0;
 
   constructor(out: GraphWriter, writeValues: WriteValues, content: BatchContent) {
     this.#out = out;
     this.#writeValues = writeValues;
     this.#content = content;
-    this.#isMostlyText = out.loose !== undefined && hasText(content);
   }
 
   write(): void {
@@ -45,27 +42,9 @@ export class BatchWriter {
     out.string(schema);
     out.bundle(shared, { name: 'latin1', bytes: shared.length });
     const start = out.position;
-    out.loose?.batch(out);
     this.#set(root, rows);
     // So that a reader can hold what is announced against the bytes that are there.
-    const least = leastBytes(rows, this.#cells);
-    out.pad(start, least);
-    out.loose?.end(out, least);
-  }
-
-  #numbers(start: number, count: number): void {
-    const { numbers } = this.#content.walk.memory;
-    if (!this.#isLeft({ start, count, areWhole: false })) packNumbers(this.#out, numbers, start, count);
-  }
-
-  #integers(start: number, count: number): void {
-    const { numbers } = this.#content.walk.memory;
-    if (!this.#isLeft({ start, count, areWhole: true })) packIntegers(this.#out, numbers, start, count);
-  }
-
-  #isLeft(column: Column): boolean {
-    const out = this.#out;
-    return out.loose?.leave(out, this.#content.walk.memory.numbers, column, this.#isMostlyText) === true;
+    out.pad(start, leastBytes(rows, this.#cells));
   }
 
   #set(set: SetPlan, count: number): void {
@@ -79,7 +58,7 @@ export class BatchWriter {
   #shapes(set: SetPlan, count: number): Map<ColumnPlan, number> {
     const { places, memory } = this.#content.walk;
     const start = places.ofShapes(set) * places.stride;
-    this.#integers(start, count);
+    packIntegers(this.#out, memory.numbers, start, count);
     const records = new Uint32Array(set.shapes.length);
     for (let index = start; index < start + count; index++) {
       const shape = memory.numbers[index] as number;
@@ -104,25 +83,25 @@ export class BatchWriter {
     switch (column.written) {
       case 'number':
       case 'date':
-        this.#numbers(start, count);
+        packNumbers(this.#out, memory.numbers, start, count);
         break;
       case 'boolean':
         packBits(this.#out, memory.bits, start, count);
         break;
       case 'dictionary':
         this.#table(place.list);
-        this.#integers(start, count);
+        packIntegers(this.#out, memory.numbers, start, count);
         break;
       case 'string':
-        this.#integers(start, count);
+        packIntegers(this.#out, memory.numbers, start, count);
         break;
       case 'list': {
-        this.#integers(start, count);
+        packIntegers(this.#out, memory.numbers, start, count);
         this.#column(column.item, total(memory.numbers, start, count));
         break;
       }
       case 'object': {
-        this.#integers(start, count);
+        packIntegers(this.#out, memory.numbers, start, count);
         const fields = total(memory.numbers, start, count);
         this.#column(column.names, fields);
         this.#column(column.item, fields);
@@ -146,11 +125,6 @@ export class BatchWriter {
     this.#out.count(count);
     packIntegers(this.#out, tableLengths, 0, count);
   }
-}
-
-function hasText({ walk, result, rows }: BatchContent): boolean {
-  const characters = result.texts.reduce((sum, { length }) => sum + length, 0);
-  return isMostlyText(characters, rows * walk.places.numbers);
 }
 
 function total(numbers: Float64Array, start: number, count: number): number {

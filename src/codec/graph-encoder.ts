@@ -1,5 +1,4 @@
 import { OffloopError } from '../errors.js';
-import { type LooseNumbers, looseFrom } from './columns-loose.js';
 import { GRAPH_KEEPS } from './graph-keeps.js';
 import { type OpenContainer, Unencodable } from './graph-open.js';
 import { GraphOutline } from './graph-outline.js';
@@ -17,8 +16,6 @@ export class GraphEncoder implements SegmentEncoder {
   readonly #value: unknown;
   readonly #limit: number;
   readonly #walk: GraphWalk;
-  /** The numbers that are left as they are. */
-  #loose: LooseNumbers | undefined;
   /** The segment of a value that has one only, as most have. */
   #only: Buffer | undefined;
   #segments: Segments | undefined;
@@ -38,10 +35,6 @@ export class GraphEncoder implements SegmentEncoder {
     return this.#bytes;
   }
 
-  get leastBytes(): number {
-    return this.#bytes - (this.#loose?.bytes ?? 0);
-  }
-
   next(): boolean {
     try {
       // Inside a value it is kept; as a whole it could not be told from a miss.
@@ -52,16 +45,6 @@ export class GraphEncoder implements SegmentEncoder {
       if (error instanceof OffloopError) throw error;
       throw unreadable();
     }
-  }
-
-  leavePacking(): void {
-    if (this.#loose) return;
-    this.#loose = looseFrom(this.#segments?.lengths.length ?? 1);
-    this.#walk.loose = this.#loose;
-  }
-
-  endLeaving(): void {
-    this.#walk.loose = undefined;
   }
 
   whole(): Buffer {
@@ -76,7 +59,6 @@ export class GraphEncoder implements SegmentEncoder {
         owned: true,
         lengths: Uint32Array.from(lengths),
         outline: outline.take(),
-        loose: this.#loose?.take(),
       };
     }
     const only = this.whole();

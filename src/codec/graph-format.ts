@@ -13,8 +13,6 @@
 export const LAYOUT = 1;
 /** Bytes before the table of bundles. */
 export const HEAD_BYTES = 9;
-/** Where the length of the ops stands. */
-export const OPS_LENGTH_AT = 5;
 /** Bytes of one row of the table of bundles. */
 export const BUNDLE_ROW_BYTES = 5;
 

@@ -1,4 +1,3 @@
-import type { LooseNumbers } from './columns-loose.js';
 import { bytesOf } from './graph-binary.js';
 import { SHORT_STRING_CHARACTERS, TAG } from './graph-format.js';
 import { OPEN_KINDS, OpenContainer, Unencodable } from './graph-open.js';
@@ -28,8 +27,6 @@ export class GraphSegment {
   #passedDepth = Number.POSITIVE_INFINITY;
 
   readonly #layout: number;
-  /** Where the next segments leave their numbers as they are. @default they pack them */
-  loose: LooseNumbers | undefined;
 
   /**
    * @param limit bytes that a segment is to have, about
@@ -38,11 +35,11 @@ export class GraphSegment {
   constructor(limit: number, layout: number) {
     this.limit = limit;
     this.#layout = layout;
-    this.out = new GraphWriter(layout, undefined);
+    this.out = new GraphWriter(layout);
   }
 
   protected beginSegment(): void {
-    this.out = new GraphWriter(this.#layout, this.loose);
+    this.out = new GraphWriter(this.#layout);
     this.suspended = false;
     this.left = [];
     this.fullFrom = 1;

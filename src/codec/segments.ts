@@ -13,8 +13,6 @@ export interface SegmentedPayload {
   readonly lengths: Uint32Array;
   /** Where in the value each segment begins; what it says is the codec's own. Empty where the codec says nothing. */
   readonly outline: Uint8Array;
-  /** Which numbers `packLoose` is to pack before the segments are stored; what it says is the codec's own. @default none */
-  readonly loose?: Uint32Array | undefined;
 }
 
 /** Encodes one value, a segment at a time. */
@@ -23,12 +21,6 @@ export interface SegmentEncoder {
   next(): boolean;
   /** Bytes of the segments so far. */
   readonly bytes: number;
-  /** Of the same, once all of them are packed, at least. @default as many */
-  readonly leastBytes?: number;
-  /** From the next segment on, may leave to a worker what `packLoose` does there. @default does all itself */
-  leavePacking?(): void;
-  /** From the next segment on, does all itself again, up to the end. */
-  endLeaving?(): void;
   /** The one segment of a value that has no more; what `encode` gives. Nobody else holds it. */
   whole(): Uint8Array;
   /** All segments, once there is no next. Nobody else holds them. */
@@ -64,16 +56,11 @@ export function isDecodedWhole({ segmentDecoder, wantsWhole }: Codec): boolean {
   return segmentDecoder === undefined || wantsWhole === true;
 }
 
-/**
- * All segments of a value at once. Throws as `encode` of the codec does.
- *
- * @param leavesPacking whether `packLoose` is called on them later, in a worker
- */
-export function encodeSegments(codec: Codec, value: unknown, leavesPacking = false): SegmentedPayload {
+/** All segments of a value at once. Throws as `encode` of the codec does. */
+export function encodeSegments(codec: Codec, value: unknown): SegmentedPayload {
   const encoder = codec.segmentEncoder?.(value, SEGMENT_BYTES);
   if (!encoder) return onePiece(codec, codec.encode(value));
   if (!encoder.next()) return onePiece(codec, encoder.whole());
-  if (leavesPacking) encoder.leavePacking?.();
   while (encoder.next());
   return encoder.take();
 }

@@ -161,8 +161,6 @@ export type Task =
 export interface Stored {
   readonly kind: 'stored';
   readonly storedBytes: number;
-  /** Of the payload, before it was compressed. */
-  readonly rawBytes: number;
   /** The memory of the payload, which comes back to be used again. */
   readonly memory: readonly ArrayBuffer[];
 }

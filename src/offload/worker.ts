@@ -1,4 +1,3 @@
-import { packLoose } from '../codec/columns-loose.js';
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { CodecRegistry, FIRST_CUSTOM_ID, type RegistrySettings } from '../codec/registry.js';
@@ -83,18 +82,17 @@ async function perform(task: Task): Promise<TaskResult> {
   }
 }
 
-async function store(task: StoreTask | StoreGraphTask, encoded: StoreTask['payload']): Promise<TaskResult> {
+async function store(task: StoreTask | StoreGraphTask, payload: StoreTask['payload']): Promise<TaskResult> {
   const { maxValueBytes, key, ttlMs, into = key } = task;
-  const payload = packLoose(encoded);
-  const rawBytes = payload.lengths.reduce((sum, length) => sum + length, 0);
-  assertSize(rawBytes, maxValueBytes);
+  const bytes = payload.lengths.reduce((sum, length) => sum + length, 0);
+  assertSize(bytes, maxValueBytes);
   assertInTime(task, 'set');
   const frame = packSegments({ ...task, payload, seal: ringOf(task.ring)?.sealFor(key) });
   const send = (client: RedisClient): Promise<unknown> =>
     ttlMs === undefined ? client.set(into, frame) : client.set(into, frame, 'PX', ttlMs);
   await connections.use(task, { name: 'set', writes: true, send });
-  const memory = task.kind === 'store' ? encoded.slabs.map(({ buffer }) => buffer as ArrayBuffer) : [];
-  return transferring({ kind: 'stored', storedBytes: frame.length, rawBytes, memory }, memory);
+  const memory = task.kind === 'store' ? payload.slabs.map(({ buffer }) => buffer as ArrayBuffer) : [];
+  return transferring({ kind: 'stored', storedBytes: frame.length, memory }, memory);
 }
 
 function opened(found: WholeFrame | FirstSegments | undefined): TaskResult {

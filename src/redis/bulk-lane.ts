@@ -21,7 +21,6 @@ import type {
   Missing,
   Payload,
   Remote,
-  Stored,
   Task,
 } from '../offload/tasks.js';
 import { expectKind } from './expect-kind.js';
@@ -91,14 +90,14 @@ export class BulkLane {
   }
 
   /**
-   * Stores segments. Slabs are taken over where they own their memory, unless they may be
+   * Stores segments. Resolves to the bytes of the frame. Slabs are taken over where they own their memory, unless they may be
    * wanted for another attempt.
    */
   async store(
     operation: Operation,
     { compresses = true, ...write }: BulkWrite,
     payload: SegmentedPayload,
-  ): Promise<Stored> {
+  ): Promise<number> {
     const { compression, maxValueBytes } = this.#settings;
     const own = payload.owned ? asArray : exclusive;
     const slabs = payload.slabs.map(operation.retries ? (slab) => new Uint8Array(slab) : own);
@@ -115,7 +114,7 @@ export class BulkLane {
   }
 
   /** Has a worker encode a value, which is cloned on main, and store it. */
-  async storeGraph(operation: Operation, write: BulkWrite, value: unknown): Promise<Stored> {
+  async storeGraph(operation: Operation, write: BulkWrite, value: unknown): Promise<number> {
     const { compression, maxValueBytes, codecs } = this.#settings;
     const task: Task = {
       kind: 'storeGraph',
@@ -256,10 +255,10 @@ export class BulkLane {
     return now + (endsAt - now) * timeShare;
   }
 
-  async #stored(operation: Operation, task: Task, room: Room): Promise<Stored> {
-    const stored = expectKind(await this.#run(operation, task, room), ['stored']);
-    giveBack(stored.memory);
-    return stored;
+  async #stored(operation: Operation, task: Task, room: Room): Promise<number> {
+    const { storedBytes, memory } = expectKind(await this.#run(operation, task, room), ['stored']);
+    giveBack(memory);
+    return storedBytes;
   }
 
   async #payload(operation: Operation, task: Task, bytes: number): Promise<Payload | Missing | Changed> {

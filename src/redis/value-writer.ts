@@ -1,6 +1,5 @@
 import { chooseCodec } from '../codec/auto.js';
 import type { Codec } from '../codec/codec.js';
-import { packLoose } from '../codec/columns-loose.js';
 import { GRAPH_KEEPS } from '../codec/graph-keeps.js';
 import { assertKeepable } from '../codec/loss.js';
 import { rawCodec } from '../codec/raw.js';
@@ -191,7 +190,7 @@ export class ValueWriter {
     const storedBytes =
       write.way === 'bytes'
         ? await this.#storeBytes(operation, { ...target, contentType: write.contentType }, write)
-        : (await this.#bulk.storeGraph(operation, target, write.value)).storedBytes;
+        : await this.#bulk.storeGraph(operation, target, write.value);
     counters.bytesWritten += storedBytes;
     plan.sawValue(key, storedBytes, isDecodedWhole(registry.byId(write.codec)));
     return into && fence ? this.#commands.script(operation, moveFenced(place, fence, into)) : undefined;
@@ -200,19 +199,29 @@ export class ValueWriter {
   async #storeBytes(
     operation: Operation,
     target: BulkWrite,
-    { payload, shape }: Extract<PreparedWrite, { way: 'bytes' }>,
+    { payload, shape, bytes: rawBytes }: Extract<PreparedWrite, { way: 'bytes' }>,
   ): Promise<number> {
     const { plan, compression } = this.#settings;
-    const compresses = compression !== undefined && plan.compresses(shape);
-    const { storedBytes, rawBytes } = await this.#bulk.store(operation, { ...target, compresses }, payload);
+    if (compression === undefined) return this.#bulk.store(operation, target, payload);
+    const compresses = plan.compresses(shape);
+    const storedBytes = await this.#bulk.store(operation, { ...target, compresses }, payload);
     if (compresses) plan.stored(shape, storedBytes < rawBytes);
     return storedBytes;
   }
 
   #whole(encoding: Encoding, payload: Uint8Array): PreparedWrite {
     this.#checkSize(payload.length);
-    const { key, codec, contentType, note } = encoding;
-    if (!this.#goesInline(payload.length)) return asBytes(encoding, onePiece(codec, payload), payload.length);
+    const { key, codec, shape, contentType, note } = encoding;
+    if (!this.#goesInline(payload.length))
+      return {
+        way: 'bytes',
+        codec: codec.id,
+        payload: onePiece(codec, payload),
+        contentType,
+        note,
+        shape,
+        bytes: payload.length,
+      };
     const { compression, plan, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     if (compression === undefined || payload.length < compression.minBytes)
@@ -224,18 +233,14 @@ export class ValueWriter {
   }
 
   #sliced(encoding: Encoding, encoder: SegmentEncoder, wish: WriteWish): PreparedWrite {
-    const { sliceMs, plan, maxValueBytes } = this.#settings;
+    const { sliceMs, plan } = this.#settings;
     const first = encoder.bytes;
-    // Whatever is so long goes to a worker, which packs the rest.
-    if (!this.#goesInline(2 * first)) encoder.leavePacking?.();
     let ms = 0;
     const step = (): boolean => {
       const start = performance.now();
       const more = encoder.next();
       ms += performance.now() - start;
-      this.#checkSize(encoder.leastBytes ?? encoder.bytes);
-      // Numbers that are left count for nothing above: without an end to them a value far over the limit would be encoded to its end.
-      if (encoder.bytes > maxValueBytes) encoder.endLeaving?.();
+      this.#checkSize(encoder.bytes);
       return more;
     };
     const ended = (): PreparedWrite => {
@@ -256,11 +261,13 @@ export class ValueWriter {
     return { way: 'sliced', encoded: write, bytes: first, leave };
   }
 
-  #segmented(encoding: Encoding, encoded: Pick<SegmentEncoder, 'bytes' | 'take'>): PreparedWrite {
-    const taken = encoded.take();
-    if (!this.#goesInline(encoded.bytes)) return asBytes(encoding, taken, encoded.bytes);
-    const { key, codec, contentType, note } = encoding;
-    const payload = packLoose(taken);
+  #segmented(
+    { key, codec, shape, contentType, note }: Encoding,
+    encoded: Pick<SegmentEncoder, 'bytes' | 'take'>,
+  ): PreparedWrite {
+    const payload = encoded.take();
+    if (!this.#goesInline(encoded.bytes))
+      return { way: 'bytes', codec: codec.id, payload, contentType, note, shape, bytes: encoded.bytes };
     const { compression, ring } = this.#settings;
     const content = { codec: codec.id, payload, compression, contentType, note, seal: ring?.sealFor(key) };
     return new InlineWrite(packSegments(content));
@@ -286,13 +293,4 @@ export class ValueWriter {
     const text = `the value takes ${bytes} bytes or more, over the limit of ${maxValueBytes} (maxValueBytes); nothing was sent`;
     throw new OffloopError('ERR_VALUE_TOO_LARGE', text);
   }
-}
-
-/** A payload of so many bytes, on its way to a worker. */
-function asBytes(
-  { codec, shape, contentType, note }: Encoding,
-  payload: SegmentedPayload,
-  bytes: number,
-): PreparedWrite {
-  return { way: 'bytes', codec: codec.id, payload, contentType, note, shape, bytes };
 }

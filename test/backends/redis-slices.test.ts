@@ -111,54 +111,6 @@ it('a value over maxValueBytes is refused before all of it is encoded', async ()
   expect(reached).toBe(false);
 });
 
-describe('numbers, which take main eight bytes each beside text until a worker packs them', () => {
-  // 78 bytes a row on main, 50 once it is packed.
-  const rows = Array.from({ length: 40_000 }, (_, i) => ({
-    a: i % 9,
-    b: i % 7,
-    c: i % 200,
-    text: `what a row has of text, and which it is: ${i}`,
-  }));
-
-  it.each(['none', 'gzip'] as const)('count as what they take packed: %s', async (compression) => {
-    await using direct = new RedisBackend({ url: server.url, offload: 'never', compression });
-    await direct.set('direct', rows);
-    const packed = await direct.open('direct');
-    const maxValueBytes = Math.ceil(1.02 * (packed?.rawSize ?? 0));
-    await using cache = new RedisBackend({ url: server.url, maxValueBytes, compression });
-    await cache.set('k', rows);
-    const value = await cache.open('k');
-    expect(value?.rawSize).toBeGreaterThan(0.9 * (packed?.rawSize ?? 0));
-    expect(cache.stats().bytesWritten).toBe(value?.size);
-    expect(difference(await cache.get('k'), rows)).toBe(undefined);
-    expect(cache.stats().writes.bytes).toBe(1);
-  });
-
-  it('are refused where they are over maxValueBytes even so', async () => {
-    await using cache = new RedisBackend({ url: server.url, maxValueBytes: 500_000 });
-    await expect(cache.set('refused', rows)).rejects.toMatchObject({ code: 'ERR_VALUE_TOO_LARGE' });
-    expect(await cache.exists('refused')).toBe(false);
-  });
-
-  it('are refused before all of them are encoded, and taken where they fit once they are packed', async () => {
-    await using cache = new RedisBackend({ url: server.url, codec: 'columns', maxValueBytes: 2_000_000 });
-    let reached = false;
-    const last = {
-      get id() {
-        reached = true;
-        return 1;
-      },
-    };
-    // Of four bytes each, such numbers are left without text beside them.
-    const short = Array.from({ length: 400_000 }, (_, index) => 1e8 * (index % 7));
-    const all = [...Array.from({ length: 10 }, () => short).flat(), last];
-    await expect(cache.set('refused', all)).rejects.toMatchObject({ code: 'ERR_VALUE_TOO_LARGE' });
-    expect(reached).toBe(false);
-    await cache.set('short', short);
-    expect(difference(await cache.get('short'), short)).toBe(undefined);
-  });
-});
-
 it('on one key the calls have their order, whatever their size', async () => {
   await using cache = new RedisBackend({ url: server.url });
   const calls = [cache.set('k', large), cache.get('k'), cache.set('k', 'small'), cache.get('k')] as const;

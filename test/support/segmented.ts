@@ -1,6 +1,5 @@
 import type { Codec } from '../../dist/codec/codec.js';
 import { columnsCodec } from '../../dist/codec/columns.js';
-import { packLoose } from '../../dist/codec/columns-loose.js';
 import { graphCodec } from '../../dist/codec/graph.js';
 import type { SegmentSource } from '../../dist/codec/graph-segment-run.js';
 import type { SegmentEncoder } from '../../dist/codec/segments.js';
@@ -19,9 +18,9 @@ export function segmentEncoder(value: unknown, limit: number, codec: Codec = gra
   return encoder;
 }
 
-/** What an encoder has made, packed as a worker does it, each segment in memory of its own. */
+/** What an encoder has made, each segment in memory of its own. */
 export function taken(encoder: SegmentEncoder, codec: Codec = graphCodec): Segmented {
-  const { slabs, lengths, outline } = packLoose(encoder.take());
+  const { slabs, lengths, outline } = encoder.take();
   const bytes = Buffer.concat(slabs);
   let start = 0;
   const segments = Array.from(lengths, (length) => {
@@ -32,17 +31,10 @@ export function taken(encoder: SegmentEncoder, codec: Codec = graphCodec): Segme
   return { codec, outline: Uint8Array.from(outline), segments };
 }
 
-/** A value in segments of about `limit` bytes, whose numbers may be left to be packed once all are there. */
-export function segmented(
-  value: unknown,
-  limit: number,
-  codec: Codec = graphCodec,
-  leavesPacking = false,
-): Segmented {
+/** A value in segments of about `limit` bytes. */
+export function segmented(value: unknown, limit: number, codec: Codec = graphCodec): Segmented {
   const encoder = segmentEncoder(value, limit, codec);
-  let more = encoder.next();
-  if (leavesPacking) encoder.leavePacking?.();
-  while (more) more = encoder.next();
+  while (encoder.next());
   return taken(encoder, codec);
 }
 
