@@ -46,10 +46,15 @@ describe('the conformance suite', () => {
     expect(failures.length).toBeGreaterThan(20);
   });
 
-  it.concurrent.for(FAULTS)('notices a backend that $fault', async ({ Backend, noticedBy }, { expect }) => {
-    const failures = await failuresOf(() => new Backend());
-    expect(failures.filter((title) => noticedBy.test(title))).toHaveLength(1);
-  });
+  // Some faults are of times, which a machine that is busy for a moment hides.
+  it.concurrent.for(FAULTS)(
+    'notices a backend that $fault',
+    { retry: 2 },
+    async ({ Backend, noticedBy }, { expect }) => {
+      const failures = await failuresOf(() => new Backend());
+      expect(failures.filter((title) => noticedBy.test(title))).toHaveLength(1);
+    },
+  );
 
   it('lets a backend without rich types refuse them, and still refuses their loss', async () => {
     class Refusing extends Forwarding {
