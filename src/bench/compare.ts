@@ -114,13 +114,8 @@ function differencesOf({ title, row, other, noise, random }: Rows): Difference[]
     if (!after || !before || NOT_COMPARED.has(metric) || before.median === 0) return [];
     const interval = ratioInterval(after, before, random);
     const [low, high] = METRICS[metric].better === 'less' ? interval : [1 / interval[1], 1 / interval[0]];
-    const verdict = !canTell(metric, after, before)
-      ? 'same'
-      : low > noise
-        ? 'worse'
-        : high < 1 / noise
-          ? 'better'
-          : 'same';
+    const told = low > noise ? 'worse' : high < 1 / noise ? 'better' : 'same';
+    const verdict = canTell(metric, after, before) ? told : 'same';
     const ratio = after.median / before.median;
     return [
       { title, peer: row.peer, metric, before: before.median, after: after.median, ratio, interval, verdict },

@@ -51,6 +51,7 @@ export function assertRunOptions(
   }
 }
 
-function refused(name: string, must: string, received: unknown): OffloopError {
+/** The `ERR_OPTION` for what is not as it must be. */
+export function refused(name: string, must: string, received: unknown): OffloopError {
   return new OffloopError('ERR_OPTION', `${name} must be ${must}, received ${describe(received)}`);
 }

@@ -1,6 +1,7 @@
-import { describe, OffloopError } from '../errors.js';
+import { OffloopError } from '../errors.js';
 import { parseByteSize } from './byte-size.js';
 import type { MetricId } from './metrics.js';
+import { refused } from './option-shapes.js';
 import { OURS } from './peers/registry.js';
 import type { Result } from './result.js';
 
@@ -51,9 +52,7 @@ const OPERATIONS = ['get', 'set', 'mixed', 'getMany', 'setMany', 'clear', 'busy'
  * `get.64KB.stored > 70KB`. Units are µs, us, ms, s, B, KB, MB, GB and /s. Throws `ERR_OPTION`.
  */
 export function parseThreshold(text: string): Threshold {
-  if (typeof text !== 'string') {
-    throw new OffloopError('ERR_OPTION', `a threshold must be a string, received ${describe(text)}`);
-  }
+  if (typeof text !== 'string') throw refused('a threshold', 'a string', text);
   const match = /^\s*([A-Za-z]+)\.(.+?)\s*([<>])\s*(\d+(?:\.\d+)?)\s*([A-Za-zµ/]*)\s*$/.exec(text);
   const [, operation = '', path = '', sign, number, unit = ''] = match ?? [];
   const sized = /^(\d+(?:\.\d+)?[KMG]?B)\.(.+)$/i.exec(path);

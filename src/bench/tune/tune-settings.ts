@@ -1,9 +1,8 @@
 import { assertKnownOptions } from '../../backends/arguments.js';
 import { hasZstd } from '../../codec/compression.js';
-import { describe, OffloopError } from '../../errors.js';
 import type { BenchValue } from '../bench.js';
 import { inRange, oneOf } from '../bench-settings.js';
-import { assertRunOptions, valuesOf } from '../option-shapes.js';
+import { assertRunOptions, refused, valuesOf } from '../option-shapes.js';
 import type { Sample } from '../sample.js';
 import type { SessionSettings } from '../session.js';
 import { CODECS, COMPRESSIONS } from './candidates.js';
@@ -80,11 +79,7 @@ export function resolveTune(options: TuneOptions): TuneSettings {
   assertKnownOptions(options, KNOWN, 'tune');
   assertRunOptions(options, 'tune');
   if (typeof options.sample !== 'object' || options.sample === null) {
-    const received = describe(options.sample);
-    throw new OffloopError(
-      'ERR_OPTION',
-      `sample must be what loadSample or sampleRedis gives, received ${received}`,
-    );
+    throw refused('sample', 'what loadSample or sampleRedis gives', options.sample);
   }
   const readsPerSecond = inRange('readsPerSecond', options.readsPerSecond ?? 200, [0, MAX_RATE]);
   const writesPerSecond = inRange('writesPerSecond', options.writesPerSecond ?? 20, [0, MAX_RATE]);
