@@ -3,7 +3,7 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: [
     // Found by address, not by import: threads, child processes and the programs themselves.
-    'src/offload/worker.ts',
+    'src/offload/worker-entry.cts',
     'bench/{main,bars,corpora,peer-process}.ts',
     'src/bench/{memory-probe,bystander-thread,busy-service,load-generator,metronome-thread,delay-proxy-thread}.ts',
     'src/bench/peers/worker-pool-thread.ts',

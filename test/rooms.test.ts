@@ -8,7 +8,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
 
 function sources(): SourceFile[] {
   return readdirSync(SOURCE, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.c?ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => ({
       path: relative(SOURCE, file).split(sep).join('/'),
@@ -38,6 +38,7 @@ describe('the rule itself', () => {
     ['redis/bulk-lane.ts', '../offload/pool.js'],
     ['offload/pool.ts', '../codec/registry.js'],
     ['offload/pool.ts', '../stats.js'],
+    ['offload/worker-entry.cts', './worker.js'],
     ['offload/worker.ts', '../redis/connection.js'],
     ['offload/worker.ts', './worker-connections.js'],
     ['offload/pool.ts', 'piscina'],

@@ -40,7 +40,7 @@ export interface Job extends HeldWork {
  */
 const YOUNG_MB = 24;
 
-const WORKER = new URL('./worker.js', import.meta.url).href;
+const WORKER = new URL('./worker-entry.cjs', import.meta.url).href;
 const pools = new Map<string, WorkerPool>();
 /** Of the whole process: results of all pools land on the one main thread. */
 const turns = new Turns();

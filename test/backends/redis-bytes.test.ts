@@ -216,7 +216,7 @@ it('close waits for a stream that was given before it, also that of a view, and 
 });
 
 it('the end of a view waits for its own streams, and for no other', async () => {
-  await using cache = create({ timeoutMs: 500 });
+  await using cache = create({ timeoutMs: 5_000 });
   const view = cache.withPrefix('own:');
   const [mine, others] = [gated(), gated()];
   const stored = view.setStream('k', mine.source);

@@ -34,6 +34,12 @@ it('a function of the caller runs in a worker on the value, and its result comes
   expect(cache.stats()).toMatchObject({ hits: 5, misses: 1 });
 });
 
+it('trap 33: a thread requires no ES module, as Node 20 and 22 end the process where it is ended meanwhile', async () => {
+  await using cache = create();
+  await cache.set('k', 1);
+  expect(await cache.map('k', FUNCTIONS, 'required')).toEqual(['worker-entry.cjs']);
+});
+
 it('it comes after what was called before it on the key', async () => {
   await using cache = create();
   const calls = [cache.set('k', { items }), cache.map('k', FUNCTIONS, 'total', ['id'])] as const;

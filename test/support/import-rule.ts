@@ -30,11 +30,11 @@ const SHARED = {
 } as const;
 
 /**
- * The one way back: the thread's entry, with the modules that live in that thread (`worker-*.ts`). It runs on the other side
+ * The one way back: the thread's entry, with the modules that live in that thread (`worker.ts`, `worker-*.ts`). It runs on the other side
  * of a worker boundary, where nothing of the main thread's side of `offload` is loaded.
  */
-const THREAD_ENTRY = 'offload/worker.ts';
-const THREAD_SIDE = /^offload\/worker(?:-[a-z-]+)?\.ts$/;
+const THREAD_ENTRY = 'offload/worker-entry.cts';
+const THREAD_SIDE = /^offload\/worker(?:-[a-z-]+)?\.c?ts$/;
 
 /** A package is imported by the one module that wraps it, as types too. */
 const WRAPPED: Readonly<Record<string, string>> = {

@@ -173,4 +173,8 @@ export const TRAPS: Readonly<Record<number, { readonly what: string; readonly te
       what: 'ioredis: a class that extends String makes methods of every string slow',
       tests: [{ file: 'redis/fast-strings.test.ts', title: 'trap 32: methods of strings are as fast' }],
     },
+    33: {
+      what: 'piscina: it requires its file, and a thread that is ended meanwhile ends the process',
+      tests: [{ file: 'backends/redis-map.test.ts', title: 'trap 33: a thread requires no ES module' }],
+    },
   };

@@ -264,4 +264,5 @@ export const WITHOUT: Readonly<Record<number, readonly (readonly Change[])[]>> =
   ],
   31: [[{ file: 'option-specs.ts', from: 'max: 512 * MB - 1024,', to: 'max: 1024 * MB,' }]],
   32: [[{ file: CLIENT, from: 'keepStringsFast();', to: '' }]],
+  33: [[{ file: 'offload/pool.ts', from: './worker-entry.cjs', to: './worker.js' }]],
 };
