@@ -140,7 +140,7 @@ it('under load, exits, uncaught errors, overflows and hangs reject typed, all se
     ),
   );
   const codes = await Promise.all(calls);
-  for (const code of codes) expect(code).toMatch(/^(done|ERR_WORKER|ERR_TIMEOUT|ERR_OVERLOADED)$/);
+  for (const code of codes) expect(code).toMatch(/^(done|ERR_(WORKER|TIMEOUT|OVERLOADED|CONNECTION))$/);
   await waitUntil('nothing is under way', async () => cache.stats().pool.running === 0);
   const after = await Promise.all(
     Array.from({ length: 16 }, (_, index) => codeOf(cache.set(`after${index}`, { how: 'fine' }))),
