@@ -66,8 +66,8 @@ export class CachedValue {
   }
 
   /**
-   * The stored bytes, decompressed and verified by a worker: of binary data these; of a string its UTF-8; of any other
-   * value those of its codec.
+   * The stored bytes, decompressed and verified by a worker: of binary data these and of a string its UTF-8, as `auto`
+   * stores them; of any other value, and by another codec, those that the codec wrote.
    */
   async bytes(options?: CallOptions): Promise<Buffer> {
     const { handles, opened } = this.#open();

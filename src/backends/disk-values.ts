@@ -1,10 +1,11 @@
+import { crc32 } from 'node:zlib';
 import type { CodecRegistry } from '../codec/registry.js';
 import { segmentsOf } from '../codec/segments.js';
 import { corrupt, readHeader } from '../frame/frame.js';
 import { encodeNote, noteBytes, readNote } from '../frame/note.js';
 import { verifiedPayload, writeFrame } from '../frame/whole-frame.js';
 import { type DiskEntry, type DiskIndex, RECORD_BYTES } from './disk-index.js';
-import { LevelStore, type StoreChange } from './level-store.js';
+import { isDamage, LevelStore, type StoreChange } from './level-store.js';
 import type { ValueBytes } from './value-bytes.js';
 
 /** Pieces that are written or read in one go: each costs main its copying, some hundredths of a millisecond. */
@@ -41,8 +42,32 @@ export class DiskValues {
 
   /** Opens a directory and fills the index: one small record a key is read. */
   static async open(path: string, index: DiskIndex, registry: CodecRegistry): Promise<DiskValues> {
+    try {
+      return await DiskValues.#open(path, index, registry);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // What is whole is kept; what is not is a miss.
+      await LevelStore.repair(path);
+      return DiskValues.#open(path, index, registry);
+    }
+  }
+
+  static async #open(path: string, index: DiskIndex, registry: CodecRegistry): Promise<DiskValues> {
     const store = await LevelStore.open(path);
     const values = new DiskValues(store, index, registry);
+    try {
+      await values.#fill();
+    } catch (error) {
+      // The next attempt, and whoever looks after the directory, could not open it otherwise.
+      await store.close().catch(() => {});
+      throw error;
+    }
+    return values;
+  }
+
+  async #fill(): Promise<void> {
+    const store = this.#store;
+    const index = this.#index;
     for await (const [mark] of store.entries(MARK, after(MARK))) {
       const id = Number(mark.slice(1));
       index.sawId(id);
@@ -50,10 +75,9 @@ export class DiskValues {
       await store.write([{ type: 'del', key: mark }]);
     }
     for await (const [key, record] of store.entries(ENTRY, after(ENTRY))) {
-      const entry = readRecord(record);
+      const entry = readRecord(key.slice(1), record);
       if (entry) index.put(key.slice(1), entry);
     }
-    return values;
   }
 
   /** The bytes of a value. Throws `ERR_CORRUPT` where they are not those that were stored. */
@@ -100,7 +124,7 @@ export class DiskValues {
       }
     }
     if (isMarked) batch.push({ type: 'del', key: mark });
-    batch.push({ type: 'put', key: ENTRY + key, value: recordOf(entry) });
+    batch.push({ type: 'put', key: ENTRY + key, value: recordOf(key, entry) });
     const earlier = index.find(key);
     if (earlier) batch.push(...piecesOf(earlier));
     await this.#store.write(batch);
@@ -152,11 +176,17 @@ function after(start: string): string {
   return start.slice(0, -1) + String.fromCharCode(start.charCodeAt(start.length - 1) + 1);
 }
 
-function recordOf({ id, pieces, bytes, expiresAt }: DiskEntry): Uint8Array {
-  return Buffer.from(JSON.stringify([id, pieces, bytes, expiresAt ?? 0]));
+function recordOf(key: string, { id, pieces, bytes, expiresAt }: DiskEntry): Uint8Array {
+  const fields = [id, pieces, bytes, expiresAt ?? 0];
+  return Buffer.from(JSON.stringify([...fields, checksumOf(key, fields)]));
 }
 
-function readRecord(record: Uint8Array): DiskEntry | undefined {
+/** A damaged id would be that of another key's value. */
+function checksumOf(key: string, fields: readonly number[]): number {
+  return crc32(Buffer.from(JSON.stringify([key, ...fields])));
+}
+
+function readRecord(key: string, record: Uint8Array): DiskEntry | undefined {
   let fields: unknown;
   try {
     fields = JSON.parse(Buffer.from(record).toString());
@@ -164,7 +194,8 @@ function readRecord(record: Uint8Array): DiskEntry | undefined {
     // A record that is none is that of no key: another program has written here.
     return undefined;
   }
-  if (!Array.isArray(fields) || fields.length !== 4 || !fields.every(Number.isSafeInteger)) return undefined;
-  const [id, pieces, bytes, expiresAt] = fields as [number, number, number, number];
+  if (!Array.isArray(fields) || fields.length !== 5 || !fields.every(Number.isSafeInteger)) return undefined;
+  const [id, pieces, bytes, expiresAt, checksum] = fields as [number, number, number, number, number];
+  if (checksum !== checksumOf(key, [id, pieces, bytes, expiresAt])) return undefined;
   return { id, pieces, bytes, expiresAt: expiresAt === 0 ? undefined : expiresAt };
 }

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import type { ClassicLevel } from 'classic-level';
 import { OffloopError } from '../errors.js';
 
@@ -18,6 +19,9 @@ const CACHE_BYTES = 8 * 1024 * 1024;
  */
 export class LevelStore {
   readonly #level: Level;
+  /** Whether a write has failed: the log may end in half a record, behind which the next start would find nothing. */
+  #isTorn = false;
+  #mending: Promise<void> | undefined;
 
   private constructor(level: Level) {
     this.#level = level;
@@ -25,15 +29,7 @@ export class LevelStore {
 
   /** Opens the store in a directory, or makes one there. No other process may have it open. */
   static async open(path: string): Promise<LevelStore> {
-    let Store: typeof ClassicLevel;
-    try {
-      ({ ClassicLevel: Store } = await import('classic-level'));
-    } catch {
-      throw new OffloopError(
-        'ERR_MISSING_PACKAGE',
-        'DiskBackend needs the package classic-level, which cannot be loaded: npm install classic-level',
-      );
-    }
+    const Store = await load();
     const level: Level = new Store(path, {
       keyEncoding: 'utf8',
       valueEncoding: 'view',
@@ -46,19 +42,32 @@ export class LevelStore {
     return new LevelStore(level);
   }
 
+  /** Makes a damaged store one that can be opened, of what is whole in it. No one may have it open. */
+  static async repair(path: string): Promise<void> {
+    const Store = await load();
+    await attempt(`repair ${JSON.stringify(path)}`, () => Store.repair(path));
+  }
+
   /** The values of some keys, in their order. */
-  read(keys: string[]): Promise<(Uint8Array | undefined)[]> {
-    return attempt('read', () => this.#level.getMany(keys));
+  async read(keys: string[]): Promise<(Uint8Array | undefined)[]> {
+    if (this.#mending || this.#level.status !== 'open') await this.#mend();
+    try {
+      return await this.#level.getMany(keys);
+    } catch (error) {
+      if (codeOf(error) === 'LEVEL_CORRUPTION')
+        throw new OffloopError('ERR_CORRUPT', 'the store is damaged here');
+      throw failed('read', error);
+    }
   }
 
   /** Resolves when the system has the changes: the end of the process does not lose them, that of the machine may. */
   write(changes: StoreChange[]): Promise<void> {
-    return attempt('write', () => this.#level.batch(changes));
+    return this.#write(() => this.#level.batch(changes));
   }
 
   /** Removes the keys from one to before another. */
   remove(from: string, to: string): Promise<void> {
-    return attempt('write', () => this.#level.clear({ gte: from, lt: to }));
+    return this.#write(() => this.#level.clear({ gte: from, lt: to }));
   }
 
   /** The entries from one key to before another, in the order of keys. */
@@ -70,9 +79,57 @@ export class LevelStore {
     }
   }
 
-  close(): Promise<void> {
-    return attempt('close', () => this.#level.close());
+  async close(): Promise<void> {
+    await this.#mending?.catch(() => {});
+    await attempt('close', () => this.#level.close());
   }
+
+  async #write(work: () => Promise<void>): Promise<void> {
+    // Reads go on in a store that could not be opened again.
+    if (this.#isTorn && !this.#mending) await assertRoom(this.#level.location);
+    if (this.#isTorn || this.#mending) await this.#mend();
+    try {
+      await attempt('write', work);
+    } catch (error) {
+      this.#isTorn = true;
+      throw error;
+    }
+  }
+
+  /** Closed and opened again LevelDB keeps what is whole and begins a new log; a store that could not write never writes again. */
+  #mend(): Promise<void> {
+    this.#mending ??= attempt('open again', async () => {
+      await this.#level.close();
+      await this.#level.open();
+      this.#isTorn = false;
+    }).finally(() => {
+      this.#mending = undefined;
+    });
+    return this.#mending;
+  }
+}
+
+/** Throws where the disk has no room for a new log. */
+async function assertRoom(path: string): Promise<void> {
+  const disk = await statfs(path).catch(() => undefined);
+  if (disk && disk.bavail * disk.bsize < WRITE_BUFFER_BYTES)
+    throw new OffloopError('ERR_DISK', 'the store cannot write: the disk is full');
+}
+
+async function load(): Promise<typeof ClassicLevel> {
+  try {
+    return (await import('classic-level')).ClassicLevel;
+  } catch {
+    throw new OffloopError(
+      'ERR_MISSING_PACKAGE',
+      'DiskBackend needs the package classic-level, which cannot be loaded: npm install classic-level',
+    );
+  }
+}
+
+/** Whether the store's files are not as they were written. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof OffloopError && error.message.endsWith(': LEVEL_CORRUPTION');
 }
 
 async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -239,15 +239,20 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     assertKey(key);
     const ttl = ttlToMilliseconds(given.ttl) ?? 0;
     assertStorable(value);
+    const end = performance.now() + ttl;
+    // What was read elsewhere ends when it ends there, however long its encoding takes here: at 0 it would have no end.
+    const store = (entry: Entry): void =>
+      this.#store(key, entry, given.isOurs && ttl > 0 ? end - performance.now() || -1 : ttl);
     const prepared = this.#keep === 'bytes' ? this.#encode(given) : this.#decoded(given);
-    if (!(prepared instanceof Promise) && this.#calls.isIdle) return this.#store(key, prepared, ttl);
+    if (!(prepared instanceof Promise) && this.#calls.isIdle) return store(prepared);
     // It may fail before its turn on the key, which is where that is taken up.
     if (prepared instanceof Promise) prepared.catch(() => {});
-    return this.#calls.run(key, 'write', async () => this.#store(key, await prepared, ttl));
+    return this.#calls.run(key, 'write', async () => store(await prepared));
   }
 
   #store(key: string, entry: Entry, ttl: number): void {
     const { size } = entry;
+    if (ttl < 0) return;
     if (size > this.#maxBytes) {
       throw new OffloopError(
         'ERR_VALUE_TOO_LARGE',
@@ -259,10 +264,9 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
   }
 
   #encode(given: Given): Entry | Promise<Entry> {
-    const { value } = given;
     const entryOf = (encoded: ValueBytes): Entry =>
       entryFor(given, { ...encoded, slabs: encoded.slabs.map(alone) }, encoded.bytes);
-    const encoded = encodeValue(value);
+    const encoded = encodeValue(given.value);
     return encoded instanceof Promise ? encoded.then(entryOf) : entryOf(encoded);
   }
 

@@ -12,6 +12,8 @@ export interface Prefixed {
 
 /** What a {@link PrefixView} needs of the backend behind it. */
 interface PrefixHost extends CacheBackend {
+  /** Seconds that a key has left. @default it cannot tell */
+  ttl?(key: string): Promise<number | undefined>;
   /** Removes the keys that begin with a prefix. Resolves to how many went. */
   clearPrefix(prefix: string): Promise<number>;
   /** Resolves when what was called before on keys with this prefix has ended. */
@@ -43,6 +45,12 @@ export class PrefixView implements CacheBackend, Prefixed {
 
   async exists(key: string): Promise<boolean> {
     return this.#host.exists(this.#full(key));
+  }
+
+  async ttl(key: string): Promise<number | undefined> {
+    const full = this.#full(key);
+    if (this.#host.ttl) return this.#host.ttl(full);
+    return (await this.#host.exists(full)) ? Number.POSITIVE_INFINITY : undefined;
   }
 
   async clear(): Promise<number> {

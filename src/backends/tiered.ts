@@ -109,6 +109,15 @@ export class TieredBackend implements CacheBackend, Prefixed {
     return this.#calls.run(key, 'read', () => this.#second.exists(key));
   }
 
+  /** Seconds that the second layer keeps a key for; `Infinity` where it has no end or cannot tell, `undefined` where it is not there. */
+  async ttl(key: string): Promise<number | undefined> {
+    this.#assertKey(key);
+    return this.#calls.run(key, 'read', async () => {
+      if (this.#second.ttl) return this.#second.ttl(key);
+      return (await this.#second.exists(key)) ? Number.POSITIVE_INFINITY : undefined;
+    });
+  }
+
   /** Removes every key of both layers. Resolves to how many went from the second. */
   async clear(): Promise<number> {
     this.#calls.assertOpen();

@@ -17,5 +17,6 @@ const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
 export function checksum(header: Uint8Array, from: number, to: number, payload: Uint8Array): number {
   let rest = -1;
   for (let at = from; at < to; at++) rest = (TABLE[(rest ^ (header[at] ?? 0)) & 0xff] ?? 0) ^ (rest >>> 8);
-  return crc32(payload, ~rest >>> 0);
+  // Node 20 and 22 answer 0 for an empty view that has no memory, such as a part of an empty one.
+  return payload.length === 0 ? ~rest >>> 0 : crc32(payload, ~rest >>> 0);
 }

@@ -197,7 +197,7 @@ export class CacheManager implements AsyncDisposable {
 
   /** Closes the backend. Calling it again is harmless. */
   async close(): Promise<void> {
-    this.#getOrSet.close();
+    await this.#getOrSet.close();
     await this.#reclaim?.end();
     return this.#values.close();
   }

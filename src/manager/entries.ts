@@ -42,6 +42,8 @@ export interface EntryWrite {
   readonly fence?: Lease | undefined;
   /** The value as a worker has encoded it. Wants a note. @default it is encoded */
   readonly made?: Made | undefined;
+  /** Asked in the turn in which it is stored: false, and it is not. @default it is stored */
+  readonly isWanted?: (() => boolean) | undefined;
 }
 
 /** How an entry is read. */
@@ -106,10 +108,15 @@ export class Entries {
     return value === undefined ? undefined : { value };
   }
 
-  /** Stores a value, replacing any earlier one; false where a fence did not hold. */
-  async write(key: string, value: unknown, { ttl, note, fence, made }: EntryWrite): Promise<boolean> {
+  /** Stores a value, replacing any earlier one; false where a fence did not hold, or it was not wanted any more. */
+  async write(
+    key: string,
+    value: unknown,
+    { ttl, note, fence, made, isWanted }: EntryWrite,
+  ): Promise<boolean> {
     const options = ttl === Number.POSITIVE_INFINITY ? {} : { ttl };
     if (this.#noted && note && note.stamps.length > 0) await this.#validity?.keep(note.stamps, ttl);
+    if (isWanted?.() === false) return false;
     if (this.#noted && note)
       return this.#noted.setNoted(key, value, { ...options, note: encodeEntryNote(note), fence, made });
     await this.#backend.set(key, value, options);

@@ -14,13 +14,12 @@ import {
   policyOf,
 } from './get-or-set-options.js';
 import { NOT_MADE, type Order, Production, type Workshop } from './production.js';
+import { MOST_PLACES } from './under-way.js';
 
 /** Failures of a read that are the caller's, or for ever. */
 const FAULTS_OF_THE_CALLER: readonly string[] = ['ERR_KEY', 'ERR_CLOSED'];
 const FRESH = { stale: false };
 const STALE = { stale: true };
-/** Keys that have a place although nothing is under way for them. */
-const MOST_PLACES = 1_000;
 const TOO_SLOW = Symbol('too slow');
 
 /** Gets values, and makes those that are not there: one at a time for each key. */
@@ -90,21 +89,21 @@ export class GetOrSet {
   }
 
   /** Refuses what comes from now on, and ends what is being made: for a view only that is what other views may wait for too. */
-  close(): void {
+  async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#prefix !== '') return;
-    for (const production of this.#productions.values()) production.end(closed());
+    await this.#workshop.domain.underWay.close(closed());
   }
 
   #supersede(name: string): void {
     this.#productions.get(name)?.supersede();
     this.#productions.delete(name);
-    const place = this.#places.get(name);
-    if (place) place.flight = undefined;
+    this.#workshop.domain.underWay.ground(name);
   }
 
   #groundAll(prefix: string): void {
-    for (const [name, place] of this.#places) if (name.startsWith(prefix)) place.flight = undefined;
+    const { underWay } = this.#workshop.domain;
+    for (const name of this.#places.keys()) if (name.startsWith(prefix)) underWay.ground(name);
   }
 
   #makerOf(factory: ModuleFactory): Maker {
@@ -145,10 +144,12 @@ export class GetOrSet {
       const stale = freshness === 'grace' ? entry : undefined;
       return this.#make(flight, { name, key, factory, policy, stale, reachable: true, background: false });
     }
+    // Otherwise it was set or removed since it was looked for: there is nothing to refresh.
+    const isCurrent = flight.place.flight === flight;
     this.#land(flight);
     if (freshness === 'stale') this.#workshop.counters.stale++;
     else this.#workshop.counters.hits++;
-    if (freshness !== 'fresh')
+    if (freshness !== 'fresh' && isCurrent)
       this.#refresh({ name, key, factory, policy, stale: entry, reachable: true, background: true });
     return entry.value;
   }
@@ -196,10 +197,10 @@ export class GetOrSet {
     const production = this.#productionOf(order);
     // It was set or removed since it was looked for.
     if (flight.place.flight !== flight) production.supersede();
+    production.join();
     flight.whenAbandoned(() => {
       this.#land(flight);
-      production.abandon();
-      this.#leave(production, order.name);
+      if (production.abandon()) this.#leave(production, order.name);
     });
     if (!stale) {
       const made = await production.made;
@@ -236,6 +237,8 @@ export class GetOrSet {
     if (underWay) return underWay;
     const production = new Production(this.#workshop, order);
     this.#productions.set(name, production);
+    // The value was looked for when the manager was closed.
+    if (this.#workshop.domain.underWay.isClosed) production.end(closed());
     const leave = (): void => this.#leave(production, name);
     production.made.then(leave, leave);
     return production;

@@ -53,6 +53,8 @@ export class Production {
   readonly #controller = new AbortController();
   #state: 'wanted' | 'superseded' = 'wanted';
   #isAlone: boolean;
+  /** Flights that wait for it: after an invalidation a second one may. */
+  #flights = 0;
   #isEnded = false;
   /** The value as a worker encoded it. */
   #encoded: Made | undefined;
@@ -76,9 +78,16 @@ export class Production {
     this.#isAlone = true;
   }
 
-  /** Ends it, unless it is to go on alone. */
-  abandon(): void {
-    if (!this.#isAlone) this.end(abortedWait(this.#order.key));
+  /** A flight waits for it. */
+  join(): void {
+    this.#flights++;
+  }
+
+  /** A flight waits no more. Ends it, unless another does, or it is to go on alone; true where it has ended. */
+  abandon(): boolean {
+    if (--this.#flights > 0 || this.#isAlone) return false;
+    this.end(abortedWait(this.#order.key));
+    return true;
   }
 
   /** Ends it: those who wait are given the reason, and nothing is stored. */
@@ -203,7 +212,7 @@ export class Production {
     }
     try {
       if (await stored) return true;
-      counters.lateWrites++;
+      if (this.#state === 'wanted') counters.lateWrites++;
     } catch (error) {
       counters.failures++;
       if (error instanceof OffloopError && FAULTS_OF_THE_CALLER.includes(error.code)) throw error;
@@ -222,6 +231,7 @@ export class Production {
       note,
       fence: lease,
       made: this.#encoded,
+      isWanted: () => this.#state === 'wanted',
     });
   }
 

@@ -1,6 +1,10 @@
 import { OrderedCalls } from '../backends/ordered-calls.js';
+import type { OffloopError } from '../errors.js';
 import type { Place } from './flight.js';
 import type { Production } from './production.js';
+
+/** Keys that have a place although nothing is under way for them. */
+export const MOST_PLACES = 1_000;
 
 /** What is under way in a manager and in all its views, by the full names of keys: two views of one tenant share it. */
 export class UnderWay {
@@ -9,6 +13,25 @@ export class UnderWay {
   /** By key. Most are kept without a flight: putting them in and taking them out again would cost a third of a hit's extra. */
   readonly places = new Map<string, Place>();
   readonly productions = new Map<string, Production>();
+  /** Whether the manager was closed, and with it all views. */
+  isClosed = false;
+
+  /** Whoever comes to a key from now on looks for his value anew. */
+  ground(name: string): void {
+    const place = this.places.get(name);
+    if (!place) return;
+    place.flight = undefined;
+    // Its flight does not find it any more when it lands.
+    if (this.places.size > MOST_PLACES) this.places.delete(name);
+  }
+
+  /** Ends what is being made. Resolves when its leases are given back, which they cannot be once the backend is closed. */
+  async close(reason: OffloopError): Promise<void> {
+    this.isClosed = true;
+    const ended = [...this.productions.values()];
+    for (const production of ended) production.end(reason);
+    await Promise.allSettled(ended.map(({ made }) => made));
+  }
 }
 
 /** Whose keys a manager has. */

@@ -27,6 +27,8 @@ export interface Job extends HeldWork {
   readonly transfer: (ArrayBuffer | MessagePort)[];
   /** Bytes that it will hold, for the limit on bytes in flight. */
   readonly bytes: number;
+  /** What is handed over, once more, where a read needs that. @default it can be given again as it is, or not at all */
+  readonly again?: (() => Pick<Job, 'task' | 'transfer'>) | undefined;
   /** Whether anybody still waits for the answer. */
   stillWanted(): boolean;
   /** Called as it is given to a thread. */
@@ -123,6 +125,7 @@ export class WorkerPool {
       // Another's work had the thread end. A read does no harm a second time; the value of a write has gone with the thread.
       const isVictim = wasLost(error) && job.stillWanted();
       if (isVictim && REPEATABLE.has(job.task.kind)) return this.#give(job).catch(rethrow(job));
+      if (isVictim && job.again) return this.#give({ ...job, ...job.again() }).catch(rethrow(job));
       return rethrow(job)(error);
     }
   }

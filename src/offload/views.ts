@@ -28,6 +28,7 @@ const JSON_TEXT_KEEPS = keepsOf('JSON text', [
   'protoKey',
   'keysKey',
 ]);
+const QUOTE = 0x22;
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json(?:\s*;|$)/i;
 
 /** Whether a payload is JSON text as it stands. */
@@ -55,7 +56,10 @@ export function bytesView({ codec, payload }: Viewed): Uint8Array {
  */
 export function jsonView(registry: CodecRegistry, viewed: Viewed): Uint8Array {
   if (isJsonText(registry, viewed)) return bytesView(viewed);
-  const value = decodePayload(registry, viewed);
+  return jsonOf(decodePayload(registry, viewed));
+}
+
+function jsonOf(value: unknown): Buffer {
   assertKeepable(value, JSON_TEXT_KEEPS);
   let text: string;
   try {
@@ -68,8 +72,16 @@ export function jsonView(registry: CodecRegistry, viewed: Viewed): Uint8Array {
 
 /** A string as it is; binary data as UTF-8, with U+FFFD for what is none; of anything else its JSON text. */
 export function textView(registry: CodecRegistry, viewed: Viewed): string {
-  const value = viewed.codec === rawCodec.id ? decodePayload(registry, viewed) : undefined;
+  const { codec, payload } = viewed;
+  // JSON text is not looked at, unless it is that of a string.
+  if (codec !== rawCodec.id && isJsonText(registry, viewed) && payload[0] !== QUOTE) return utf8Of(payload);
+  const value = decodePayload(registry, viewed);
   if (typeof value === 'string') return value;
-  const bytes = value === undefined ? jsonView(registry, viewed) : bytesView(viewed);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  if (codec === rawCodec.id) return utf8Of(bytesView(viewed));
+  if (ArrayBuffer.isView(value)) return utf8Of(value);
+  return utf8Of(value instanceof ArrayBuffer ? new Uint8Array(value) : jsonOf(value));
+}
+
+function utf8Of({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }

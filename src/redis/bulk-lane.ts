@@ -221,9 +221,14 @@ export class BulkLane {
     { key, frame }: { readonly key: string; readonly frame: Buffer },
   ): Promise<Payload> {
     const { maxValueBytes } = this.#settings;
-    const own = exclusive(frame);
-    const task: Task = { kind: 'unpack', ...this.#keyed(key), frame: own, maxValueBytes };
-    const result = await this.#run(operation, task, { transfer: [own.buffer], bytes: own.byteLength });
+    const given = (own: Uint8Array<ArrayBuffer>): Pick<Job, 'task' | 'transfer'> => ({
+      task: { kind: 'unpack', ...this.#keyed(key), frame: own, maxValueBytes },
+      transfer: [own.buffer],
+    });
+    // A copy, should another's work have the thread end.
+    const again = (): Pick<Job, 'task' | 'transfer'> => given(new Uint8Array(frame));
+    const { task, transfer } = again();
+    const result = await this.#run(operation, task, { transfer, bytes: frame.byteLength, again });
     return expectKind(result, ['payload']);
   }
 
@@ -292,4 +297,4 @@ export class BulkLane {
 
 /** Whether anybody still waits for what is done. */
 export type Wanted = Pick<Operation, 'settled'>;
-type Room = Pick<Job, 'transfer' | 'bytes'>;
+type Room = Pick<Job, 'transfer' | 'bytes' | 'again'>;

@@ -126,7 +126,8 @@ export class ValueWriter {
     if (codec === rawCodec) return false;
     if (planEncode(offload.encode) === 'worker') {
       assertKeepable(value, GRAPH_KEEPS);
-      return !holdsBuffer(value);
+      // A graph is cloned when its turn comes, and may have been changed by then.
+      return !wish.snapshot && !holdsBuffer(value);
     }
     const isCheaper = offload.encode === 'auto' && !wish.snapshot && plan.sendsGraph(codec, value, shape);
     return isCheaper && crosses(value);

@@ -18,12 +18,15 @@ export class Wakeup {
   async next(limitMs: number, signal: AbortSignal | undefined): Promise<void> {
     if (!this.#isDue && !signal?.aborted) {
       let timer: NodeJS.Timeout | undefined;
+      let resume = (): void => {};
       await new Promise<void>((resolve) => {
-        this.#resume = resolve;
-        timer = setTimeout(resolve, limitMs);
-        signal?.addEventListener('abort', () => resolve(), { once: true });
+        resume = resolve;
+        this.#resume = resume;
+        timer = setTimeout(resume, limitMs);
+        signal?.addEventListener('abort', resume, { once: true });
       });
       clearTimeout(timer);
+      signal?.removeEventListener('abort', resume);
       this.#resume = undefined;
     }
     this.#isDue = false;

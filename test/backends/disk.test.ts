@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -99,6 +99,63 @@ describe('what is on the disk', () => {
     expect(await cache.get('k')).toBeUndefined();
     await cache.set('k', 2);
     expect(await cache.get('k')).toBe(2);
+  });
+
+  it('is a miss where the record of a key was damaged: it would name the value of another key', async () => {
+    const path = directory();
+    {
+      await using cache = new DiskBackend({ path });
+      await cache.set('a', 'of a');
+      await cache.set('b', 'of b');
+    }
+    const level = new ClassicLevel<string, Buffer>(path, { valueEncoding: 'buffer' });
+    const record = (await level.get('ea')) ?? Buffer.of();
+    record.writeUInt8((record.at(1) ?? 0) ^ 3, 1);
+    await level.put('ea', record);
+    await level.close();
+    await using cache = new DiskBackend({ path });
+    expect([await cache.get('a'), await cache.get('b')]).toEqual([undefined, 'of b']);
+    await cache.set('a', 'later');
+    expect([await cache.get('a'), await cache.get('b')]).toEqual(['later', 'of b']);
+  });
+
+  it('opens where files of it were damaged, with what is whole', async () => {
+    const path = directory();
+    const text = (index: number): string => `${index}`.repeat(50);
+    {
+      await using cache = new DiskBackend({ path });
+      for (let index = 0; index < 1_000; index += 1) await cache.set(`k${index}`, text(index));
+    }
+    for (let start = 0; start < 2; start += 1) {
+      await using cache = new DiskBackend({ path });
+      await cache.size();
+    }
+    const table = join(path, readdirSync(path).find((name) => name.endsWith('.ldb')) ?? '');
+    const bytes = readFileSync(table);
+    bytes.writeUInt8((bytes.at(2_000) ?? 0) ^ 1, 2_000);
+    writeFileSync(table, bytes);
+    await using cache = new DiskBackend({ path });
+    let whole = 0;
+    for (let index = 0; index < 1_000; index += 1) {
+      const value = await cache.get(`k${index}`);
+      if (value !== undefined) expect(value).toBe(text(index));
+      if (value !== undefined) whole++;
+    }
+    expect(whole).toBeGreaterThan(800);
+    expect(whole).toBeLessThan(1_000);
+  });
+
+  it('is written again after the system has refused a write', async () => {
+    const path = directory();
+    await using cache = new DiskBackend({ path, maxBytes: 3_000_000 });
+    await cache.set('k', 1);
+    rmSync(path, { recursive: true });
+    let failed = 0;
+    // The log is a table, which cannot be made, when it has 16 MB.
+    for (let index = 0; index < 250; index += 1)
+      await cache.set(`k${index % 20}`, Buffer.alloc(100_000, index)).catch(() => failed++);
+    expect(failed).toBe(1);
+    expect(await cache.get('k9')).toEqual(Buffer.alloc(100_000, 249));
   });
 
   it('belongs to one backend at a time: ERR_DISK, and it can be used when the other has closed', async () => {

@@ -66,6 +66,20 @@ describe.each(['graph', 'cbor', 'json', 'msgpack'])('a value of the %s codec', (
   });
 });
 
+it.each(['graph', 'cbor', 'json', 'msgpack', 'columns'])(
+  'by the %s codec a string is its own text, and binary data is read as UTF-8',
+  async (codec) => {
+    await using cache = create({ keyPrefix: `text:${codec}:`, codec });
+    for (const value of ['plain "text"', text]) {
+      await cache.set('text', value);
+      expect(await (await opened(cache, 'text')).text()).toBe(value);
+      if (codec === 'json') continue;
+      await cache.set('bytes', Buffer.from(value));
+      expect(await (await opened(cache, 'bytes')).text()).toBe(value);
+    }
+  },
+);
+
 it.each([
   ['text in UTF-8', text],
   ['text in UTF-16', wide],

@@ -79,15 +79,23 @@ it('the event loop has turns while a large value is set and while it is got', as
   expect(await turnsDuring(() => cache.get('k'))).toBeGreaterThan(8);
 });
 
-it('a snapshot is encoded before the call returns', async () => {
-  await using cache = new RedisBackend({ url: server.url });
-  const value = structuredClone(large);
-  const stored = cache.set('k', value, { snapshot: true });
-  value.length = 1;
-  await stored;
-  expect(await cache.get('k')).toHaveLength(large.length);
-  await expect(cache.set('k', 1, { snapshot: 1 as never })).rejects.toMatchObject({ code: 'ERR_OPTION' });
-});
+it.each(['auto', 'always', 'never'] as const)(
+  'a snapshot is encoded before the call returns, with offload %s',
+  async (offload) => {
+    await using cache = new RedisBackend({ url: server.url, offload });
+    const small = { list: [1, 2, 3] };
+    const storedSmall = cache.set('small', small, { snapshot: true });
+    small.list.length = 1;
+    await storedSmall;
+    expect(await cache.get('small')).toEqual({ list: [1, 2, 3] });
+    const value = structuredClone(large);
+    const stored = cache.set('k', value, { snapshot: true });
+    value.length = 1;
+    await stored;
+    expect(await cache.get('k')).toHaveLength(large.length);
+    await expect(cache.set('k', 1, { snapshot: 1 as never })).rejects.toMatchObject({ code: 'ERR_OPTION' });
+  },
+);
 
 it('a list that is changed while it is encoded is refused, and nothing is stored', async () => {
   await using cache = new RedisBackend({ url: server.url, keyPrefix: 'changed:' });

@@ -18,6 +18,12 @@ const vectors: readonly Vector[] = JSON.parse(
   readFileSync(new URL('../vectors/frame.json', import.meta.url), 'utf8'),
 );
 
+it('a payload of no bytes is verified, also where it has no memory at all', () => {
+  const payload = new Uint8Array(0).subarray(0, 0);
+  const frame = writeFrame({ codec: 90, compression: 0, rawLength: 0, payload });
+  expect(verifiedPayload(frame, readHeader(frame), UNKEYED)).toHaveLength(0);
+});
+
 describe('the vectors of version 1', () => {
   it.each(vectors)('$name is written as these bytes', ({ codec, compression, rawLength, payload, frame }) => {
     const written = writeFrame({ codec, compression, rawLength, payload: Buffer.from(payload, 'hex') });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CacheBackend, CacheManager, InMemoryBackend, RedisBackend } from '../../dist/index.js';
+import { UnderWay } from '../../dist/manager/under-way.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -63,6 +64,110 @@ describe.each(BACKENDS)('a factory that nobody waits for, in $name', ({ open }) 
     expect(await cache.get('k')).toBe(expected);
     expect(cache.stats().factoryErrors).toBe(0);
   });
+});
+
+describe.each(BACKENDS)('several who wait for one value, in $name', ({ open }) => {
+  it('a caller who leaves takes nothing from what goes on in the background: a later set wins, and there is one factory', async () => {
+    await using cache = new CacheManager({ backend: open() });
+    const how = { ttl: 60, grace: 60, softTimeout: 0.05, lease: false } as const;
+    await cache.getOrSet('k', () => 'FIRST', { ...how, ttl: 0.02 });
+    await sleep(40);
+    const { end, factory } = held('OLD');
+    expect(await cache.getOrSet('k', factory, how)).toBe('FIRST');
+    const leaver = new AbortController();
+    const leaving = cache.getOrSet('k', factory, { ...how, softTimeout: 60, signal: leaver.signal });
+    setTimeout(() => leaver.abort(), 20);
+    await expect(leaving).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+    expect(await cache.getOrSet('k', () => 'SECOND', how)).toBe('FIRST');
+    expect(cache.stats().factoryCalls).toBe(2);
+    await cache.set('k', 'SET');
+    end();
+    await sleep(50);
+    expect(await cache.get('k')).toBe('SET');
+  });
+
+  it('one who leaves does not end what another waits for who came after an invalidation', async () => {
+    await using cache = new CacheManager({ backend: open() });
+    const { end, factory } = held('MADE');
+    const leaver = new AbortController();
+    const leaving = cache.getOrSet('k', factory, { signal: leaver.signal }).catch((error) => error.code);
+    await waitUntil('it is being made', async () => cache.stats().factoryCalls === 1);
+    await cache.invalidate('of something else');
+    const staying = cache.getOrSet('k', () => 'ANOTHER').catch((error) => error.code);
+    await sleep(50);
+    leaver.abort();
+    expect(await leaving).toBe('ERR_ABORTED');
+    end();
+    expect(await staying).toBe('MADE');
+  });
+
+  it('a set or delete while the marks of a long-lived value are prolonged wins', async () => {
+    await using cache = new CacheManager({ backend: open() });
+    for (const [later, expected] of [
+      [(key: string) => cache.set(key, 'SET'), 'SET'],
+      [(key: string) => cache.delete(key), undefined],
+    ] as const) {
+      for (let turns = 0; turns < 8; turns++) {
+        const key = `${expected}-${turns}`;
+        let begin = (): void => {};
+        const begun = new Promise<void>((resolve) => {
+          begin = resolve;
+        });
+        const factory = () => {
+          begin();
+          return 'OLD';
+        };
+        const call = cache.getOrSet(key, factory, { ttl: 7 * 86_400, tags: [key] });
+        await begun;
+        for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+        if (turns > 3) await new Promise(setImmediate);
+        await Promise.all([later(key), call]);
+        expect(await cache.get(key)).toBe(expected);
+      }
+    }
+  });
+
+  it('what is set or removed while a stale value is looked for is not refreshed', async () => {
+    await using cache = new CacheManager({ backend: open() });
+    const how = { ttl: 60, staleWhileRevalidate: 60 };
+    for (const later of [() => cache.set('k', 'SET'), () => cache.delete('k')]) {
+      await cache.getOrSet('k', () => 'FIRST', { ...how, ttl: 0.02 });
+      await sleep(40);
+      const looking = cache.getOrSet('k', () => 'REFRESHED', how);
+      await Promise.all([later(), looking]);
+      await sleep(50);
+      expect(await cache.get('k')).not.toBe('REFRESHED');
+      await cache.delete('k');
+    }
+  });
+});
+
+it('close tells who is looking for a value too, and gives leases back', async () => {
+  for (const delay of [0, 50]) {
+    const keyPrefix = `closing-${places++}:`;
+    const cache = new CacheManager({ backend: new RedisBackend({ url: server.url, keyPrefix }) });
+    await cache.set('other', 1);
+    const call = cache.getOrSet('k', () => new Promise(() => {})).catch((error) => error.code);
+    if (delay > 0) await sleep(delay);
+    await cache.close();
+    expect(await call).toBe('ERR_CLOSED');
+    await using next = new CacheManager({ backend: new RedisBackend({ url: server.url, keyPrefix }) });
+    const begin = performance.now();
+    expect(await next.getOrSet('k', () => 'MADE')).toBe('MADE');
+    expect(performance.now() - begin).toBeLessThan(3_000);
+  }
+});
+
+it('places of keys that were superseded while they were looked for are not kept', async () => {
+  const underWay = new UnderWay();
+  const domain = { underWay, prefix: '', tagPrefix: '' };
+  await using cache = new CacheManager({ backend: new InMemoryBackend() }, { domain });
+  for (let round = 0; round < 30; round++) {
+    const calls = Array.from({ length: 100 }, (_, at) => cache.getOrSet(`${round}-${at}`, async () => at));
+    await cache.invalidate('t');
+    await Promise.all(calls);
+  }
+  expect(underWay.places.size).toBeLessThanOrEqual(1_100);
 });
 
 it('a factory that never ends gives its lease back when nobody waits for it', async () => {

@@ -124,6 +124,21 @@ it('reads on a thread that the work of another has ended are done again by the n
   expect(await threadOf(cache)).not.toBe(before);
 }, 60_000);
 
+it('reads whose bytes were handed over to be unpacked on such a thread are done again too', async () => {
+  const pool = { maxThreads: 1, tasksPerThread: 8, maxQueue: 98 };
+  await using breaking = greedy(pool, 8_000);
+  await using cache = new RedisBackend({ url: server.url, keyPrefix: 'packed:', compression: 'gzip', pool });
+  const value = Array.from({ length: 4_000 }, (_, id) => ({ id, name: `name number ${id % 97}` }));
+  await cache.set('k', value);
+  for (let round = 0; round < 3; round++) {
+    await breaking.set('late', { how: 'later' });
+    const until = performance.now() + 1_200;
+    while (performance.now() < until)
+      for (const read of await Promise.all(Array.from({ length: 8 }, () => cache.get('k'))))
+        expect(read).toHaveLength(value.length);
+  }
+}, 60_000);
+
 /** The thread that encodes. */
 async function threadOf(cache: RedisBackend): Promise<unknown> {
   await cache.set('thread', { how: 'fine' });
