@@ -10,10 +10,14 @@ export interface Prefixed {
   withPrefix(prefix: string): CacheBackend;
 }
 
-/** What a {@link PrefixView} needs of the backend behind it. */
-interface PrefixHost extends CacheBackend {
+/** A backend that may tell how long it keeps a key. @internal */
+export interface TimedBackend extends CacheBackend {
   /** Seconds that a key has left. @default it cannot tell */
   ttl?(key: string): Promise<number | undefined>;
+}
+
+/** What a {@link PrefixView} needs of the backend behind it. */
+interface PrefixHost extends TimedBackend {
   /** Removes the keys that begin with a prefix. Resolves to how many went. */
   clearPrefix(prefix: string): Promise<number>;
   /** Resolves when what was called before on keys with this prefix has ended. */
@@ -48,9 +52,7 @@ export class PrefixView implements CacheBackend, Prefixed {
   }
 
   async ttl(key: string): Promise<number | undefined> {
-    const full = this.#full(key);
-    if (this.#host.ttl) return this.#host.ttl(full);
-    return (await this.#host.exists(full)) ? Number.POSITIVE_INFINITY : undefined;
+    return ttlOf(this.#host, this.#full(key));
   }
 
   async clear(): Promise<number> {
@@ -114,6 +116,12 @@ export class PrefixView implements CacheBackend, Prefixed {
   #assertOpen(): void {
     if (this.#closing) throw new OffloopError('ERR_CLOSED', 'the view of the backend was closed');
   }
+}
+
+/** Seconds that a backend keeps a key for; `Infinity` where it has no end or cannot tell, `undefined` where it is not there. */
+export async function ttlOf(backend: TimedBackend, key: string): Promise<number | undefined> {
+  if (backend.ttl) return backend.ttl(key);
+  return (await backend.exists(key)) ? Number.POSITIVE_INFINITY : undefined;
 }
 
 /** Whether a backend can give a part of its keys away. */

@@ -6,7 +6,7 @@ import { FirstLayer } from './first-layer.js';
 import { NearCache, type Trust } from './near-cache.js';
 import { NOTED, type NotedStore, type NotedValue, notedStoreOf } from './noted-store.js';
 import { OrderedCalls } from './ordered-calls.js';
-import { isPrefixed, type Prefixed, PrefixView } from './prefix-view.js';
+import { isPrefixed, type Prefixed, PrefixView, type TimedBackend, ttlOf } from './prefix-view.js';
 import { PlainScope, SCOPE, type ScopeStore, scopeOf } from './scope-store.js';
 import { resolveTieredOptions, type TieredBackendOptions } from './tiered-options.js';
 import type { TieredBackendStats } from './tiered-stats.js';
@@ -32,7 +32,7 @@ const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl'] satisfies (keyof SetOpt
  */
 export class TieredBackend implements CacheBackend, Prefixed {
   readonly #first: FirstLayer;
-  readonly #second: CacheBackend & { ttl?(key: string): Promise<number | undefined> };
+  readonly #second: TimedBackend;
   /** Values go between the layers with their notes, where both keep such. */
   readonly #noted: NotedStore | undefined;
   readonly #l1TtlMs: number;
@@ -112,10 +112,7 @@ export class TieredBackend implements CacheBackend, Prefixed {
   /** Seconds that the second layer keeps a key for; `Infinity` where it has no end or cannot tell, `undefined` where it is not there. */
   async ttl(key: string): Promise<number | undefined> {
     this.#assertKey(key);
-    return this.#calls.run(key, 'read', async () => {
-      if (this.#second.ttl) return this.#second.ttl(key);
-      return (await this.#second.exists(key)) ? Number.POSITIVE_INFINITY : undefined;
-    });
+    return this.#calls.run(key, 'read', () => ttlOf(this.#second, key));
   }
 
   /** Removes every key of both layers. Resolves to how many went from the second. */

@@ -14,7 +14,7 @@ import {
   policyOf,
 } from './get-or-set-options.js';
 import { NOT_MADE, type Order, Production, type Workshop } from './production.js';
-import { MOST_PLACES } from './under-way.js';
+import type { UnderWay } from './under-way.js';
 
 /** Failures of a read that are the caller's, or for ever. */
 const FAULTS_OF_THE_CALLER: readonly string[] = ['ERR_KEY', 'ERR_CLOSED'];
@@ -25,6 +25,7 @@ const TOO_SLOW = Symbol('too slow');
 /** Gets values, and makes those that are not there: one at a time for each key. */
 export class GetOrSet {
   readonly #workshop: Workshop;
+  readonly #underWay: UnderWay;
   readonly #places: Map<string, Place>;
   readonly #productions: Map<string, Production>;
   readonly #calls: OrderedCalls;
@@ -34,6 +35,7 @@ export class GetOrSet {
   constructor(workshop: Workshop) {
     this.#workshop = workshop;
     const { underWay, prefix } = workshop.domain;
+    this.#underWay = underWay;
     this.#places = underWay.places;
     this.#productions = underWay.productions;
     this.#calls = underWay.calls;
@@ -92,18 +94,18 @@ export class GetOrSet {
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#prefix !== '') return;
-    await this.#workshop.domain.underWay.close(closed());
+    await this.#underWay.close(closed());
   }
 
   #supersede(name: string): void {
     this.#productions.get(name)?.supersede();
     this.#productions.delete(name);
-    this.#workshop.domain.underWay.ground(name);
+    const place = this.#places.get(name);
+    if (place) this.#underWay.vacate(name, place);
   }
 
   #groundAll(prefix: string): void {
-    const { underWay } = this.#workshop.domain;
-    for (const name of this.#places.keys()) if (name.startsWith(prefix)) underWay.ground(name);
+    for (const [name, place] of this.#places) if (name.startsWith(prefix)) this.#underWay.vacate(name, place);
   }
 
   #makerOf(factory: ModuleFactory): Maker {
@@ -238,7 +240,7 @@ export class GetOrSet {
     const production = new Production(this.#workshop, order);
     this.#productions.set(name, production);
     // The value was looked for when the manager was closed.
-    if (this.#workshop.domain.underWay.isClosed) production.end(closed());
+    if (this.#underWay.isClosed) production.end(closed());
     const leave = (): void => this.#leave(production, name);
     production.made.then(leave, leave);
     return production;
@@ -250,9 +252,7 @@ export class GetOrSet {
 
   #land(flight: Flight): void {
     const { place, name } = flight;
-    if (place.flight !== flight) return;
-    place.flight = undefined;
-    if (this.#places.size > MOST_PLACES) this.#places.delete(name);
+    if (place.flight === flight) this.#underWay.vacate(name, place);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Place } from './flight.js';
 import type { Production } from './production.js';
 
 /** Keys that have a place although nothing is under way for them. */
-export const MOST_PLACES = 1_000;
+const MOST_PLACES = 1_000;
 
 /** What is under way in a manager and in all its views, by the full names of keys: two views of one tenant share it. */
 export class UnderWay {
@@ -16,12 +16,9 @@ export class UnderWay {
   /** Whether the manager was closed, and with it all views. */
   isClosed = false;
 
-  /** Whoever comes to a key from now on looks for his value anew. */
-  ground(name: string): void {
-    const place = this.places.get(name);
-    if (!place) return;
+  /** Nothing is under way for a key any more: whoever comes to it from now on looks for his value anew. */
+  vacate(name: string, place: Place): void {
     place.flight = undefined;
-    // Its flight does not find it any more when it lands.
     if (this.places.size > MOST_PLACES) this.places.delete(name);
   }
 

@@ -56,18 +56,16 @@ export function bytesView({ codec, payload }: Viewed): Uint8Array {
  */
 export function jsonView(registry: CodecRegistry, viewed: Viewed): Uint8Array {
   if (isJsonText(registry, viewed)) return bytesView(viewed);
-  return jsonOf(decodePayload(registry, viewed));
+  return Buffer.from(jsonOf(decodePayload(registry, viewed)), 'utf8');
 }
 
-function jsonOf(value: unknown): Buffer {
+function jsonOf(value: unknown): string {
   assertKeepable(value, JSON_TEXT_KEEPS);
-  let text: string;
   try {
-    text = JSON.stringify(value);
+    return JSON.stringify(value);
   } catch {
     throw new OffloopError('ERR_VALUE_TOO_LARGE', 'value: its JSON text is longer than a string can be here');
   }
-  return Buffer.from(text, 'utf8');
 }
 
 /** A string as it is; binary data as UTF-8, with U+FFFD for what is none; of anything else its JSON text. */
@@ -79,7 +77,7 @@ export function textView(registry: CodecRegistry, viewed: Viewed): string {
   if (typeof value === 'string') return value;
   if (codec === rawCodec.id) return utf8Of(bytesView(viewed));
   if (ArrayBuffer.isView(value)) return utf8Of(value);
-  return utf8Of(value instanceof ArrayBuffer ? new Uint8Array(value) : jsonOf(value));
+  return value instanceof ArrayBuffer ? utf8Of(new Uint8Array(value)) : jsonOf(value);
 }
 
 function utf8Of({ buffer, byteOffset, byteLength }: ArrayBufferView): string {

@@ -221,12 +221,12 @@ export class BulkLane {
     { key, frame }: { readonly key: string; readonly frame: Buffer },
   ): Promise<Payload> {
     const { maxValueBytes } = this.#settings;
-    const given = (own: Uint8Array<ArrayBuffer>): Pick<Job, 'task' | 'transfer'> => ({
-      task: { kind: 'unpack', ...this.#keyed(key), frame: own, maxValueBytes },
-      transfer: [own.buffer],
-    });
-    // A copy, should another's work have the thread end.
-    const again = (): Pick<Job, 'task' | 'transfer'> => given(new Uint8Array(frame));
+    // A copy each time: it is wanted once more should another's work have the thread end.
+    const again = (): Pick<Job, 'task' | 'transfer'> => {
+      const own = new Uint8Array(frame);
+      const task: Task = { kind: 'unpack', ...this.#keyed(key), frame: own, maxValueBytes };
+      return { task, transfer: [own.buffer] };
+    };
     const { task, transfer } = again();
     const result = await this.#run(operation, task, { transfer, bytes: frame.byteLength, again });
     return expectKind(result, ['payload']);
