@@ -69,6 +69,8 @@ export interface FetchFirstTask extends Fetch {
   readonly kind: 'fetchFirst';
   /** Bytes of the frame to ask for. */
   readonly bytes: number;
+  /** Bytes that the segments may take before compression, but for a single one. @default any number */
+  readonly rawBytes?: number | undefined;
 }
 
 /** By whom a value is sealed of which further segments are to come. */

@@ -9,7 +9,7 @@ import {
 } from '../frame/frame.js';
 import { type Opener, ringOf, sealBy } from '../frame/key-ring.js';
 import { noteBytes, readNote } from '../frame/note.js';
-import { type OpenedTable, openTable } from '../frame/segments.js';
+import { type OpenedTable, openTable, type SegmentRow } from '../frame/segments.js';
 import { type UnpackedSegments, unpackFrame, unpackSegments } from './packing.js';
 import { numbersOf, rowsOf } from './segment-rows.js';
 import type {
@@ -67,11 +67,14 @@ export class FrameFetcher {
 
   /** The first segments of a frame; all of it where it has none or is short; undefined where there is none. */
   async first(task: FetchFirstTask): Promise<FirstSegments | WholeFrame | undefined> {
-    const begun = await this.begin(task, task.bytes);
+    const { rawBytes = Number.POSITIVE_INFINITY } = task;
+    let begun = await this.begin(task, task.bytes);
+    if (begun && 'frame' in begun && begun.header.segmented && begun.header.rawLength > rawBytes)
+      begun = this.#parted(task, begun.frame, begun.header);
     if (begun === undefined || 'frame' in begun) return begun;
     const { begin, header, rows, seal } = begun;
-    const present = rows.filter(({ start, storedLength }) => start + storedLength <= begin.length);
-    const { payload, lengths } = await this.segments(begun, 0, present.length);
+    const count = countWithin(rows, { end: begin.length, rawBytes });
+    const { payload, lengths } = await this.segments(begun, 0, count);
     return {
       kind: 'first',
       codec: header.codec,
@@ -81,8 +84,8 @@ export class FrameFetcher {
       lengths,
       storedBytes: frameLength(header),
       note: noteOf(begin, header),
-      start: rows[present.length]?.start ?? 0,
-      rows: numbersOf(rows.slice(present.length)),
+      start: rows[count]?.start ?? 0,
+      rows: numbersOf(rows.slice(count)),
       sealed: seal && { identity: seal.identity, count: rows.length },
     };
   }
@@ -94,8 +97,12 @@ export class FrameFetcher {
     if (begin.length < tableEnd) {
       bytes = Buffer.concat([begin, await this.#read(task, begin.length, tableEnd)]);
     }
-    const table = orReplaced(() => openTable(bytes, header, openerOf(task)));
-    return { task, begin: bytes, header, ...table };
+    return this.#parted(task, bytes, header);
+  }
+
+  #parted(task: Remote, begin: Buffer, header: FrameHeader): PartialFrame {
+    const table = orReplaced(() => openTable(begin, header, openerOf(task)));
+    return { task, begin, header, ...table };
   }
 
   /** Some segments, verified and decompressed, one behind another. Throws {@link Replaced}. */
@@ -155,6 +162,19 @@ export function openFrame({ frame, header, opener }: WholeFrame): Payload {
   const unpacked = unpackFrame(frame, header, opener);
   const note = noteOf(frame, header);
   return { kind: 'payload', codec: header.codec, ...unpacked, storedBytes: frame.length, note };
+}
+
+/** How many of the first segments end within bytes of the frame, and within bytes before compression, but for a single one. */
+function countWithin(
+  rows: readonly SegmentRow[],
+  { end, rawBytes }: { readonly end: number; readonly rawBytes: number },
+): number {
+  let raw = 0;
+  const beyond = rows.findIndex(({ start, storedLength, rawLength }, index) => {
+    raw += rawLength;
+    return start + storedLength > end || (index > 0 && raw > rawBytes);
+  });
+  return beyond === -1 ? rows.length : beyond;
 }
 
 function noteOf(bytes: Buffer, header: FrameHeader): Uint8Array | undefined {

@@ -9,6 +9,7 @@ import type { Job, WorkerPool } from '../offload/pool.js';
 import type {
   Changed,
   Fetch,
+  FetchFirstTask,
   FetchPartTask,
   FetchRangeTask,
   FetchViewTask,
@@ -133,13 +134,12 @@ export class BulkLane {
     return this.#payload(operation, { kind: 'fetch', ...this.#read(operation, read) }, read.bytes);
   }
 
-  /** A value's first segments, from the first `bytes` of it; all of it where it has no others. */
+  /** A value's first segments, from the first `bytes` of it; all of it where it has no others. See {@link FetchFirstTask}. */
   async fetchFirst(
     operation: Operation,
-    read: BulkRead,
+    { bytes, rawBytes, ...read }: BulkRead & Pick<FetchFirstTask, 'rawBytes'>,
   ): Promise<Payload | FirstSegments | Missing | Changed> {
-    const { bytes } = read;
-    const task: Task = { kind: 'fetchFirst', ...this.#read(operation, read), bytes };
+    const task: Task = { kind: 'fetchFirst', ...this.#read(operation, read), bytes, rawBytes };
     const result = await this.#run(operation, task, { transfer: [], bytes });
     return expectKind(result, ['payload', 'first', 'missing', 'changed']);
   }
@@ -232,7 +232,7 @@ export class BulkLane {
     return expectKind(result, ['payload']);
   }
 
-  #read(operation: Operation, { key, version }: BulkRead): Fetch {
+  #read(operation: Operation, { key, version }: Omit<BulkRead, 'bytes'>): Fetch {
     const { maxValueBytes } = this.#settings;
     return { ...this.#remote(operation), key, version, maxValueBytes };
   }

@@ -136,7 +136,7 @@ export class OpenedReader {
     });
   }
 
-  /** The first segments of it, of the given size or one more; all of it where it has no others. */
+  /** The first segments of it, of the given size at most but for a single one; all of it where it has no others. */
   first(operation: Operation, opened: Opened, rawBytes: number): Promise<Payload | FirstSegments> {
     return this.#reading(opened, async () => {
       const { frame } = opened;
@@ -180,7 +180,7 @@ export class OpenedReader {
   async #first(operation: Operation, opened: Opened, rawBytes: number): Promise<Payload | FirstSegments> {
     const { header } = opened;
     const bytes = Math.min(frameLength(header), HEADER_BYTES + header.tableLength + rawBytes);
-    const read = bulkRead(opened, bytes);
+    const read = { ...bulkRead(opened, bytes), rawBytes };
     let result = await this.#bulk.fetchFirst(operation, read);
     // Where it was replaced in between, the second time says so.
     if (result.kind === 'changed') result = await this.#bulk.fetchFirst(operation, read);

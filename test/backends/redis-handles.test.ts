@@ -254,6 +254,28 @@ it('a stream asks for nothing before it is read, and then for one chunk ahead at
   await waitUntil('no operation is under way', async () => cache.stats().operations === 0);
 });
 
+it.each(['bytes', 'wide text', 'records'])(
+  'chunks of %s that are compressed to almost nothing are no larger than others',
+  async (kind) => {
+    const values = {
+      bytes: Buffer.from('2026-01-01 00:00:00 INFO ready\n'.repeat(400_000)),
+      'wide text': 'Ж漢字 '.repeat(1_500_000),
+      records: Array.from({ length: 300_000 }, () => ({ name: 'same', text: 'one and the same text', n: 1 })),
+    };
+    for (const compression of ['gzip', 'brotli'] as const) {
+      await using cache = create({ keyPrefix: 'dense:', codec: 'graph', compression });
+      await cache.set('k', values[kind as keyof typeof values]);
+      const handle = await opened(cache, 'k');
+      expect(handle.rawSize).toBeGreaterThan(8_000_000);
+      expect(handle.size).toBeLessThan(handle.rawSize / 20);
+      const chunks = await streamed(handle);
+      // A chunk of text is as much as it takes in UTF-8, which is more than in UTF-16.
+      expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThan(600_000);
+      expect(Buffer.concat(chunks).equals(await handle.bytes())).toBe(true);
+    }
+  },
+);
+
 it('signals end each call with ERR_ABORTED, and a stream between two chunks', async () => {
   await using cache = create();
   await cache.set('k', large);
