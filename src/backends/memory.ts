@@ -10,11 +10,13 @@ import {
   ttlToMilliseconds,
 } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
+import { DecodeMemos } from './decode-memos.js';
 import { HeapWalk } from './heap-walk.js';
-import { NOTED, type NotedInput, type NotedStore, type NotedValue } from './noted-store.js';
+import { bytesEntry, type Entry, type Given, valueEntry } from './memory-entry.js';
+import { NOTED, type NotedStore, type NotedValue } from './noted-store.js';
 import { OrderedCalls } from './ordered-calls.js';
 import { type Prefixed, PrefixView } from './prefix-view.js';
-import { decodeValue, encodeValue, SLICE_MS, type ValueBytes } from './value-bytes.js';
+import { decodeValue, encodeValue, SLICE_MS } from './value-bytes.js';
 
 /** What an {@link InMemoryBackend} keeps of a value, and so what its callers share. */
 export type MemoryKeep = 'bytes' | 'frozen' | 'shared';
@@ -42,21 +44,6 @@ export interface InMemoryBackendOptions {
   readonly keep?: MemoryKeep | undefined;
 }
 
-interface Entry {
-  /** What it takes in memory, the key and everything else included. */
-  readonly size: number;
-  readonly kept: ValueBytes | { readonly value: unknown };
-  readonly note: Uint8Array | undefined;
-}
-
-/** What is stored, and how. */
-interface Given extends NotedInput {
-  readonly key: string;
-  readonly ttl: number | undefined;
-  /** Whether the value is the cache's from now on. */
-  readonly isOurs: boolean;
-}
-
 const OPTIONS: ReadonlySet<string> = new Set([
   'maxEntries',
   'maxBytes',
@@ -65,9 +52,6 @@ const OPTIONS: ReadonlySet<string> = new Set([
 const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl'] satisfies (keyof SetOptions)[]);
 const KEEPS: readonly unknown[] = ['bytes', 'frozen', 'shared'] satisfies MemoryKeep[];
 const MAX_ENTRIES = 2 ** 24 - 1;
-/** What the engine needs for an entry besides key and value: measured with 300,000 entries of 630 bytes on Node 20. */
-const ENTRY_BYTES = 600;
-
 /**
  * A cache in this process, bounded by entries and by bytes; the least recently used entry makes room.
  *
@@ -79,6 +63,7 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
   readonly #maxBytes: number;
   readonly #keep: MemoryKeep;
   readonly #entries: LRUCache<string, Entry>;
+  readonly #memos = new DecodeMemos();
   readonly #calls = new OrderedCalls('in-memory backend');
   #setsSincePurge = 0;
   #closing: Promise<void> | undefined;
@@ -98,7 +83,12 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     this.#maxBytes = maxBytes;
     this.#keep = keep;
     // A resolution of 0 asks the clock each time; otherwise an entry could outlive its TTL.
-    this.#entries = new LRUCache({ max: maxEntries, maxSize: maxBytes, ttlResolution: 0 });
+    this.#entries = new LRUCache({
+      max: maxEntries,
+      maxSize: maxBytes,
+      ttlResolution: 0,
+      dispose: ({ kept }) => 'value' in kept || this.#memos.forget(kept),
+    });
   }
 
   /** How many entries there are, without the expired. Walks all of them. 0 once closed. */
@@ -115,7 +105,7 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
 
   /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
   async get<T = unknown>(key: string): Promise<T | undefined> {
-    return (await this.#read(key, () => this.#valueOf(this.#entries.get(key)))) as T | undefined;
+    return (await this.#read(key, () => this.#valueOf(key, this.#entries.get(key)))) as T | undefined;
   }
 
   /**
@@ -138,7 +128,7 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     const read = (key: string): Promise<NotedValue | undefined> | NotedValue | undefined =>
       this.#read(key, async () => {
         const entry = this.#entries.get(key);
-        return entry && { value: await this.#valueOf(entry), note: entry.note && spanOf(entry.note) };
+        return entry && { value: await this.#valueOf(key, entry), note: entry.note && spanOf(entry.note) };
       });
     return {
       getNoted: async (key) => read(key),
@@ -226,10 +216,14 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     return this.#calls.isIdle ? work() : this.#calls.run(key, 'write', work);
   }
 
-  #valueOf(entry: Entry | undefined): unknown {
+  #valueOf(key: string, entry: Entry | undefined): unknown {
     if (entry === undefined) return undefined;
     const { kept } = entry;
-    return 'value' in kept ? kept.value : decodeValue(kept);
+    if ('value' in kept) return kept.value;
+    return this.#memos.decode(kept, () => ({
+      bytes: this.#maxBytes - this.#entries.calculatedSize,
+      isWanted: () => this.#entries.peek(key) === entry,
+    }));
   }
 
   /** At once where the value is small and nothing is under way, else when its turn comes. */
@@ -260,14 +254,15 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
       );
     }
     this.#purgeWhereFull(size);
+    this.#memos.shrink(this.#maxBytes - this.#entries.calculatedSize - size);
     this.#entries.set(key, entry, { size, ttl });
   }
 
   #encode(given: Given): Entry | Promise<Entry> {
-    const entryOf = (encoded: ValueBytes): Entry =>
-      entryFor(given, { ...encoded, slabs: encoded.slabs.map(alone) }, encoded.bytes);
     const encoded = encodeValue(given.value);
-    return encoded instanceof Promise ? encoded.then(entryOf) : entryOf(encoded);
+    return encoded instanceof Promise
+      ? encoded.then((bytes) => bytesEntry(given, bytes))
+      : bytesEntry(given, encoded);
   }
 
   async #decoded(given: Given): Promise<Entry> {
@@ -275,7 +270,7 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     const value = freezes && !given.isOurs ? await decodeValue(await encodeValue(given.value)) : given.value;
     const walk = new HeapWalk(value, { freezes, isDecoded: freezes || given.isOurs });
     await slices.run({ sliceMs: SLICE_MS, step: () => walk.step(), stillWanted: () => true });
-    return entryFor(given, { value }, walk.bytes);
+    return valueEntry(given, value, walk.bytes);
   }
 
   /** Expired entries make room before live ones do. One walk per as many sets as there are entries: O(1) a set. */
@@ -287,14 +282,4 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     entries.purgeStale();
     this.#setsSincePurge = 0;
   }
-}
-
-function entryFor({ key, note }: Given, kept: Entry['kept'], valueBytes: number): Entry {
-  const size = ENTRY_BYTES + Buffer.byteLength(key) + valueBytes + (note?.length ?? 0);
-  return { size, kept, note: note && new Uint8Array(note) };
-}
-
-/** The bytes in memory of their own: an encoder's buffer is larger than what it wrote. */
-function alone(slab: Uint8Array): Uint8Array {
-  return slab.byteLength === slab.buffer.byteLength ? slab : new Uint8Array(slab);
 }

@@ -1,5 +1,6 @@
 import { chooseCodec } from '../codec/auto.js';
 import type { Codec } from '../codec/codec.js';
+import type { BatchMemo } from '../codec/columns-memo.js';
 import { encodeSegments, SEGMENT_BYTES, segmentsOf } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
 import { slices } from '../offload/slices.js';
@@ -37,12 +38,12 @@ export function encodeValue(value: unknown): ValueBytes | Promise<ValueBytes> {
 
 /**
  * A new value of the bytes, which stay as they are: at once where they are few, else in slices. Throws, or rejects with,
- * `ERR_CORRUPT`.
+ * `ERR_CORRUPT`. `memo` is filled by the first decoding of several segments that is given it, and spares the next ones work.
  */
-export function decodeValue({ codec, slabs, lengths, bytes }: ValueBytes): unknown {
+export function decodeValue({ codec, slabs, lengths, bytes }: ValueBytes, memo?: BatchMemo): unknown {
   const [only] = slabs;
   if (lengths.length === 1 && only) return codec.decode(only, false);
-  const decoder = codec.segmentDecoder?.(bytes, false);
+  const decoder = codec.segmentDecoder?.(bytes, false, undefined, memo);
   if (!decoder) throw new OffloopError('ERR_CORRUPT', 'a value in segments, of a codec that has none');
   const segments = segmentsOf({ slabs, lengths });
   const step = (): boolean => {

@@ -1,3 +1,4 @@
+import type { BatchMemo } from './columns-memo.js';
 import type { DecodeLimits } from './limits.js';
 import type { SegmentDecoder, SegmentEncoder } from './segments.js';
 
@@ -34,7 +35,13 @@ export interface Codec {
   readonly wantsWhole?: boolean;
   /**
    * Decodes segments. `totalBytes`: of all of them together, before compression. With `owned` they lie behind each
-   * other in one buffer, which belongs to nobody else, and the value may be a view of it.
+   * other in one buffer, which belongs to nobody else, and the value may be a view of it. `memo` is of the same payload; a codec
+   * may do without.
    */
-  segmentDecoder?(totalBytes: number, owned: boolean, limits?: DecodeLimits): SegmentDecoder;
+  segmentDecoder?(
+    totalBytes: number,
+    owned: boolean,
+    limits?: DecodeLimits,
+    memo?: BatchMemo,
+  ): SegmentDecoder;
 }

@@ -1,5 +1,6 @@
-import { ColumnData } from './columns-data.js';
+import { ColumnData, type ReadColumns } from './columns-data.js';
 import { BATCH_ROWS, CELLS_PER_BYTE, leastBytes, RUN_NUMBERS, TUPLE_NUMBERS } from './columns-format.js';
+import type { BatchMemo } from './columns-memo.js';
 import { batchReaderOf } from './columns-reader.js';
 import type { ColumnSchema, SetSchema } from './columns-schema.js';
 import { type IntegerRun, isFloatForm, unpackBits, unpackIntegers, unpackNumbers } from './columns-unpack.js';
@@ -25,11 +26,17 @@ export abstract class ColumnCursor extends GraphCursor {
   #shared = '';
   /** How far the columns so far have used the characters that they share. */
   #sharedAt = 0;
+  /** Bytes in memory of the texts of a batch. */
+  #textBytes = 0;
+  /** Batches before the next one. */
+  #batches = 0;
   /** No batch is in another. */
   #isReading = false;
 
   /** How objects are made. */
   protected abstract readonly allocation: Allocation;
+  /** Batches of the same payload that were read before, or are to be kept. */
+  protected abstract readonly memo: BatchMemo | undefined;
 
   /** The next value; {@link PENDING} where the segment ends before it does. */
   abstract value(): unknown;
@@ -41,8 +48,17 @@ export abstract class ColumnCursor extends GraphCursor {
     const reader = batchReaderOf(this.string(), this.allocation);
     if (reader === undefined) throw new Undecodable();
     this.allowance.levels(reader.levels);
+    const known = this.memo?.isComplete ? this.memo.batch(this.#batches++) : undefined;
+    if (known) {
+      this.skipBundles(known.bundles);
+      this.position = known.end;
+      reader.read(again(known.columns), { rows, at, count });
+      return count;
+    }
+    const bundles = this.bundlesTaken;
     this.#shared = this.takeBundle();
     this.#sharedAt = 0;
+    this.#textBytes = this.#shared.length;
     this.#start = this.position;
     this.#cells = 0;
     data.begin(reader.columns);
@@ -52,10 +68,19 @@ export abstract class ColumnCursor extends GraphCursor {
     if (this.#sharedAt !== this.#shared.length) throw new Undecodable();
     this.position = Math.max(this.position, this.#start + leastBytes(count, this.#cells));
     if (this.position > this.limit) throw new Undecodable();
+    if (this.memo?.isComplete === false) this.#keep(this.memo, reader.columns, bundles);
     reader.read(data, { rows, at, count });
     data.end();
     this.#shared = '';
     return count;
+  }
+
+  /** Not where it has values of any kind: those would be shared. */
+  #keep(memo: BatchMemo, columns: number, before: number): void {
+    const bundles = this.bundlesTaken - before;
+    const isPlain = data.values.length === 0;
+    const end = this.position;
+    memo.add(isPlain ? { columns: data.copy(columns), bundles, textBytes: this.#textBytes, end } : undefined);
   }
 
   /** Reads the numbers that begin behind their tag, of which there are at most so many. How many there are. */
@@ -154,14 +179,14 @@ export abstract class ColumnCursor extends GraphCursor {
         data.at[id] = this.#bits(count).start;
         break;
       case 'string': {
-        const own = isWide ? this.takeBundle() : undefined;
+        const own = isWide ? this.#wideText() : undefined;
         data.at[id] = this.#integers(count);
         data.from[id] = this.#characters(own);
         data.texts[id] = own ?? this.#shared;
         break;
       }
       case 'dictionary': {
-        const own = isWide ? this.takeBundle() : undefined;
+        const own = isWide ? this.#wideText() : undefined;
         const table = this.#table(own);
         data.tables[id] = table;
         data.at[id] = this.#integers(count);
@@ -185,6 +210,12 @@ export abstract class ColumnCursor extends GraphCursor {
         break;
       default:
     }
+  }
+
+  #wideText(): string {
+    const text = this.takeBundle();
+    this.#textBytes += 2 * text.length;
+    return text;
   }
 
   /** The strings of a dictionary. */
@@ -260,4 +291,10 @@ export abstract class ColumnCursor extends GraphCursor {
     this.position += (count + 7) >> 3;
     return { start, set };
   }
+}
+
+/** Columns of which rows are made another time: the places in them are counted up by that. */
+function again(columns: ReadColumns): ReadColumns {
+  const { at, mask, from } = columns;
+  return { ...columns, at: at.slice(), mask: mask.slice(), from: from.slice() };
 }

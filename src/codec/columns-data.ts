@@ -18,6 +18,11 @@ class Cells<T extends Float64Array | Int32Array | Uint8Array> {
     this.#used = 0;
   }
 
+  /** What has been claimed, in memory of its own. */
+  copy(): { readonly array: T } {
+    return { array: this.array.slice(0, this.#used) as T };
+  }
+
   end(): void {
     if (this.array.length > KEPT_CELLS) this.array = this.#make(FIRST_CELLS);
   }
@@ -35,8 +40,21 @@ class Cells<T extends Float64Array | Int32Array | Uint8Array> {
   }
 }
 
-/** The columns of one batch as they have been read, by the numbers of the columns. */
-export class ColumnData {
+/** The columns of one batch, by their numbers, as its rows are made of them. */
+export interface ReadColumns {
+  readonly numbers: { readonly array: Float64Array };
+  readonly integers: { readonly array: Int32Array };
+  readonly bits: { readonly array: Uint8Array };
+  readonly at: Int32Array;
+  readonly mask: Int32Array;
+  readonly from: Int32Array;
+  readonly texts: readonly string[];
+  readonly tables: readonly (readonly string[])[];
+  readonly values: readonly (readonly unknown[])[];
+}
+
+/** The columns of one batch after another as they have been read. */
+export class ColumnData implements ReadColumns {
   /** Numbers and dates. */
   readonly numbers = new Cells((length) => new Float64Array(length));
   /** Lengths, numbers of shapes, places in dictionaries. */
@@ -62,6 +80,22 @@ export class ColumnData {
     this.at = new Int32Array(columns);
     this.mask = new Int32Array(columns);
     this.from = new Int32Array(columns);
+  }
+
+  /** The columns of a batch, of so many, in memory of their own. */
+  copy(columns: number): ReadColumns {
+    const { texts, tables, values } = this;
+    return {
+      numbers: this.numbers.copy(),
+      integers: this.integers.copy(),
+      bits: this.bits.copy(),
+      at: this.at.slice(0, columns),
+      mask: this.mask.slice(0, columns),
+      from: this.from.slice(0, columns),
+      texts,
+      tables,
+      values,
+    };
   }
 
   /** What is left of a batch must not stay in memory. */

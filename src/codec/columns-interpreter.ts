@@ -1,14 +1,14 @@
-import type { ColumnData } from './columns-data.js';
+import type { ReadColumns } from './columns-data.js';
 import type { RowTarget } from './columns-reader.js';
 import type { ColumnSchema, SetSchema } from './columns-schema.js';
 import { setField } from './graph-parts.js';
 
 /** Makes rows without generated code: of a schema that is new, or where the process forbids it. */
-export function readRows(data: ColumnData, root: SetSchema, { rows, at, count }: RowTarget): void {
+export function readRows(data: ReadColumns, root: SetSchema, { rows, at, count }: RowTarget): void {
   for (let index = at; index < at + count; index++) rows[index] = readRecord(data, root);
 }
 
-function readRecord(data: ColumnData, { id, columns, keys, shapes }: SetSchema): object {
+function readRecord(data: ReadColumns, { id, columns, keys, shapes }: SetSchema): object {
   const shape = shapes.length === 1 ? 0 : (data.integers.array[next(data.at, id)] as number);
   const record = {};
   for (const column of shapes[shape] ?? []) {
@@ -17,7 +17,7 @@ function readRecord(data: ColumnData, { id, columns, keys, shapes }: SetSchema):
   return record;
 }
 
-function readValue(data: ColumnData, column: ColumnSchema): unknown {
+function readValue(data: ReadColumns, column: ColumnSchema): unknown {
   const { id, kind, isMasked, set, item, names } = column;
   if (isMasked && data.bits.array[next(data.mask, id)] === 0) return null;
   switch (kind) {

@@ -1,4 +1,4 @@
-import type { ColumnData } from './columns-data.js';
+import type { ReadColumns } from './columns-data.js';
 import { readRows } from './columns-interpreter.js';
 import { readSource } from './columns-read-source.js';
 import { type BatchSchema, parseSchema, type SetSchema } from './columns-schema.js';
@@ -22,7 +22,7 @@ export interface RowTarget {
   readonly count: number;
 }
 
-export type ReadRows = (data: ColumnData, rows: unknown[], at: number, count: number) => void;
+export type ReadRows = (data: ReadColumns, rows: unknown[], at: number, count: number) => void;
 
 /** Makes the rows of batches of one schema. */
 export class BatchReader {
@@ -50,7 +50,7 @@ export class BatchReader {
     return this.#schema.columns;
   }
 
-  read(data: ColumnData, { rows, at, count }: RowTarget): void {
+  read(data: ReadColumns, { rows, at, count }: RowTarget): void {
     if (this.#compiled) {
       this.#compiled(data, rows, at, count);
       return;

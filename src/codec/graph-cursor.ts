@@ -154,6 +154,16 @@ export class GraphCursor {
     this.#bundlePosition = 0;
   }
 
+  protected get bundlesTaken(): number {
+    return this.#nextBundle;
+  }
+
+  /** Leaves bundles out of which the characters are known. */
+  protected skipBundles(count: number): void {
+    for (const end = this.#nextBundle + count; this.#nextBundle < end; this.#nextBundle++)
+      this.#bundleStart += this.bytes.readUInt32LE(HEAD_BYTES + this.#nextBundle * BUNDLE_ROW_BYTES + 1);
+  }
+
   /** The characters of the next bundle, which may be those of one string. */
   protected takeBundle(isString = false): string {
     if (this.#nextBundle >= this.#bundleCount) throw new Undecodable();

@@ -1,6 +1,7 @@
 import { Allowance } from './allowance.js';
 import { ColumnCursor } from './columns-cursor.js';
 import { BATCH_TAG, COLUMNS_LAYOUT, NUMBERS_TAG, TUPLES_TAG } from './columns-format.js';
+import type { BatchMemo } from './columns-memo.js';
 import type { LongBytes } from './graph-binary.js';
 import { corrupt, Undecodable } from './graph-cursor.js';
 import { INLINE_LIMIT, LAYOUT, LIKE, TAG } from './graph-format.js';
@@ -20,6 +21,7 @@ const NOTHING = Object.freeze({});
  */
 export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   protected readonly allocation: Allocation;
+  protected readonly memo: BatchMemo | undefined;
   readonly #hasBatches: boolean;
   #shapes: RecordReader[] = [];
   /** Whether the segment ended before the value did. */
@@ -33,10 +35,11 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   /** @param budget bytes of all segments */
   constructor(
     budget: number,
-    { hasBatches, open = [], room = budget, limits = DEFAULT_LIMITS }: SegmentsGiven,
+    { hasBatches, open = [], room = budget, limits = DEFAULT_LIMITS, memo }: SegmentsGiven,
   ) {
     super(hasBatches ? COLUMNS_LAYOUT : LAYOUT, { allowance: new Allowance(limits), budget });
     this.allocation = allocationFor(budget);
+    this.memo = memo;
     this.#hasBatches = hasBatches;
     this.#room = room;
     this.#left = open.toReversed();
@@ -77,6 +80,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
   end(): unknown {
     if (this.#suspended || this.#value === PENDING || this.#value === undefined)
       throw corrupt(new Undecodable());
+    this.memo?.complete();
     return this.#value;
   }
 

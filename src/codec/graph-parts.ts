@@ -1,3 +1,4 @@
+import type { BatchMemo } from './columns-memo.js';
 import { OPEN_KINDS, type OpenKind } from './graph-open.js';
 import { defineOwn } from './graph-readers.js';
 import type { DecodeLimits } from './limits.js';
@@ -83,4 +84,6 @@ export interface SegmentsGiven {
   readonly room?: number;
   /** What is over them is `ERR_LIMIT`. @default those of what Offloop writes */
   readonly limits?: DecodeLimits | undefined;
+  /** Of all segments. @default none */
+  readonly memo?: BatchMemo | undefined;
 }

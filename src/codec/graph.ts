@@ -7,8 +7,8 @@ export function graphMethods(
   hasBatches: boolean,
 ): Required<Pick<Codec, 'encode' | 'decode' | 'segmentEncoder' | 'segmentDecoder'>> {
   const segmentEncoder = (value: unknown, limit: number) => new GraphEncoder(value, { limit, hasBatches });
-  const segmentDecoder: Codec['segmentDecoder'] & object = (totalBytes, _owned, limits) =>
-    new GraphDecoder(totalBytes, { hasBatches, limits });
+  const segmentDecoder: Codec['segmentDecoder'] & object = (totalBytes, _owned, limits, memo) =>
+    new GraphDecoder(totalBytes, { hasBatches, limits, memo });
   return {
     encode(value) {
       const encoder = segmentEncoder(value, Number.POSITIVE_INFINITY);
