@@ -3,6 +3,7 @@ import type { OrderedCalls } from '../backends/ordered-calls.js';
 import { isPrefixed } from '../backends/prefix-view.js';
 import { scopeOf } from '../backends/scope-store.js';
 import { describe, OffloopError } from '../errors.js';
+import { Changes } from './changes.js';
 import { Entries } from './entries.js';
 import type { GenerationBackend } from './generation-backend.js';
 import { GetOrSet } from './get-or-set.js';
@@ -44,6 +45,7 @@ export class CacheManager implements AsyncDisposable {
   readonly #entries: Entries;
   readonly #workshop: Workshop;
   readonly #getOrSet: GetOrSet;
+  readonly #changes: Changes;
   readonly #domain: Domain;
   /** Shared with all views. */
   readonly #calls: OrderedCalls;
@@ -70,6 +72,7 @@ export class CacheManager implements AsyncDisposable {
       domain: this.#domain,
     };
     this.#getOrSet = new GetOrSet(this.#workshop);
+    this.#changes = new Changes(this.#domain);
   }
 
   /** The value, or `undefined` where there is no such key, or it expired or was invalidated. `null` is a value. */
@@ -89,10 +92,11 @@ export class CacheManager implements AsyncDisposable {
   async set(key: string, value: unknown, options: ManagedSetOptions = {}): Promise<void> {
     assertOwnKey(key);
     const { ttl, tags } = readSetOptions(options, this.ttlPolicy);
-    this.#getOrSet.supersede(key);
-    if (tags.length > 0) await this.#setTagged(key, value, { ttl, tags });
-    else if (this.#calls.isIdle) await this.#entries.write(key, value, { ttl });
-    else await this.#calls.run(this.#nameOf(key), 'write', () => this.#entries.write(key, value, { ttl }));
+    await this.#changes.ofKey<unknown>(key, () => {
+      if (tags.length > 0) return this.#setTagged(key, value, { ttl, tags });
+      if (this.#calls.isIdle) return this.#entries.write(key, value, { ttl });
+      return this.#calls.run(this.#nameOf(key), 'write', () => this.#entries.write(key, value, { ttl }));
+    });
   }
 
   /**
@@ -121,9 +125,11 @@ export class CacheManager implements AsyncDisposable {
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string): Promise<boolean> {
     assertOwnKey(key);
-    this.#getOrSet.supersede(key);
-    if (this.#calls.isIdle) return this.#values.delete(key);
-    return this.#calls.run(this.#nameOf(key), 'write', () => this.#values.delete(key));
+    return this.#changes.ofKey(key, () =>
+      this.#calls.isIdle
+        ? this.#values.delete(key)
+        : this.#calls.run(this.#nameOf(key), 'write', () => this.#values.delete(key)),
+    );
   }
 
   /** Whether the key is there and has not expired; one that was invalidated by a tag still is. */
@@ -139,9 +145,11 @@ export class CacheManager implements AsyncDisposable {
    */
   async invalidate(tag: string): Promise<void> {
     assertTag(tag, 'invalidate');
-    this.#getOrSet.supersedeTagged(tag);
-    if (this.#calls.isIdle) return this.#tags.invalidate(tag);
-    return this.#calls.runOnAll(this.#domain.tagPrefix, () => this.#tags.invalidate(tag));
+    return this.#changes.ofTag(tag, () =>
+      this.#calls.isIdle
+        ? this.#tags.invalidate(tag)
+        : this.#calls.runOnAll(this.#domain.tagPrefix, () => this.#tags.invalidate(tag)),
+    );
   }
 
   /**
@@ -151,16 +159,17 @@ export class CacheManager implements AsyncDisposable {
    */
   async clear(options?: ManagedClearOptions): Promise<number> {
     const instant = isInstant(options);
-    this.#getOrSet.supersedeAll();
     const { prefix } = this.#domain;
-    if (!instant)
-      return this.#calls.isIdle
-        ? this.#values.clear()
-        : this.#calls.runOnAll(prefix, () => this.#values.clear());
-    const { generations, reclaim } = this.#instant('clear');
-    await this.#calls.runOnAll(prefix, () => generations.clearAtOnce());
-    reclaim.start();
-    return 0;
+    return this.#changes.ofAll(async () => {
+      if (!instant)
+        return this.#calls.isIdle
+          ? this.#values.clear()
+          : this.#calls.runOnAll(prefix, () => this.#values.clear());
+      const { generations, reclaim } = this.#instant('clear');
+      await this.#calls.runOnAll(prefix, () => generations.clearAtOnce());
+      reclaim.start();
+      return 0;
+    });
   }
 
   /**

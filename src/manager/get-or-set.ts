@@ -71,41 +71,11 @@ export class GetOrSet {
     return flight.join(flight.landed, signal);
   }
 
-  /** The key was set or removed: what is being made for it is outdated. */
-  supersede(key: string): void {
-    this.#supersede(this.#prefix + key);
-  }
-
-  /** The same of what is being made with a tag. Whoever comes from now on looks for his value anew. */
-  supersedeTagged(tag: string): void {
-    const { tagPrefix } = this.#workshop.domain;
-    for (const [name, production] of this.#productions)
-      if (production.hasTag(tagPrefix, tag)) this.#supersede(name);
-    this.#groundAll(tagPrefix);
-  }
-
-  /** The same of all keys, those of views too. */
-  supersedeAll(): void {
-    for (const name of this.#productions.keys()) if (name.startsWith(this.#prefix)) this.#supersede(name);
-    this.#groundAll(this.#prefix);
-  }
-
   /** Refuses what comes from now on, and ends what is being made: for a view only that is what other views may wait for too. */
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#prefix !== '') return;
     await this.#underWay.close(closed());
-  }
-
-  #supersede(name: string): void {
-    this.#productions.get(name)?.supersede();
-    this.#productions.delete(name);
-    const place = this.#places.get(name);
-    if (place) this.#underWay.vacate(name, place);
-  }
-
-  #groundAll(prefix: string): void {
-    for (const [name, place] of this.#places) if (name.startsWith(prefix)) this.#underWay.vacate(name, place);
   }
 
   #makerOf(factory: ModuleFactory): Maker {
@@ -198,7 +168,10 @@ export class GetOrSet {
     const { stale, policy } = order;
     const production = this.#productionOf(order);
     // It was set or removed since it was looked for.
-    if (flight.place.flight !== flight) production.supersede();
+    if (flight.place.flight !== flight) {
+      production.supersede();
+      production.release();
+    }
     production.join();
     flight.whenAbandoned(() => {
       this.#land(flight);

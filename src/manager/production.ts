@@ -8,6 +8,7 @@ import type { Stamp } from './entry-note.js';
 import { callFactory } from './factory-call.js';
 import { abortedWait } from './flight.js';
 import { assertTtl, type Factory, type Policy } from './get-or-set-options.js';
+import { HeldLease } from './held-lease.js';
 import { type Right, rightToMake } from './lease-wait.js';
 import type { ManagerCounters } from './manager-stats.js';
 import type { TtlPolicy } from './ttl-policy.js';
@@ -39,8 +40,6 @@ export interface Order {
 /** Instead of a value. */
 export const NOT_MADE = Symbol('not made');
 
-/** A lease is prolonged so often within its time. */
-const RENEWALS = 3;
 /** Failures of a set that are the value's or the options', not the backend's. */
 const FAULTS_OF_THE_CALLER: readonly string[] = ['ERR_VALUE', 'ERR_OPTION', 'ERR_TTL', 'ERR_KEY'];
 
@@ -51,11 +50,14 @@ export class Production {
   readonly #workshop: Workshop;
   readonly #order: Order;
   readonly #controller = new AbortController();
-  #state: 'wanted' | 'superseded' = 'wanted';
+  /** Released: superseded, and its lease is given back, or will be as soon as it comes. */
+  #state: 'wanted' | 'superseded' | 'released' = 'wanted';
   #isAlone: boolean;
   /** Flights that wait for it: after an invalidation a second one may. */
   #flights = 0;
   #isEnded = false;
+  /** Keeps other processes from making the same. */
+  #held: HeldLease | undefined;
   /** The value as a worker encoded it. */
   #encoded: Made | undefined;
 
@@ -96,9 +98,15 @@ export class Production {
     this.#controller.abort(reason);
   }
 
-  /** What it makes is given to those who wait, and not stored: the key was set or removed meanwhile. */
+  /** What it makes is given to those who wait, and not stored: the key is set or removed meanwhile. */
   supersede(): void {
     this.#state = 'superseded';
+  }
+
+  /** What has superseded it is done: others may make the value, whether or not this one has ended. */
+  release(): void {
+    this.#state = 'released';
+    this.#held?.giveBack();
   }
 
   async #make(): Promise<unknown> {
@@ -107,20 +115,27 @@ export class Production {
     const { background } = this.#order;
     if (right.kind === 'others' && background) return NOT_MADE;
     const lease = right.kind === 'make' ? right.lease : undefined;
-    const renewing = lease && this.#renewAgainAndAgain(lease);
-    let landed = false;
+    if (lease) this.#hold(lease);
     try {
       const stamps = await this.#stamps();
       const startedAt = performance.now();
       const value = await this.#call(lease);
       const costMs = performance.now() - startedAt;
-      if (right.kind === 'make' && stamps) landed = await this.#store(value, { lease, stamps, costMs });
+      if (right.kind === 'make' && stamps && (await this.#store(value, { lease, stamps, costMs })))
+        this.#held?.end();
       return value;
     } finally {
-      clearInterval(renewing);
-      // A value that was stored has ended the lease.
-      if (lease && !landed) this.#inBackground(this.#workshop.entries.leases?.release(lease));
+      this.#held?.giveBack();
     }
+  }
+
+  #hold(lease: Lease): void {
+    const { entries, counters } = this.#workshop;
+    if (!entries.leases) return;
+    this.#held = new HeldLease(entries.leases, lease, () => {
+      counters.failures++;
+    });
+    if (this.#state === 'released') this.#held.giveBack();
   }
 
   /** Undefined where they are not to be had: what is made is then not stored. */
@@ -246,19 +261,6 @@ export class Production {
     if (seconds === 0) return 0;
     assertTtl(seconds, 'getOrSet: ttl');
     return jittered(seconds, ttlJitter);
-  }
-
-  #renewAgainAndAgain(lease: Lease): NodeJS.Timeout {
-    const { leases } = this.#workshop.entries;
-    const timer = setInterval(() => {
-      const renewed = leases?.renew(lease).then((held) => {
-        // It is somebody else's: what is made here will not be stored, and may still be given.
-        if (!held) clearInterval(timer);
-      });
-      this.#inBackground(renewed);
-    }, lease.ttlMs / RENEWALS);
-    timer.unref();
-    return timer;
   }
 
   #inBackground(work: Promise<unknown> | undefined): void {

@@ -22,6 +22,21 @@ export class UnderWay {
     if (this.places.size > MOST_PLACES) this.places.delete(name);
   }
 
+  /** The same of all keys that begin with a prefix. */
+  vacateAll(prefix: string): void {
+    for (const [name, place] of this.places) if (name.startsWith(prefix)) this.vacate(name, place);
+  }
+
+  /** A key is set or removed: what is being made for it is outdated. Gives that, where there is any. */
+  supersede(name: string): Production | undefined {
+    const production = this.productions.get(name);
+    production?.supersede();
+    this.productions.delete(name);
+    const place = this.places.get(name);
+    if (place) this.vacate(name, place);
+    return production;
+  }
+
   /** Ends what is being made. Resolves when its leases are given back, which they cannot be once the backend is closed. */
   async close(reason: OffloopError): Promise<void> {
     this.isClosed = true;
