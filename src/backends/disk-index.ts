@@ -1,3 +1,5 @@
+import { ownText } from '../codec/text.js';
+
 /** Where a value lies in the store. */
 export interface DiskEntry {
   /** Tells its pieces from those of every other value that the store ever had. */
@@ -53,13 +55,13 @@ export class DiskIndex {
     const entry = this.#entries.get(key);
     if (!entry) return;
     this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    this.#append(key, entry);
   }
 
   put(key: string, entry: DiskEntry): void {
     this.remove(key);
     this.sawId(entry.id);
-    this.#entries.set(key, entry);
+    this.#append(key, entry);
     this.#bytes += entry.bytes;
   }
 
@@ -96,6 +98,10 @@ export class DiskIndex {
   oldest(): [string, DiskEntry] | undefined {
     for (const entry of this.#entries) return entry;
     return undefined;
+  }
+
+  #append(key: string, entry: DiskEntry): void {
+    this.#entries.set(ownText(key), entry);
   }
 }
 

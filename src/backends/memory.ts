@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { ownText } from '../codec/text.js';
 import { describe, displayKey, OffloopError } from '../errors.js';
 import { noteBytes, spanOf } from '../frame/note.js';
 import { slices } from '../offload/slices.js';
@@ -255,7 +256,7 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     }
     this.#purgeWhereFull(size);
     this.#memos.shrink(this.#maxBytes - this.#entries.calculatedSize - size);
-    this.#entries.set(key, entry, { size, ttl });
+    this.#entries.set(ownText(key), entry, { size, ttl });
   }
 
   #encode(given: Given): Entry | Promise<Entry> {

@@ -23,9 +23,18 @@ export function encodingOf(text: string): TextEncoding {
   return { name: 'utf16le', bytes: length * 2 };
 }
 
-/** The same text in memory of its own: a piece of a longer one keeps all of that. */
+/** Where short texts are copied: without a buffer for each a copy takes two thirds of the time. */
+const SCRATCH = Buffer.allocUnsafeSlow(1024);
+
+/**
+ * The same text in memory of its own: a piece of a longer one keeps all of that. For whatever stays, such as a key in a Map.
+ * In UTF-16, which has a form for lone surrogates too.
+ */
 export function ownText(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
+  const bytes = text.length * 2;
+  const memory = bytes > SCRATCH.length ? Buffer.allocUnsafe(bytes) : SCRATCH;
+  memory.write(text, 'utf16le');
+  return memory.toString('utf16le', 0, bytes);
 }
 
 /** Where a piece of about `length` characters ends that begins at `from`: not within a surrogate pair. */

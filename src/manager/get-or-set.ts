@@ -1,6 +1,7 @@
 import { assertKnownOptions } from '../backends/arguments.js';
 import { moduleTarget } from '../backends/byte-arguments.js';
 import type { OrderedCalls } from '../backends/ordered-calls.js';
+import { ownText } from '../codec/text.js';
 import { describe, OffloopError } from '../errors.js';
 import type { Maker } from '../redis/made-values.js';
 import type { Entry } from './entries.js';
@@ -59,7 +60,7 @@ export class GetOrSet {
     let place = this.#places.get(name);
     if (place === undefined) {
       place = { flight: undefined };
-      this.#places.set(name, place);
+      this.#places.set(ownText(name), place);
     }
     if (place.flight?.landed) {
       this.#workshop.counters.sharedFlights++;

@@ -1,3 +1,5 @@
+import { ownText } from '../codec/text.js';
+
 /** What was last seen of a key's value. */
 export interface KnownLarge {
   /** Bytes of its frame. */
@@ -27,7 +29,7 @@ export class KnownLargeKeys {
   add(key: string, known: KnownLarge): void {
     if (key.length > LONGEST_KEY) return;
     this.#keys.delete(key);
-    this.#keys.set(key, known);
+    this.#keys.set(ownText(key), known);
     if (this.#keys.size <= MOST_KEYS) return;
     for (const oldest of this.#keys.keys()) {
       this.#keys.delete(oldest);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ownText } from '../codec/text.js';
 
 const SLOTS = 16_384;
 /** Tags that had to be searched for, by their keys; few keys have braces that make no tag. */
@@ -31,7 +32,7 @@ export function tagOf(key: string): string {
   let number = 0;
   while (slotOf(`${number}`) !== slot) number++;
   if (searched.size >= MOST_SEARCHED) searched.clear();
-  searched.set(key, `${number}`);
+  searched.set(ownText(key), `${number}`);
   return `${number}`;
 }
 

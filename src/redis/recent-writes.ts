@@ -1,3 +1,5 @@
+import { ownText } from '../codec/text.js';
+
 /** Milliseconds after a write of this process during which its key is read from a master. */
 export const OWN_WRITES_MS = 1_000;
 /** Keys that are remembered. */
@@ -13,7 +15,7 @@ export class RecentWrites {
   note(key: string): void {
     // Behind the others.
     this.#until.delete(key);
-    this.#until.set(key, performance.now() + OWN_WRITES_MS);
+    this.#until.set(ownText(key), performance.now() + OWN_WRITES_MS);
     if (this.#until.size > MOST_KEYS) this.#shorten();
   }
 

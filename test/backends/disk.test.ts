@@ -9,6 +9,7 @@ import { ClassicLevel } from 'classic-level';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeCacheBackend } from '../../dist/conformance.js';
 import { DiskBackend } from '../../dist/index.js';
+import { BYTES_OF_OWN_KEY, bytesPerCutKey } from '../support/cut-keys.js';
 import { expectProgramOrder } from '../support/random-calls.js';
 
 const ROOT = mkdtempSync(join(tmpdir(), 'offloop-disk-'));
@@ -300,4 +301,11 @@ it(`survives SIGKILL in mid-write ${KILLS} times: no value torn, none lost that 
     }
   }
   expect(inMidWrite).toBeGreaterThan(KILLS / 2);
+});
+
+it('a key that is cut out of a long text does not keep that, neither when it is set nor when it is used', async () => {
+  await using cache = new DiskBackend({ path: directory() });
+  expect(await bytesPerCutKey((key) => cache.set(key, 1))).toBeLessThan(BYTES_OF_OWN_KEY);
+  expect(await bytesPerCutKey((key) => cache.get(key))).toBeLessThan(BYTES_OF_OWN_KEY);
+  expect(await cache.size()).toBe(41);
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { InMemoryBackend } from '../../dist/backends/memory.js';
+import { BYTES_OF_OWN_KEY, bytesPerCutKey } from '../support/cut-keys.js';
 import { THROWING } from '../support/unreadable-values.js';
 
 const failing = (code: string, message: string | RegExp = '') =>
@@ -253,4 +254,10 @@ it('closing lets go of everything', async () => {
   expect(backend.size).toBe(0);
   expect(backend.bytes).toBe(0);
   await expect(backend.get('k')).rejects.toEqual(failing('ERR_CLOSED', 'in-memory backend was closed'));
+});
+
+it('a key that is cut out of a long text does not keep that', async () => {
+  const backend = new InMemoryBackend();
+  expect(await bytesPerCutKey((key) => backend.set(key, 1))).toBeLessThan(BYTES_OF_OWN_KEY);
+  expect(backend.size).toBe(41);
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CacheBackend, CacheManager, InMemoryBackend, RedisBackend } from '../../dist/index.js';
 import { UnderWay } from '../../dist/manager/under-way.js';
+import { BYTES_OF_OWN_KEY, bytesPerCutKey } from '../support/cut-keys.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -249,4 +250,9 @@ describe.each(BACKENDS)('two views of one tenant, in $name', ({ open }) => {
     expect(await call).toBe('MADE');
     expect(await cache.forTenant('a').get('k')).toBe('MADE');
   });
+});
+
+it('a key that is cut out of a long text does not keep that once it has been got', async () => {
+  await using cache = new CacheManager({ backend: new InMemoryBackend() });
+  expect(await bytesPerCutKey((key) => cache.getOrSet(key, () => 1))).toBeLessThan(BYTES_OF_OWN_KEY);
 });

@@ -8,6 +8,7 @@ import { MovingAverage } from '../../dist/offload/moving-average.js';
 import { COMPRESS_INLINE_BYTES, INFLATE_INLINE_BYTES } from '../../dist/offload/plan.js';
 import { shapeOf } from '../../dist/offload/shape.js';
 import { Threshold } from '../../dist/offload/threshold.js';
+import { BYTES_OF_OWN_KEY, bytesPerCutKey } from '../support/cut-keys.js';
 import { recordsOf } from '../support/records.js';
 
 const inlineLimitBytes = 65_536;
@@ -185,4 +186,11 @@ it('a fixed plan learns nothing', () => {
   expect(plan.knownLarge('k')).toBe(undefined);
   expect(plan.stats()).toEqual(before);
   expect(before).toMatchObject({ mode: 'fixed', inlineLimitBytes, shapes: [] });
+});
+
+it('a key that is known to be large, and is cut out of a long text, does not keep that', async () => {
+  const keys = new KnownLargeKeys();
+  const known = { bytes: 1, whole: false };
+  expect(await bytesPerCutKey((key) => keys.add(key, known))).toBeLessThan(BYTES_OF_OWN_KEY);
+  expect(keys.count).toBe(41);
 });

@@ -3,6 +3,7 @@ import { CacheManager, RedisBackend } from '../../dist/index.js';
 import { leaseName, tagOf, temporaryName } from '../../dist/redis/lease-names.js';
 import { type RunningCluster, startCluster } from '../support/cluster.js';
 import { slotOf } from '../support/cluster-slots.js';
+import { BYTES_OF_OWN_KEY, bytesPerCutKey } from '../support/cut-keys.js';
 import { recordsOf } from '../support/records.js';
 
 const KEYS = ['plain', 'app:{42}:x', 'a{b', 'a}b', '{}x', 'x{}', '}{', '{a}{b}', '{{a}}', 'é😀}', 'a{}b{c}'];
@@ -44,4 +45,8 @@ describe('in a cluster', () => {
     }
     expect([first.stats().failures, second.stats().failures]).toEqual([0, 0]);
   });
+});
+
+it('a key that a tag is searched for, and that is cut out of a long text, does not keep that', async () => {
+  expect(await bytesPerCutKey(tagOf)).toBeLessThan(BYTES_OF_OWN_KEY);
 });

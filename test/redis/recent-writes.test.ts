@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { OWN_WRITES_MS, RecentWrites } from '../../dist/redis/recent-writes.js';
+import { BYTES_OF_OWN_KEY, bytesPerCutKey } from '../support/cut-keys.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });
@@ -37,4 +38,9 @@ it('after a clear, and where more keys were written than are remembered, all are
   vi.advanceTimersByTime(OWN_WRITES_MS);
   many.note('fresh');
   expect([many.has('fresh'), many.has('l0'), many.has('other')]).toEqual([true, false, false]);
+});
+
+it('a key that is cut out of a long text does not keep that', async () => {
+  const writes = new RecentWrites();
+  expect(await bytesPerCutKey((key) => writes.note(key))).toBeLessThan(BYTES_OF_OWN_KEY);
 });
