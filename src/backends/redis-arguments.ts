@@ -29,7 +29,8 @@ export interface GetOptions extends CallOptions {
 export interface RedisSetOptions extends SetOptions, CallOptions {
   /**
    * Whether the value is encoded before the call returns, and may be changed from then on. A large one then holds the
-   * event loop for as long as that takes.
+   * event loop for as long as that takes. While the module of a codec of your own is loaded it is copied instead, and what is no plain
+   * data is `ERR_VALUE`.
    * @default false
    */
   readonly snapshot?: boolean | undefined;

@@ -1,3 +1,4 @@
+import { graphCodec } from '../codec/graph.js';
 import type { CodecRegistry } from '../codec/registry.js';
 import { OffloopError } from '../errors.js';
 import type { Operation } from './operation.js';
@@ -30,5 +31,21 @@ export class CodecLoading {
       if (!operation.settled) return work();
       throw new OffloopError('ERR_TIMEOUT', 'its caller was answered while a codec was loaded');
     });
+  }
+}
+
+/**
+ * A copy of a value as it is now, for a codec that is not there yet to encode it. Throws `ERR_VALUE` where it is no plain data: of that
+ * alone an exact copy can be made.
+ */
+export function plainCopy(value: unknown): unknown {
+  try {
+    return graphCodec.decode(graphCodec.encode(value), false);
+  } catch (error) {
+    if (!(error instanceof OffloopError)) throw error;
+    throw new OffloopError(
+      error.code,
+      `${error.message}; while a codec is loaded a snapshot can be taken of plain data alone`,
+    );
   }
 }

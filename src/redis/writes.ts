@@ -4,7 +4,7 @@ import { asNotApplied, asOffloopError, OffloopError } from '../errors.js';
 import type { Made } from '../offload/tasks.js';
 import type { Call } from './call.js';
 import { type ChunkSource, orEnd } from './chunk-source.js';
-import type { CodecLoading } from './codec-loading.js';
+import { type CodecLoading, plainCopy } from './codec-loading.js';
 import type { Fence } from './fence.js';
 import { Gatherings } from './gatherings.js';
 import type { MadeValue, Maker } from './made-values.js';
@@ -88,11 +88,14 @@ export class Writes {
     const { key, ttlMs, call, snapshot, codec, contentType, note } = entry;
     const writer = this.#writer;
     if (this.#loading.isUnderWay) {
+      // What waits must not change, and is nobody else's then: it need not be encoded in one go.
+      const given = snapshot ? { ...entry, value: orNotApplied(() => plainCopy(entry.value)) } : entry;
       // Which lane it takes is not known yet, so it runs alone on its key.
       const work = (operation: Operation): Promise<unknown> =>
         this.#loading.before(operation, () => {
-          const wish = { key, snapshot, codec, contentType, note, stillWanted: () => !operation.settled };
-          const write = this.#prepare(entry, wish);
+          const stillWanted = (): boolean => !operation.settled;
+          const wish = { key, snapshot: false, codec, contentType, note, stillWanted };
+          const write = this.#prepare(given, wish);
           const sent = this.#noted(key, writer.send(operation, write, new Place(key, ttlMs, fence)));
           return write.way === 'sliced' ? sent.finally(write.leave) : sent;
         });
@@ -121,13 +124,10 @@ export class Writes {
     });
   }
 
-  /** Throws an error of ours, which says that nothing was sent. */
   #prepare({ value, made }: StoredEntry, wish: WriteWish): PreparedWrite {
-    try {
-      return made ? this.#writer.prepareMade(made, wish) : this.#writer.prepare(value, wish);
-    } catch (error) {
-      throw asNotApplied(error instanceof OffloopError ? error : unreadable());
-    }
+    return orNotApplied(() =>
+      made ? this.#writer.prepareMade(made, wish) : this.#writer.prepare(value, wish),
+    );
   }
 
   /**
@@ -171,5 +171,14 @@ export class Writes {
 
   #noted(key: string, sent: Promise<unknown>): Promise<unknown> {
     return this.#replicas === undefined ? sent : this.#replicas.written(sent, key);
+  }
+}
+
+/** Throws an error of ours, which says that nothing was sent. */
+function orNotApplied<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asNotApplied(error instanceof OffloopError ? error : unreadable());
   }
 }

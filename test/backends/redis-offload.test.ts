@@ -124,6 +124,48 @@ describe('a codec of the user’s own', () => {
     expect(bytes.length).toBe(200_000);
   });
 
+  it.each(['auto', 'always', 'never'] as const)(
+    'gets a snapshot as it was at the call, also while its module is loaded, with offload %s',
+    async (offload) => {
+      const codecs = [{ name: 'mine', id: 77, module }];
+      await using cache = new RedisBackend({
+        url: server.url,
+        codecs,
+        codec: 'mine',
+        offload,
+        keyPrefix: 'first:',
+      });
+      const small = { list: [1, 2, 3] };
+      const large = recordsOf(200_000);
+      const { length } = large;
+      const stored = [
+        cache.set('small', small, { snapshot: true }),
+        cache.set('large', large, { snapshot: true }),
+      ];
+      small.list.length = 1;
+      large.length = 1;
+      await Promise.all(stored);
+      expect(await cache.get('small')).toEqual({ list: [1, 2, 3] });
+      expect(await cache.get('large')).toHaveLength(length);
+    },
+  );
+
+  it('refuses a snapshot of what is no plain data while its module is loaded, and takes it afterwards', async () => {
+    const codecs = [{ name: 'mine', id: 77, module }];
+    await using cache = new RedisBackend({ url: server.url, codecs, codec: 'mine', keyPrefix: 'classes:' });
+    const value = { place: new URL('http://localhost/') };
+    await expect(cache.set('k', value, { snapshot: true })).rejects.toMatchObject({
+      code: 'ERR_VALUE',
+      outcome: 'not-applied',
+      message: expect.stringMatching(
+        /value\.place is .*; while a codec is loaded a snapshot can be taken of plain data alone$/,
+      ),
+    });
+    await cache.set('k', value);
+    await cache.set('k', value, { snapshot: true });
+    expect(await cache.get('k')).toEqual({ place: 'http://localhost/' });
+  });
+
   it('whose module is missing is ERR_CODEC on use', async () => {
     const codecs = [{ name: 'mine', id: 77, module: '/no/such/codec.mjs' }];
     await using cache = new RedisBackend({ url: server.url, codecs, codec: 'mine', onCorrupt: 'throw' });
