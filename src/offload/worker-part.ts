@@ -5,6 +5,7 @@ import type { SegmentSource } from '../codec/graph-segment-run.js';
 import type { CodecRegistry } from '../codec/registry.js';
 import { segmentsOf } from '../codec/segments.js';
 import { selectedOf } from '../codec/value-part.js';
+import { OffloopError } from '../errors.js';
 import { decodePayload } from './decode-payload.js';
 import type { FetchPartTask, Missing, Payload } from './tasks.js';
 import { encodedPayload } from './worker-encode.js';
@@ -21,7 +22,10 @@ const ATTEMPTS = 3;
 /** Bytes of a frame that are asked for first: enough for the table of all but the largest values. */
 const FIRST_BYTES = 16_384;
 
-/** Gets a part of a value, by the segments that it lies in where there are such. */
+/**
+ * Gets a part of a value, by the segments that it lies in where there are such: a payload of `columns`. Where the codec is the
+ * user's own, and the part no plain data, it is the payload of the whole value, which main takes the part from.
+ */
 export async function fetchPart(
   task: FetchPartTask,
   { registry, fetcher }: { readonly registry: CodecRegistry; readonly fetcher: FrameFetcher },
@@ -65,8 +69,14 @@ async function ofSegments(
 }
 
 function ofWhole(task: FetchPartTask, registry: CodecRegistry, whole: WholeFrame): Payload | Missing {
-  const value = decodePayload(registry, openFrame(whole));
-  return encoded(selectedOf(value, task), whole.frame.length);
+  const payload = openFrame(whole);
+  const part = selectedOf(decodePayload(registry, payload), task);
+  try {
+    return encoded(part, payload.storedBytes);
+  } catch (error) {
+    if (error instanceof OffloopError && error.code === 'ERR_VALUE') return payload;
+    throw error;
+  }
 }
 
 function encoded(value: unknown, storedBytes: number): Payload | Missing {

@@ -1,5 +1,6 @@
+import { columnsCodec } from '../codec/columns.js';
 import { isDecodedWhole, segmentsOf } from '../codec/segments.js';
-import type { Selection } from '../codec/value-part.js';
+import { type Selection, selectedOf } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES } from '../frame/frame.js';
 import { type NoteSpan, noteBytes, readNote, spanOf } from '../frame/note.js';
@@ -123,7 +124,9 @@ export class LargeReader {
     const result = await this.#bulk.fetchPart(operation, { ...part, bytes: PART_BYTES });
     if (result.kind !== 'payload')
       return { value: undefined, storedBytes: 0, hit: result.kind === 'missing' && result.found };
-    return { ...(await this.decode(operation, result, true)), hit: true };
+    const { value, storedBytes } = await this.decode(operation, result, true);
+    const isWhole = result.codec !== columnsCodec.id;
+    return { value: isWhole ? selectedOf(value, part) : value, storedBytes, hit: true };
   }
 
   #ask(plan: ReadPlan, { operation, key, header, version }: LargeRead, inOne: boolean): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RedisBackend } from '../../dist/index.js';
 import { recordsOf } from '../support/records.js';
@@ -48,6 +49,29 @@ it.each(['graph', 'cbor'] as const)(
     }
   },
 );
+
+it('a part that is no plain data, of a codec of the user’s own, is what stands there, large and small', async () => {
+  const module = fileURLToPath(new URL('../support/fixtures/url-codec.mjs', import.meta.url));
+  await using cache = new RedisBackend({
+    url: server.url,
+    keyPrefix: 'own:',
+    codec: 'urls',
+    codecs: [{ name: 'urls', id: 81, module }],
+  });
+  for (const count of [3, 20_000]) {
+    const links = Array.from({ length: count }, (_, n) => new URL(`http://localhost/${n}`));
+    await cache.set('k', { count, first: links[0], links });
+    const handle = await cache.open('k');
+    expect(await handle?.at(['first'])).toEqual(links[0]);
+    expect(await handle?.at(['links', 1])).toBeInstanceOf(URL);
+    expect(await handle?.slice(['links'], 1, 3)).toEqual(links.slice(1, 3));
+    expect(await handle?.at(['count'])).toBe(count);
+    expect(await cache.get('k', { select: ['links', 2] })).toEqual(links[2]);
+    expect(await cache.get('k', { select: ['links'], slice: [0, 2] })).toEqual(links.slice(0, 2));
+    expect(await cache.get('k', { select: ['links', count] })).toBe(undefined);
+    await expect(handle?.slice(['first'], 0, 1)).rejects.toMatchObject({ code: 'ERR_PATH' });
+  }
+});
 
 it('only the segments that it lies in leave Redis', async () => {
   await using cache = new RedisBackend({ url: server.url });
