@@ -10,6 +10,7 @@ import { GetOrSet } from './get-or-set.js';
 import type { Factory, GetOrSetOptions, ModuleFactory } from './get-or-set-options.js';
 import type { CacheKeyBuilder } from './key-builder.js';
 import { assertOwnKey, assertTag, tenantPrefix, versionPrefix } from './layout.js';
+import { Lifetime } from './lifetime.js';
 import {
   type CacheManagerOptions,
   isInstant,
@@ -30,7 +31,7 @@ import { type Domain, UnderWay } from './under-way.js';
 
 /**
  * A cache with a policy: a backend, plus how keys are made and how long values live. Keys are used as given;
- * `keyBuilder` makes them from content. Rejects with what the backend rejects with.
+ * `keyBuilder` makes them from content. Rejects with what the backend rejects with, and after `close()` with `ERR_CLOSED`.
  */
 export class CacheManager implements AsyncDisposable {
   /** What makes keys from content. */
@@ -49,6 +50,8 @@ export class CacheManager implements AsyncDisposable {
   readonly #domain: Domain;
   /** Shared with all views. */
   readonly #calls: OrderedCalls;
+  readonly #lifetime: Lifetime;
+  #closing: Promise<void> | undefined;
 
   /**
    * The second parameter is for views of a manager.
@@ -64,7 +67,9 @@ export class CacheManager implements AsyncDisposable {
     this.keyBuilder = keyBuilder;
     this.ttlPolicy = ttlPolicy;
     this.#domain = origin.domain ?? { underWay: new UnderWay(), prefix: '', tagPrefix: '' };
-    this.#calls = this.#domain.underWay.calls;
+    const { calls, lifetime } = this.#domain.underWay;
+    this.#calls = calls;
+    this.#lifetime = origin.domain ? new Lifetime(lifetime) : lifetime;
     this.#workshop = {
       entries: this.#entries,
       ttlPolicy,
@@ -77,10 +82,11 @@ export class CacheManager implements AsyncDisposable {
 
   /** The value, or `undefined` where there is no such key, or it expired or was invalidated. `null` is a value. */
   async get<T = unknown>(key: string): Promise<T | undefined> {
-    assertOwnKey(key);
-    const entry = this.#calls.isIdle
-      ? await this.#entries.read(key)
-      : await this.#calls.run(this.#nameOf(key), 'read', () => this.#entries.read(key));
+    const entry = await this.#lifetime.run('read', () => {
+      assertOwnKey(key);
+      if (this.#calls.isIdle) return this.#entries.read(key);
+      return this.#calls.run(this.#nameOf(key), 'read', () => this.#entries.read(key));
+    });
     this.#workshop.counters[entry ? 'hits' : 'misses']++;
     return entry?.value as T | undefined;
   }
@@ -90,12 +96,14 @@ export class CacheManager implements AsyncDisposable {
    * Rejects with `ERR_OPTION` for an unknown option, a type or tags that are none, else as the backend does.
    */
   async set(key: string, value: unknown, options: ManagedSetOptions = {}): Promise<void> {
-    assertOwnKey(key);
-    const { ttl, tags } = readSetOptions(options, this.ttlPolicy);
-    await this.#changes.ofKey<unknown>(key, () => {
-      if (tags.length > 0) return this.#setTagged(key, value, { ttl, tags });
-      if (this.#calls.isIdle) return this.#entries.write(key, value, { ttl });
-      return this.#calls.run(this.#nameOf(key), 'write', () => this.#entries.write(key, value, { ttl }));
+    await this.#lifetime.run('write', () => {
+      assertOwnKey(key);
+      const { ttl, tags } = readSetOptions(options, this.ttlPolicy);
+      return this.#changes.ofKey<unknown>(key, () => {
+        if (tags.length > 0) return this.#setTagged(key, value, { ttl, tags });
+        if (this.#calls.isIdle) return this.#entries.write(key, value, { ttl });
+        return this.#calls.run(this.#nameOf(key), 'write', () => this.#entries.write(key, value, { ttl }));
+      });
     });
   }
 
@@ -110,6 +118,7 @@ export class CacheManager implements AsyncDisposable {
    */
   getOrSet<T>(key: string, factory: Factory<T> | ModuleFactory, options?: GetOrSetOptions<T>): Promise<T> {
     try {
+      this.#lifetime.assertOpen('read');
       assertOwnKey(key);
       return this.#getOrSet.run(key, factory, options) as Promise<T>;
     } catch (error) {
@@ -124,19 +133,23 @@ export class CacheManager implements AsyncDisposable {
 
   /** Removes a key. `true` where it was there; no error where it was not. */
   async delete(key: string): Promise<boolean> {
-    assertOwnKey(key);
-    return this.#changes.ofKey(key, () =>
-      this.#calls.isIdle
-        ? this.#values.delete(key)
-        : this.#calls.run(this.#nameOf(key), 'write', () => this.#values.delete(key)),
-    );
+    return this.#lifetime.run('write', () => {
+      assertOwnKey(key);
+      return this.#changes.ofKey(key, () =>
+        this.#calls.isIdle
+          ? this.#values.delete(key)
+          : this.#calls.run(this.#nameOf(key), 'write', () => this.#values.delete(key)),
+      );
+    });
   }
 
   /** Whether the key is there and has not expired; one that was invalidated by a tag still is. */
   async exists(key: string): Promise<boolean> {
-    assertOwnKey(key);
-    if (this.#calls.isIdle) return this.#values.exists(key);
-    return this.#calls.run(this.#nameOf(key), 'read', () => this.#values.exists(key));
+    return this.#lifetime.run('read', () => {
+      assertOwnKey(key);
+      if (this.#calls.isIdle) return this.#values.exists(key);
+      return this.#calls.run(this.#nameOf(key), 'read', () => this.#values.exists(key));
+    });
   }
 
   /**
@@ -144,12 +157,14 @@ export class CacheManager implements AsyncDisposable {
    * process. Rejects with `ERR_OPTION` for what is no tag.
    */
   async invalidate(tag: string): Promise<void> {
-    assertTag(tag, 'invalidate');
-    return this.#changes.ofTag(tag, () =>
-      this.#calls.isIdle
-        ? this.#tags.invalidate(tag)
-        : this.#calls.runOnAll(this.#domain.tagPrefix, () => this.#tags.invalidate(tag)),
-    );
+    return this.#lifetime.run('write', () => {
+      assertTag(tag, 'invalidate');
+      return this.#changes.ofTag(tag, () =>
+        this.#calls.isIdle
+          ? this.#tags.invalidate(tag)
+          : this.#calls.runOnAll(this.#domain.tagPrefix, () => this.#tags.invalidate(tag)),
+      );
+    });
   }
 
   /**
@@ -158,17 +173,19 @@ export class CacheManager implements AsyncDisposable {
    * the keys go in the background. Rejects with `ERR_OPTION` for that without `instantClears`.
    */
   async clear(options?: ManagedClearOptions): Promise<number> {
-    const instant = isInstant(options);
-    const { prefix } = this.#domain;
-    return this.#changes.ofAll(async () => {
-      if (!instant)
-        return this.#calls.isIdle
-          ? this.#values.clear()
-          : this.#calls.runOnAll(prefix, () => this.#values.clear());
-      const { generations, reclaim } = this.#instant('clear');
-      await this.#calls.runOnAll(prefix, () => generations.clearAtOnce());
-      reclaim.start();
-      return 0;
+    return this.#lifetime.run('write', () => {
+      const instant = isInstant(options);
+      const { prefix } = this.#domain;
+      return this.#changes.ofAll(async () => {
+        if (!instant)
+          return this.#calls.isIdle
+            ? this.#values.clear()
+            : this.#calls.runOnAll(prefix, () => this.#values.clear());
+        const { generations, reclaim } = this.#instant('clear');
+        await this.#calls.runOnAll(prefix, () => generations.clearAtOnce());
+        reclaim.start();
+        return 0;
+      });
     });
   }
 
@@ -177,43 +194,57 @@ export class CacheManager implements AsyncDisposable {
    * to how many keys went. Rejects with `ERR_OPTION` without `instantClears`.
    */
   async reclaim(): Promise<number> {
+    this.#lifetime.assertOpen('write');
     return this.#instant('reclaim').reclaim.run();
   }
 
   /**
    * A manager of a tenant's own keys and tags, with the same policies: no two ids share a key, whatever characters they hold.
    * Its `clear` removes its own keys alone, its `close` ends it alone. Throws `ERR_KEY` for an id that is no non-empty,
-   * well-formed string, and `ERR_OPTION` where the backend has no views.
+   * well-formed string, `ERR_OPTION` where the backend has no views, and `ERR_CLOSED`.
    */
   forTenant(id: string): CacheManager {
+    this.#lifetime.assertOpen('read');
     const instantClears = this.#generations !== undefined;
     return this.#view(tenantPrefix(id), { instantClears });
   }
 
   /**
    * A cache of values of one schema, of any library that speaks Standard Schema: what does not pass when it is read is a miss. See
-   * docs/schemas.md. Tags and TTLs are those of this manager. Throws `ERR_OPTION` for what is no schema, or no version.
+   * docs/schemas.md. Tags and TTLs are those of this manager. Throws `ERR_OPTION` for what is no schema, or no version, and
+   * `ERR_CLOSED`.
    */
   schema<Input, Output>(
     schema: StandardSchema<Input, Output>,
     options?: SchemaOptions,
   ): TypedCache<Input, Output> {
+    this.#lifetime.assertOpen('read');
     const version = versionOf(schema, options);
     if (version === undefined) return new TypedCache(schema, this);
     const view = this.#view(versionPrefix(version), { instantClears: false, tags: this.#tags });
     return new TypedCache(schema, view);
   }
 
-  /** Closes the backend. Calling it again is harmless. */
-  async close(): Promise<void> {
-    await this.#getOrSet.close();
-    await this.#reclaim?.end();
-    return this.#values.close();
+  /**
+   * Refuses what is called from now on, and closes the backend when what was called before has ended; a `getOrSet` that still makes its
+   * value is ended. Of a view it ends that view alone. Calling it again is harmless.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
   /** The same as `close()`, for `await using`. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  async #close(): Promise<void> {
+    const ended = this.#lifetime.end();
+    await this.#getOrSet.close();
+    await ended;
+    await this.#reclaim?.end();
+    await this.#values.close();
   }
 
   #view(prefix: string, { instantClears, tags }: { instantClears: boolean; tags?: Tags }): CacheManager {

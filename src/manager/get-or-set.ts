@@ -31,7 +31,6 @@ export class GetOrSet {
   readonly #productions: Map<string, Production>;
   readonly #calls: OrderedCalls;
   readonly #prefix: string;
-  #isClosed = false;
 
   constructor(workshop: Workshop) {
     this.#workshop = workshop;
@@ -49,7 +48,6 @@ export class GetOrSet {
     factory: Factory<unknown> | ModuleFactory,
     options: GetOrSetOptions<never> | undefined,
   ): Promise<unknown> {
-    if (this.#isClosed) throw closed();
     const policy = policyOf(options);
     if (policy.tags.length > 0 && !this.#workshop.entries.keepsNotes)
       throw refused('tags need a backend that keeps notes');
@@ -72,11 +70,9 @@ export class GetOrSet {
     return flight.join(flight.landed, signal);
   }
 
-  /** Refuses what comes from now on, and ends what is being made: for a view only that is what other views may wait for too. */
+  /** Ends what is being made; of a view nothing, since other views may wait for it too. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    if (this.#prefix !== '') return;
-    await this.#underWay.close(closed());
+    if (this.#prefix === '') await this.#underWay.close(closed());
   }
 
   #makerOf(factory: ModuleFactory): Maker {
@@ -214,7 +210,7 @@ export class GetOrSet {
     const production = new Production(this.#workshop, order);
     this.#productions.set(name, production);
     // The value was looked for when the manager was closed.
-    if (this.#underWay.isClosed) production.end(closed());
+    if (this.#underWay.lifetime.isOver) production.end(closed());
     const leave = (): void => this.#leave(production, name);
     production.made.then(leave, leave);
     return production;

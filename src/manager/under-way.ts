@@ -1,6 +1,7 @@
 import { OrderedCalls } from '../backends/ordered-calls.js';
 import type { OffloopError } from '../errors.js';
 import type { Place } from './flight.js';
+import { Lifetime } from './lifetime.js';
 import type { Production } from './production.js';
 
 /** Keys that have a place although nothing is under way for them. */
@@ -13,8 +14,8 @@ export class UnderWay {
   /** By key. Most are kept without a flight: putting them in and taking them out again would cost a third of a hit's extra. */
   readonly places = new Map<string, Place>();
   readonly productions = new Map<string, Production>();
-  /** Whether the manager was closed, and with it all views. */
-  isClosed = false;
+  /** The manager's, and with it that of all views. */
+  readonly lifetime = new Lifetime();
 
   /** Nothing is under way for a key any more: whoever comes to it from now on looks for his value anew. */
   vacate(name: string, place: Place): void {
@@ -39,7 +40,6 @@ export class UnderWay {
 
   /** Ends what is being made. Resolves when its leases are given back, which they cannot be once the backend is closed. */
   async close(reason: OffloopError): Promise<void> {
-    this.isClosed = true;
     const ended = [...this.productions.values()];
     for (const production of ended) production.end(reason);
     await Promise.allSettled(ended.map(({ made }) => made));
