@@ -54,6 +54,16 @@ export class FirstLayer {
     }
   }
 
+  /** What belongs to nobody else and is not kept, as it would be given if it were: frozen where it keeps frozen values. */
+  async conform<Found extends NotedValue | undefined>(found: Found): Promise<Found> {
+    try {
+      if (this.#backend instanceof InMemoryBackend) await this.#backend.conform(found?.value);
+    } catch {
+      this.#failures++;
+    }
+    return found;
+  }
+
   /** Keeps a value that its caller goes on using. */
   async put(key: string, { value, note }: NotedValue, options: SetOptions): Promise<void> {
     try {

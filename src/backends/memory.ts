@@ -124,6 +124,11 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     await this.#put({ key, value, note: note && noteBytes(note), ttl: options?.ttl, isOurs: true });
   }
 
+  /** Freezes a value that was decoded elsewhere and is not kept here, where a get would give it frozen. @internal */
+  conform(value: unknown): Promise<unknown> | undefined {
+    return this.#keep === 'frozen' ? this.#walk(value, { isDecoded: true }) : undefined;
+  }
+
   /** Values with notes. @internal */
   get [NOTED](): NotedStore {
     const read = (key: string): Promise<NotedValue | undefined> | NotedValue | undefined =>
@@ -269,9 +274,14 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
   async #decoded(given: Given): Promise<Entry> {
     const freezes = this.#keep === 'frozen';
     const value = freezes && !given.isOurs ? await decodeValue(await encodeValue(given.value)) : given.value;
-    const walk = new HeapWalk(value, { freezes, isDecoded: freezes || given.isOurs });
+    return valueEntry(given, value, await this.#walk(value, { isDecoded: freezes || given.isOurs }));
+  }
+
+  /** The bytes that it takes. */
+  async #walk(value: unknown, { isDecoded }: { readonly isDecoded: boolean }): Promise<number> {
+    const walk = new HeapWalk(value, { freezes: this.#keep === 'frozen', isDecoded });
     await slices.run({ sliceMs: SLICE_MS, step: () => walk.step(), stillWanted: () => true });
-    return valueEntry(given, value, walk.bytes);
+    return walk.bytes;
   }
 
   /** Expired entries make room before live ones do. One walk per as many sets as there are entries: O(1) a set. */

@@ -197,7 +197,7 @@ export class TieredBackend implements CacheBackend, Prefixed {
   }
 
   async #read(key: string): Promise<NotedValue | undefined> {
-    if (this.#trust === 'none') return this.#fromSecond(key);
+    if (this.#trust === 'none') return this.#first.conform(await this.#fromSecond(key));
     const kept = await this.#first.get(key);
     if (kept !== undefined) {
       this.#counts.l1Hits++;
@@ -213,14 +213,14 @@ export class TieredBackend implements CacheBackend, Prefixed {
     this.#counts.joined++;
     if ((await flight.landed) === undefined) return undefined;
     const kept = await this.#first.get(key);
-    return kept ?? this.#get(key);
+    return kept ?? this.#first.conform(await this.#get(key));
   }
 
   #take(key: string): Promise<NotedValue | undefined> {
     const startedAt = performance.now();
     const trust = this.#trust;
     const landed = this.#fromSecond(key).then((found) =>
-      found === undefined || trust === 'none' ? found : this.#keep(key, found, flight),
+      found === undefined || trust === 'none' ? this.#first.conform(found) : this.#keep(key, found, flight),
     );
     const flight: Flight = { startedAt, landed, stale: trust === 'none' };
     this.#flights.set(key, flight);
@@ -238,7 +238,8 @@ export class TieredBackend implements CacheBackend, Prefixed {
     const bound = this.#trust === 'bounded' ? (this.#near?.maxStaleMs ?? 0) - age : this.#l1TtlMs;
     const ttlMs = Math.min(left * 1000, this.#l1TtlMs, bound);
     // Looked at last: whatever makes it stale from here on removes it from the first layer, after this put it there.
-    if (!flight.stale && ttlMs >= 1) await this.#first.adopt(key, found, { ttl: ttlMs / 1000 });
+    if (flight.stale || ttlMs < 1) return this.#first.conform(found);
+    await this.#first.adopt(key, found, { ttl: ttlMs / 1000 });
     return found;
   }
 
