@@ -259,6 +259,24 @@ describe('signals', () => {
   });
 });
 
+it.each([
+  ['memory', () => new InMemoryBackend({ keep: 'frozen' })],
+  ['tiered', () => new TieredBackend({ l1: new InMemoryBackend({ keep: 'frozen' }), l2: redis() })],
+])(
+  "a first layer that keeps frozen values: what is found is frozen, what was made is the factory's: %s",
+  async (_, open) => {
+    await using cache = new CacheManager({ backend: open() });
+    const made = { id: 1 };
+    const make = async () => made;
+    const sharing = await Promise.all([cache.getOrSet('k', make), cache.getOrSet('k', make)]);
+    expect(sharing.map((value) => value === made)).toEqual([true, true]);
+    expect(Object.isFrozen(made)).toBe(false);
+    const found = await cache.getOrSet('k', make);
+    expect(found).toEqual(made);
+    expect(Object.isFrozen(found)).toBe(true);
+  },
+);
+
 it('a Redis that cannot be reached does not fail a call: the factory is called, and it is counted', async () => {
   const backend = new RedisBackend({ url: 'redis://127.0.0.1:1', timeoutMs: 200 });
   const cache = new CacheManager({ backend });
