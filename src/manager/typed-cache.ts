@@ -41,7 +41,9 @@ export class TypedCache<Input, Output> {
 
   /** Stores a value. Rejects with `ERR_VALUE` where it does not pass, else as `set` of the manager. */
   async set(key: string, value: Input, options?: ManagedSetOptions): Promise<void> {
-    await this.#assertPasses(key, value);
+    const result = this.#check(value);
+    // At once where the schema answers at once: the set takes its place in the order of the calls.
+    passing(key, result instanceof Promise ? await result : result);
     await this.#manager.set(key, value, options);
   }
 
@@ -52,7 +54,7 @@ export class TypedCache<Input, Output> {
   async getOrSet(key: string, factory: Factory<Input>, options?: GetOrSetOptions<Input>): Promise<Output> {
     const checked = async (context: FactoryContext): Promise<Input> => {
       const value = await factory(context);
-      if (value !== undefined) await this.#assertPasses(key, value);
+      if (value !== undefined) passing(key, await this.#check(value));
       return value;
     };
     const value = await this.#manager.getOrSet<Input>(key, checked, options);
@@ -60,7 +62,7 @@ export class TypedCache<Input, Output> {
     if (passed !== undefined || value === undefined) return passed as Output;
     await this.#remove(key);
     const made = await this.#manager.getOrSet<Input>(key, checked, options);
-    return this.#assertPasses(key, made);
+    return passing(key, await this.#check(made));
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
@@ -94,22 +96,25 @@ export class TypedCache<Input, Output> {
     return undefined;
   }
 
-  async #assertPasses(key: string, value: unknown): Promise<Output> {
-    const result = await this.#check(value);
-    if (!result.issues) return result.value;
-    const [first] = result.issues;
-    const text = `${displayKey(key)}: the value does not pass the schema at ${pathOf(first)}`;
-    throw new OffloopError('ERR_VALUE', text);
-  }
-
-  async #check(value: unknown): Promise<SchemaResult<Output>> {
+  #check(value: unknown): SchemaResult<Output> | Promise<SchemaResult<Output>> {
     try {
-      return await this.#validate(value);
+      const result = this.#validate(value);
+      return result instanceof Promise ? result.catch(() => THROWN) : result;
     } catch {
-      // What a schema throws may hold the value.
-      return { issues: [{ message: '' }] };
+      return THROWN;
     }
   }
+}
+
+/** Of a schema that throws; what it throws may hold the value. */
+const THROWN = { issues: [{ message: '' }] };
+
+/** What the schema makes of a value. Throws `ERR_VALUE` where that does not pass. */
+function passing<Output>(key: string, result: SchemaResult<Output>): Output {
+  if (!result.issues) return result.value;
+  const [first] = result.issues;
+  const text = `${displayKey(key)}: the value does not pass the schema at ${pathOf(first)}`;
+  throw new OffloopError('ERR_VALUE', text);
 }
 
 /** Where the fault is. The message of an issue may hold the value, and is not shown. */

@@ -60,11 +60,11 @@ it('a manager ends its views, and what they were asked before ends properly', as
   const typed = cache.schema(z.number(), { version: '1' });
   await tenant.set('k', 1, { tags: ['t'] });
   await typed.set('k', 1);
-  const before = [tenant.get('k'), tenant.set('l', 2, { tags: ['t'] }), typed.get('k')];
+  const before = [tenant.get('k'), tenant.set('l', 2, { tags: ['t'] }), typed.get('k'), typed.set('l', 2)];
   const closing = cache.close();
   for (const call of [tenant.get('k'), tenant.getOrSet('k', () => 2), typed.get('k'), typed.delete('k')])
     await expect(call).rejects.toMatchObject(closed);
-  expect(await Promise.all(before)).toEqual([1, undefined, 1]);
+  expect(await Promise.all(before)).toEqual([1, undefined, 1, undefined]);
   await closing;
 });
 
