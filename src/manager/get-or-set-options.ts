@@ -71,6 +71,12 @@ export interface GetOrSetOptions<T = unknown> {
    */
   readonly grace?: number | undefined;
   /**
+   * How long after a failure the factory is not called again, in this process, while a value is at hand: that is given at once, as with
+   * `staleWhileRevalidate` and `earlyRefresh`. 0 calls it each time; at most 100 years.
+   * @default 10, as `graceBackoff` of bentocache; `FailSafeThrottleDuration` of FusionCache is 30
+   */
+  readonly graceBackoff?: number | undefined;
+  /**
    * How long beyond its TTL a value is given at once while a new one is made in the background. 0 or more.
    * @default 0
    */
@@ -121,6 +127,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'ttl',
   'type',
   'grace',
+  'graceBackoff',
   'staleWhileRevalidate',
   'earlyRefresh',
   'softTimeout',
@@ -132,6 +139,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'tags',
 ] satisfies (keyof GetOrSetOptions)[]);
 const LEASE_OPTIONS: ReadonlySet<string> = new Set(['ttl', 'wait'] satisfies (keyof LeaseOptions)[]);
+const GRACE_BACKOFF = 10;
 const MAX_LEASE_SECONDS = 3_600;
 const LEASE_TTL = 10;
 const LEASE_WAIT = 60;
@@ -140,6 +148,7 @@ const LEASE_WAIT = 60;
 export interface Policy extends StalePolicy {
   readonly ttl: number | ((value: unknown) => number) | undefined;
   readonly type: string;
+  readonly backoffMs: number;
   readonly softMs: number | undefined;
   readonly hardMs: number | undefined;
   readonly signal: AbortSignal | undefined;
@@ -156,6 +165,7 @@ const USUAL: Policy = {
   type: 'response',
   revalidateMs: 0,
   graceMs: 0,
+  backoffMs: GRACE_BACKOFF * 1_000,
   early: undefined,
   softMs: undefined,
   hardMs: undefined,
@@ -188,8 +198,9 @@ function read(options: GetOrSetOptions<never>): Policy {
   return {
     ttl: ttl as Policy['ttl'],
     type,
-    revalidateMs: milliseconds(options.staleWhileRevalidate, 'staleWhileRevalidate') ?? 0,
-    graceMs: milliseconds(options.grace, 'grace') ?? 0,
+    revalidateMs: milliseconds(options.staleWhileRevalidate, 'staleWhileRevalidate'),
+    graceMs: milliseconds(options.grace, 'grace'),
+    backoffMs: milliseconds(options.graceBackoff, 'graceBackoff', GRACE_BACKOFF),
     early: earlyRefresh === undefined ? undefined : earlyOf(earlyRefresh),
     softMs: timeout(options.softTimeout, 'softTimeout'),
     hardMs: timeout(options.hardTimeout, 'hardTimeout'),
@@ -211,8 +222,8 @@ export function assertTtl(ttl: unknown, name: string): asserts ttl is number {
   );
 }
 
-function milliseconds(seconds: unknown, name: string): number | undefined {
-  if (seconds === undefined) return undefined;
+function milliseconds(seconds: unknown, name: string, usual = 0): number {
+  if (seconds === undefined) return usual * 1_000;
   if (typeof seconds === 'number' && seconds >= 0 && seconds <= MAX_TTL_SECONDS) return seconds * 1_000;
   throw refused(name, `a number of seconds from 0 to ${MAX_TTL_SECONDS}`, seconds);
 }

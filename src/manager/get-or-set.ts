@@ -108,17 +108,22 @@ export class GetOrSet {
 
   #found(flight: Flight, entry: Entry | undefined): unknown {
     const { name, key, factory, policy } = flight;
+    const { counters } = this.#workshop;
     const freshness = entry ? stateOf(entry, policy) : 'gone';
-    if (!entry || freshness === 'gone' || freshness === 'grace') {
+    const { pauses } = this.#underWay;
+    const isPaused =
+      entry !== undefined && freshness !== 'fresh' && pauses.holds(name, entry, policy.backoffMs);
+    if (!entry || freshness === 'gone' || (freshness === 'grace' && !isPaused)) {
       const stale = freshness === 'grace' ? entry : undefined;
       return this.#make(flight, { name, key, factory, policy, stale, reachable: true, background: false });
     }
     // Otherwise it was set or removed since it was looked for: there is nothing to refresh.
     const isCurrent = flight.place.flight === flight;
     this.#land(flight);
-    if (freshness === 'stale') this.#workshop.counters.stale++;
-    else this.#workshop.counters.hits++;
-    if (freshness !== 'fresh' && isCurrent)
+    if (freshness === 'stale' || freshness === 'grace') counters.stale++;
+    else counters.hits++;
+    if (isPaused) counters.backoffs++;
+    else if (freshness !== 'fresh' && isCurrent)
       this.#refresh({ name, key, factory, policy, stale: entry, reachable: true, background: true });
     return entry.value;
   }
@@ -211,13 +216,21 @@ export class GetOrSet {
     this.#productions.set(name, production);
     // The value was looked for when the manager was closed.
     if (this.#underWay.lifetime.isOver) production.end(closed());
-    const leave = (): void => this.#leave(production, name);
-    production.made.then(leave, leave);
+    const { pauses } = this.#underWay;
+    production.made.then(
+      () => {
+        if (this.#leave(production, name)) pauses.end(name);
+      },
+      () => {
+        if (this.#leave(production, name) && order.stale) pauses.begin(name, order.stale);
+      },
+    );
     return production;
   }
 
-  #leave(production: Production, name: string): void {
-    if (this.#productions.get(name) === production) this.#productions.delete(name);
+  /** Whether it was still the one of its key: neither superseded nor given up. */
+  #leave(production: Production, name: string): boolean {
+    return this.#productions.get(name) === production && this.#productions.delete(name);
   }
 
   #land(flight: Flight): void {

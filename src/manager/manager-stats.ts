@@ -11,6 +11,8 @@ export interface CacheManagerStats {
   /** Factories that were called, and those of them that failed, a `hardTimeout` included. */
   readonly factoryCalls: number;
   readonly factoryErrors: number;
+  /** Times that a factory was not called, since it had failed within `graceBackoff`. */
+  readonly backoffs: number;
   /** Calls of `getOrSet` that joined another one of the same key. */
   readonly sharedFlights: number;
   /** Times that another process was waited for. */
@@ -34,6 +36,7 @@ export function newCounters(): ManagerCounters {
     refreshes: 0,
     factoryCalls: 0,
     factoryErrors: 0,
+    backoffs: 0,
     sharedFlights: 0,
     leaseWaits: 0,
     lateWrites: 0,

@@ -2,6 +2,7 @@ import { OrderedCalls } from '../backends/ordered-calls.js';
 import type { OffloopError } from '../errors.js';
 import type { Place } from './flight.js';
 import { Lifetime } from './lifetime.js';
+import { Pauses } from './pauses.js';
 import type { Production } from './production.js';
 
 /** Keys that have a place although nothing is under way for them. */
@@ -16,6 +17,7 @@ export class UnderWay {
   readonly productions = new Map<string, Production>();
   /** The manager's, and with it that of all views. */
   readonly lifetime = new Lifetime();
+  readonly pauses = new Pauses();
 
   /** Nothing is under way for a key any more: whoever comes to it from now on looks for his value anew. */
   vacate(name: string, place: Place): void {
@@ -33,6 +35,7 @@ export class UnderWay {
     const production = this.productions.get(name);
     production?.supersede();
     this.productions.delete(name);
+    this.pauses.end(name);
     const place = this.places.get(name);
     if (place) this.vacate(name, place);
     return production;

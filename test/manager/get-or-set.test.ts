@@ -104,7 +104,7 @@ describe.each(Object.entries(BACKENDS))('over %s', (_, open) => {
       if (call === 2) throw new Error(`no more than ${stale}`);
       return `v${call}`;
     });
-    const options = { ttl: 0.05, grace: 60 };
+    const options = { ttl: 0.05, grace: 60, graceBackoff: 0 };
     await cache.getOrSet('k', factory, options);
     await sleep(80);
     expect(await cache.get('k')).toBeUndefined();
