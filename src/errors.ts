@@ -84,7 +84,8 @@ export type Outcome = 'not-applied' | 'unknown';
 
 /**
  * Every error that Offloop throws or rejects with. It never carries a stored value, a password or another
- * library's error object; a key appears only as a bounded, escaped piece (see {@link displayKey}).
+ * library's error object; a key appears only as a bounded, escaped piece (see {@link displayKey}). Its `cause` is what the caller's
+ * own code gave: the reason of his AbortSignal, or what his source of a `setStream` threw; others have none.
  */
 export class OffloopError extends Error {
   /** What happened, stable across versions. */
@@ -92,8 +93,8 @@ export class OffloopError extends Error {
   /** Of writes of a Redis backend that failed after they were accepted, and of no other call. */
   readonly outcome: Outcome | undefined;
 
-  constructor(code: ErrorCode, message: string, outcome?: Outcome) {
-    super(message);
+  constructor(code: ErrorCode, message: string, outcome?: Outcome, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'OffloopError';
     this.code = code;
     this.outcome = outcome;
@@ -172,5 +173,15 @@ export function asOffloopError(error: unknown, code: ErrorCode, message: string)
 /** The error of a write that was refused before anything of it was sent. */
 export function asNotApplied(error: unknown): unknown {
   if (!(error instanceof OffloopError) || error.outcome !== undefined) return error;
-  return new OffloopError(error.code, error.message, 'not-applied');
+  return restated(error, error.message, 'not-applied');
+}
+
+/** The error in other words, with what it was caused by. */
+export function restated(error: OffloopError, message: string, outcome: Outcome | undefined): OffloopError {
+  return new OffloopError(
+    error.code,
+    message,
+    outcome,
+    'cause' in error ? { cause: error.cause } : undefined,
+  );
 }

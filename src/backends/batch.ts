@@ -1,4 +1,4 @@
-import { asOffloopError, BatchError, type BatchFailure, describe, OffloopError } from '../errors.js';
+import { asOffloopError, BatchError, type BatchFailure, describe, restated } from '../errors.js';
 import { type BatchCall, listOf } from './redis-arguments.js';
 
 /** Many operations of one call. */
@@ -39,10 +39,11 @@ export async function runBatch<I, T>(batch: Batch<I, T>): Promise<T[]> {
       failures.push({ key: typeof key === 'string' ? key : `[${index}] ${describe(key)}`, error });
     }
   }
-  if (failures.some(({ error }) => error.code === 'ERR_ABORTED')) {
+  const abort = failures.find(({ error }) => error.code === 'ERR_ABORTED');
+  if (abort) {
     const outcome = writes ? '; the outcome of the others is unknown' : '';
     const text = `${call}: aborted with ${values.length} of ${items.length} entries done${outcome}`;
-    throw new OffloopError('ERR_ABORTED', text, writes ? 'unknown' : undefined);
+    throw restated(abort.error, text, writes ? 'unknown' : undefined);
   }
   if (failures.length > 0) throw new BatchError(call, items.length, failures);
   return values;

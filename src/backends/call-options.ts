@@ -18,7 +18,7 @@ export interface RetryOptions {
 /** Options of a call on a `RedisBackend`. */
 export interface CallOptions {
   /**
-   * Answers the call with `ERR_ABORTED` as soon as it fires. What has not been sent by then never is; what has been is
+   * Answers the call with `ERR_ABORTED` as soon as it fires, its reason as the `cause`. What has not been sent by then never is; what has been is
    * not taken back, and the next calls on the key still come after it.
    * @default none
    */

@@ -49,8 +49,8 @@ export class Flight {
     if (signal === undefined) return landed;
     return new Promise((resolve, reject) => {
       const caller = {
-        abort: (): void => {
-          reject(abortedWait(this.key));
+        abort: (reason: unknown): void => {
+          reject(abortedWait(this.key, { cause: reason }));
           if (--this.#waiting === 0) this.#onAbandoned?.();
         },
       };
@@ -71,6 +71,7 @@ export class Flight {
 }
 
 /** Of a caller whose signal fired. */
-export function abortedWait(key: string): OffloopError {
-  return new OffloopError('ERR_ABORTED', `getOrSet ${displayKey(key)}: aborted before the value was there`);
+export function abortedWait(key: string, options?: ErrorOptions): OffloopError {
+  const text = `getOrSet ${displayKey(key)}: aborted before the value was there`;
+  return new OffloopError('ERR_ABORTED', text, undefined, options);
 }

@@ -1,6 +1,6 @@
 /** What a signal can end. */
 export interface Abortable {
-  abort(): void;
+  abort(reason: unknown): void;
 }
 
 interface Watched {
@@ -33,7 +33,7 @@ export class AbortWatch {
     const abortables = new Set<Abortable>();
     const listener = (): void => {
       this.#watched.delete(signal);
-      for (const abortable of abortables) abortable.abort();
+      for (const abortable of abortables) abortable.abort(signal.reason);
     };
     const watched = { abortables, listener };
     this.#watched.set(signal, watched);

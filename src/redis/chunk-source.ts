@@ -96,15 +96,15 @@ function iteratorOf(given: unknown): AsyncIterator<unknown> | Iterator<unknown> 
   throw refused(`the source is ${describe(given)}, where ${what} must be`);
 }
 
-/** The source's own error is the caller's, who has it; it may quote what was read. */
+/** The source's own error is the caller's: the cause, and not in the message, since it may quote what was read. */
 async function failing<T>(step: T): Promise<Awaited<T>> {
   try {
     return await step;
-  } catch {
-    throw refused('its source failed');
+  } catch (error) {
+    throw refused('its source failed', { cause: error });
   }
 }
 
-function refused(reason: string): OffloopError {
-  return new OffloopError('ERR_VALUE', `setStream: ${reason}; nothing was stored`);
+function refused(reason: string, options?: ErrorOptions): OffloopError {
+  return new OffloopError('ERR_VALUE', `setStream: ${reason}; nothing was stored`, 'not-applied', options);
 }

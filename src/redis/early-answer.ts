@@ -62,21 +62,23 @@ export function outOfTime(operation: Named, stage: Stage, timeoutMs: number): Of
   return new OffloopError(code, message, outcomeAt(operation, stage));
 }
 
-/** What the caller of an operation is told whose signal fired. The signal's reason is the caller's, and not in it. */
-export function aborted(operation: Named, stage: Stage): OffloopError {
+/** What the caller of an operation is told whose signal fired. The signal's reason is the caller's: its cause, and not in the message. */
+export function aborted(
+  operation: Named,
+  { stage, reason }: { readonly stage: Stage; readonly reason: unknown },
+): OffloopError {
   const text = `${title(operation)}: ${MEANINGS[stage].aborted}${outcomeText(operation, stage)}`;
-  return new OffloopError('ERR_ABORTED', text, outcomeAt(operation, stage));
+  return new OffloopError('ERR_ABORTED', text, outcomeAt(operation, stage), { cause: reason });
 }
 
 /** What a caller is told whose signal had fired before he called. A batch has no key. */
-export function abortedAtCall({
-  name,
-  key,
-  writes,
-}: Pick<Named, 'name' | 'writes'> & { readonly key?: string }): OffloopError {
+export function abortedAtCall(
+  { name, key, writes }: Pick<Named, 'name' | 'writes'> & { readonly key?: string },
+  reason: unknown,
+): OffloopError {
   const what = key === undefined ? name : title({ name, key });
   const text = `${what}: aborted before the call${NOTHING_SENT}`;
-  return new OffloopError('ERR_ABORTED', text, writes ? 'not-applied' : undefined);
+  return new OffloopError('ERR_ABORTED', text, writes ? 'not-applied' : undefined, { cause: reason });
 }
 
 /** What an operation is called in a message. */

@@ -78,10 +78,9 @@ class Gathering implements Abortable {
     return this.#ended;
   }
 
-  abort(): void {
-    this.#stop(
-      new OffloopError('ERR_ABORTED', 'setStream: aborted before its source ended; nothing was sent'),
-    );
+  abort(reason: unknown): void {
+    const text = 'setStream: aborted before its source ended; nothing was sent';
+    this.#stop(new OffloopError('ERR_ABORTED', text, 'not-applied', { cause: reason }));
   }
 
   #giveUp(): void {

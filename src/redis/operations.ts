@@ -117,7 +117,7 @@ export class Operations {
     call: { readonly name: string; readonly writes: boolean; readonly key?: string },
   ): void {
     if (!signal?.aborted) return;
-    const error = abortedAtCall(call);
+    const error = abortedAtCall(call, signal.reason);
     this.failed(error);
     throw error;
   }

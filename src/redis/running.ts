@@ -1,4 +1,4 @@
-import { OffloopError } from '../errors.js';
+import { OffloopError, restated } from '../errors.js';
 import type { Abortable } from './abort-watch.js';
 import type { Call } from './call.js';
 import type { Link, Timed } from './deadlines.js';
@@ -138,9 +138,9 @@ export class Running implements Operation, OperationInput, Turn, Abortable, Time
     this.#operations.timedOut(this, stage);
   }
 
-  abort(): void {
+  abort(reason: unknown): void {
     if (!this.#settle()) return;
-    this.#refuse(this.#doubted(aborted(this, this.stage)));
+    this.#refuse(this.#doubted(aborted(this, { stage: this.stage, reason })));
     this.onCancel?.(this.timeoutMs);
   }
 
@@ -196,12 +196,12 @@ export class Running implements Operation, OperationInput, Turn, Abortable, Time
     if (ours.outcome !== undefined && !isPartial) return ours;
     const outcome = isPartial || DOUBTFUL.has(ours.code) ? outcomeAt(this, this.stage) : 'not-applied';
     const told = outcome === 'unknown' && !ours.message.endsWith(UNKNOWN_OUTCOME) && !isPartial;
-    return new OffloopError(ours.code, told ? ours.message + UNKNOWN_OUTCOME : ours.message, outcome);
+    return restated(ours, told ? ours.message + UNKNOWN_OUTCOME : ours.message, outcome);
   }
 
   #doubted(error: OffloopError): OffloopError {
     if (!this.#inDoubt || error.outcome !== 'not-applied') return error;
-    return new OffloopError(error.code, error.message + EARLIER_UNKNOWN, 'unknown');
+    return restated(error, error.message + EARLIER_UNKNOWN, 'unknown');
   }
 
   #refuse(error: OffloopError): void {

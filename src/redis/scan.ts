@@ -145,6 +145,8 @@ export function assertNotAborted(signal: AbortSignal | undefined, removed: numbe
   throw new OffloopError(
     'ERR_ABORTED',
     `clear was aborted by its signal after ${removed} keys had been removed`,
+    undefined,
+    { cause: signal.reason },
   );
 }
 

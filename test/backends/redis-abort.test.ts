@@ -61,7 +61,7 @@ function stall(): () => void {
   return goOn;
 }
 
-/** Aborts a call after some ms, with a reason that must not be seen anywhere. Resolves to its error and its wait since. */
+/** Aborts a call after some ms, with a reason that must not be seen but as the cause. Resolves to its error and its wait since. */
 async function abortAfter(
   ms: number,
   call: (options: CallOptions) => Promise<unknown>,
@@ -74,12 +74,13 @@ async function abortAfter(
   );
   await sleep(ms);
   const began = performance.now();
-  controller.abort(new Error('canary-reason'));
+  const reason = new Error('canary-reason');
+  controller.abort(reason);
   expect(getEventListeners(signal, 'abort'), 'no listener is left').toHaveLength(0);
   const error = await settled;
   const waited = performance.now() - began;
   if (!(error instanceof OffloopError)) throw new Error(`no error of ours: ${error}`);
-  expect(error.cause).toBe(undefined);
+  expect(error.cause).toBe(reason);
   expect(`${error.stack}${JSON.stringify(error)}`).not.toContain('canary');
   return { error, waited };
 }
@@ -106,6 +107,7 @@ describe('aborted before the call', () => {
     await expect(failure).rejects.toMatchObject({
       code: 'ERR_ABORTED',
       message: `${name}: aborted before the call; nothing was sent`,
+      cause: 'canary-reason',
     });
     await sleep(20);
     expect(cache.stats()).toMatchObject({ connected: false, operations: 0, errors: { ERR_ABORTED: 1 } });

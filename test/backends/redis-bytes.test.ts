@@ -104,12 +104,15 @@ it('a source that fails, gives something else or is too large stores nothing, an
       ended++;
     }
   }
+  const cause = Object.assign(new Error('secret of the source'), { code: 'ECONNRESET' });
   const failing = (): never => {
-    throw new Error('secret of the source');
+    throw cause;
   };
   await expect(cache.setStream('k', source(failing))).rejects.toMatchObject({
     code: 'ERR_VALUE',
+    outcome: 'not-applied',
     message: expect.not.stringContaining('secret'),
+    cause,
   });
   await expect(
     cache.setStream(
@@ -167,8 +170,9 @@ it('an abort does not wait for a source that hangs', async () => {
   });
   const stop = new AbortController();
   const stored = cache.setStream('hang', hanging, { signal: stop.signal });
-  setTimeout(() => stop.abort(), 20);
-  await expect(stored).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+  const cause = new Error('the request was closed');
+  setTimeout(() => stop.abort(cause), 20);
+  await expect(stored).rejects.toMatchObject({ code: 'ERR_ABORTED', outcome: 'not-applied', cause });
   await turn();
   expect(cancelled).toBe(true);
   const silent = new Readable({ read() {} });

@@ -214,8 +214,8 @@ describe('signals', () => {
     const leaving = cache.getOrSet('k', factory, { signal: leaver.signal });
     const staying = cache.getOrSet('k', factory, { signal: new AbortController().signal });
     await waitUntil('it is being made', async () => context.signal !== undefined);
-    leaver.abort();
-    expect(await codeOf(leaving)).toBe('ERR_ABORTED');
+    leaver.abort('closed');
+    await expect(leaving).rejects.toMatchObject({ code: 'ERR_ABORTED', cause: 'closed' });
     expect(await staying).toBe('v');
     expect(context.signal?.aborted).toBe(false);
   });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aborted, abortedAtCall, outOfTime, type Stage } from '../../dist/redis/early-answer.js';
+import {
+  abortedAtCall,
+  outOfTime,
+  type Stage,
+  aborted as toldAborted,
+} from '../../dist/redis/early-answer.js';
 
 const STAGES: readonly Stage[] = ['ordered', 'connecting', 'crowded', 'queued', 'working', 'sent'];
 
@@ -8,6 +13,8 @@ function outcomes(message: (stage: Stage) => string): string[] {
   return STAGES.map((stage) => /(nothing was sent|the outcome is unknown)$/.exec(message(stage))?.[0] ?? '');
 }
 
+const reason = new Error('the request was closed');
+const aborted = (operation: typeof write, stage: Stage) => toldAborted(operation, { stage, reason });
 const write = { name: 'set', key: 'a "key"\n', writes: true };
 const read = { name: 'get', key: 'k', writes: false };
 
@@ -37,15 +44,15 @@ describe.each([
   });
 });
 
-it('an abort is ERR_ABORTED at every stage', () => {
+it('an abort is ERR_ABORTED at every stage, with the reason of the signal as its cause', () => {
+  for (const stage of STAGES) expect(aborted(write, stage).cause).toBe(reason);
   expect(STAGES.map((stage) => aborted(write, stage).code)).toEqual(STAGES.map(() => 'ERR_ABORTED'));
 });
 
 it('what was aborted before the call names its key where it has one', () => {
-  expect(abortedAtCall({ name: 'get', key: 'k', writes: false }).message).toBe(
-    'get "k": aborted before the call; nothing was sent',
-  );
-  expect(abortedAtCall({ name: 'getMany', writes: false }).message).toBe(
-    'getMany: aborted before the call; nothing was sent',
-  );
+  const ofKey = abortedAtCall({ name: 'get', key: 'k', writes: false }, reason);
+  expect(ofKey.message).toBe('get "k": aborted before the call; nothing was sent');
+  expect(ofKey.cause).toBe(reason);
+  const ofMany = abortedAtCall({ name: 'getMany', writes: false }, reason);
+  expect(ofMany.message).toBe('getMany: aborted before the call; nothing was sent');
 });

@@ -68,11 +68,12 @@ it('tells its progress, and counts what it removed', async () => {
 it('is ended by its signal between two steps', async () => {
   await fill('p:', 20_000);
   const control = new AbortController();
+  const cause = new Error('the job was stopped');
   const clearing = cache.withPrefix('p:').clear({
     signal: control.signal,
-    onProgress: ({ removed }) => removed > 2_000 && control.abort(),
+    onProgress: ({ removed }) => removed > 2_000 && control.abort(cause),
   });
-  await expect(clearing).rejects.toMatchObject({ code: 'ERR_ABORTED', outcome: 'unknown' });
+  await expect(clearing).rejects.toMatchObject({ code: 'ERR_ABORTED', outcome: 'unknown', cause });
   const left = await raw.dbsize();
   expect(left).toBeGreaterThan(10_000);
   expect(left).toBeLessThan(18_000);
