@@ -44,7 +44,11 @@ export function assertStorable(value: unknown): void {
  * `undefined` passes. Checks names, not values. `where` begins the message: the class or the method.
  */
 export function assertKnownOptions(options: unknown, allowed: ReadonlySet<string>, where: string): void {
-  if (options === undefined) return;
+  if (options !== undefined) assertGivenOptions(options, allowed, where);
+}
+
+/** The same of options that must be there: `undefined` is refused too. */
+export function assertGivenOptions(options: unknown, allowed: ReadonlySet<string>, where: string): void {
   try {
     assertKnownNames(options, allowed, where);
     // What could be read once can be read where it is used. By the names that are known: a proxy need not list one that it throws at.

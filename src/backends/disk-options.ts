@@ -1,5 +1,5 @@
 import { describe, OffloopError } from '../errors.js';
-import { assertInteger, assertKnownOptions } from './arguments.js';
+import { assertGivenOptions, assertInteger } from './arguments.js';
 
 /** Options of a a `DiskBackend`. */
 export interface DiskBackendOptions {
@@ -32,7 +32,7 @@ const MAX_ENTRIES = 2 ** 24 - 1;
 
 /** Options with their defaults. Throws `ERR_OPTION`. */
 export function resolveDiskOptions(options: DiskBackendOptions | undefined): DiskSettings {
-  assertKnownOptions(options ?? null, OPTIONS, 'DiskBackend');
+  assertGivenOptions(options, OPTIONS, 'DiskBackend');
   const { path, maxBytes = 1024 ** 3, maxEntries = 1_000_000 } = options ?? {};
   if (typeof path !== 'string' || path === '') {
     throw new OffloopError('ERR_OPTION', `path must be a non-empty string, received ${describe(path)}`);

@@ -1,5 +1,5 @@
 import { describe, OffloopError } from '../errors.js';
-import { assertKnownOptions, ttlToMilliseconds } from './arguments.js';
+import { assertGivenOptions, ttlToMilliseconds } from './arguments.js';
 import type { CacheBackend } from './cache-backend.js';
 import { RedisBackend } from './redis.js';
 
@@ -54,7 +54,7 @@ const MOST_STALE_MS = 3_600_000;
 
 /** Fills in and checks. Throws `ERR_OPTION` and `ERR_TTL`. */
 export function resolveTieredOptions(options: TieredBackendOptions): ResolvedTieredOptions {
-  assertKnownOptions(options ?? null, OPTIONS, 'TieredBackend');
+  assertGivenOptions(options, OPTIONS, 'TieredBackend');
   const { l1, l2, l1Ttl = 300, nearCache = l2 instanceof RedisBackend } = options;
   assertBackend(l1, 'l1');
   assertBackend(l2, 'l2');
@@ -66,7 +66,7 @@ export function resolveTieredOptions(options: TieredBackendOptions): ResolvedTie
 function nearOf(given: boolean | NearCacheOptions, l2: CacheBackend): ResolvedTieredOptions['near'] {
   if (given === false) return undefined;
   const options = given === true ? {} : given;
-  assertKnownOptions(options ?? null, NEAR_OPTIONS, 'nearCache');
+  assertGivenOptions(options, NEAR_OPTIONS, 'nearCache');
   if (!(l2 instanceof RedisBackend))
     throw new OffloopError('ERR_OPTION', `nearCache: l2 must be a RedisBackend, received ${describe(l2)}`);
   const { maxStaleMs = 1000 } = options;

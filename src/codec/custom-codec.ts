@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, displayKey, OffloopError } from '../errors.js';
 import type { Codec } from './codec.js';
+import { importFailure } from './import-failure.js';
 
 /** A codec of the user's own. It is named by a module, so that workers can load it too. */
 export interface CustomCodec {
@@ -10,10 +11,10 @@ export interface CustomCodec {
   /** The number in the stored frame, 64 to 255. It must never change its meaning while such values are stored. */
   readonly id: number;
   /**
-   * An absolute path, a `file:` URL, or the name of an installed package. The module exports two synchronous
+   * A `file:` URL, an absolute path, or the name of an installed package. The module exports two synchronous
    * functions: `encode(value): Uint8Array` and `decode(bytes: Uint8Array): unknown`.
    */
-  readonly module: string;
+  readonly module: string | URL;
 }
 
 /** Ids from here on, to 255, are free for custom codecs. */
@@ -32,6 +33,7 @@ interface CodecModule {
 export class LoadableCodec implements Codec {
   readonly name: string;
   readonly id: number;
+  /** A URL, or the name of a package. */
   readonly module: string;
   #loadedModule: CodecModule | undefined;
 
@@ -40,7 +42,7 @@ export class LoadableCodec implements Codec {
     const { name, id, module } = checked(options);
     this.name = name;
     this.id = id;
-    this.module = isAbsolute(module) ? pathToFileURL(module).href : module;
+    this.module = module;
   }
 
   /** Imports the module, once. Throws `ERR_CODEC` where that fails or an export is missing. */
@@ -49,8 +51,9 @@ export class LoadableCodec implements Codec {
     let exports: Record<string, unknown>;
     try {
       exports = await import(this.module);
-    } catch {
-      throw this.#error('its module cannot be imported');
+    } catch (error) {
+      const reason = importFailure(this.module, error);
+      throw this.#error(`its module cannot be imported, ${this.module}: ${reason}`);
     }
     const { encode, decode } = exports;
     if (!isFunction(encode)) throw this.#error('its module has no export `encode` that is a function');
@@ -98,7 +101,7 @@ function isFunction(value: unknown): value is (argument: unknown) => unknown {
   return typeof value === 'function';
 }
 
-function checked(options: unknown): CustomCodec {
+function checked(options: unknown): Pick<LoadableCodec, 'name' | 'id' | 'module'> {
   if (typeof options !== 'object' || options === null) {
     throw new OffloopError(
       'ERR_OPTION',
@@ -126,16 +129,19 @@ function checked(options: unknown): CustomCodec {
       `id of codec '${name}' must be an integer from ${CUSTOM_IDS.min} to ${CUSTOM_IDS.max}; it is ${describe(id)}`,
     );
   }
-  if (
-    typeof module !== 'string' ||
-    !(isAbsolute(module) || module.startsWith('file:///') || PACKAGE.test(module))
-  ) {
-    throw new OffloopError(
-      'ERR_OPTION',
-      `module of codec '${name}' must be an absolute path, a file: URL or the name of a package; it is ${
-        typeof module === 'string' ? displayKey(module) : describe(module)
-      }. For a file beside yours: fileURLToPath(new URL('./codec.js', import.meta.url))`,
-    );
+  return { name, id, module: specifierOf(module, name) };
+}
+
+/** What a module is imported by. */
+function specifierOf(module: unknown, name: string): string {
+  const given = module instanceof URL ? module.href : module;
+  if (typeof given === 'string') {
+    if (isAbsolute(given)) return pathToFileURL(given).href;
+    if (given.startsWith('file:///') || PACKAGE.test(given)) return given;
   }
-  return { name, id, module };
+  const received = typeof given === 'string' ? displayKey(given) : describe(given);
+  throw new OffloopError(
+    'ERR_OPTION',
+    `module of codec '${name}' must be a file: URL, an absolute path or the name of a package; it is ${received}. For a file beside yours: new URL('./codec.js', import.meta.url)`,
+  );
 }

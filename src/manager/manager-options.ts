@@ -1,4 +1,4 @@
-import { assertKnownOptions } from '../backends/arguments.js';
+import { assertGivenOptions, assertKnownOptions } from '../backends/arguments.js';
 import type { CacheBackend } from '../backends/cache-backend.js';
 import { isPrefixed } from '../backends/prefix-view.js';
 import { scopeOf } from '../backends/scope-store.js';
@@ -87,7 +87,7 @@ export interface ResolvedManagerOptions {
 
 /** Fills in and checks. Throws `ERR_OPTION`. */
 export function resolveManagerOptions(options: CacheManagerOptions): ResolvedManagerOptions {
-  assertKnownOptions(options ?? null, OPTIONS, 'CacheManager');
+  assertGivenOptions(options, OPTIONS, 'CacheManager');
   const { backend, keyBuilder = new CacheKeyBuilder(), ttlPolicy = new TtlPolicy() } = options;
   assertHas(backend, BACKEND_METHODS, 'backend');
   assertHas(keyBuilder, ['build'], 'keyBuilder');

@@ -1,4 +1,5 @@
 import { chooseCodec } from '../codec/auto.js';
+import { importFailure, nameOfThrown } from '../codec/import-failure.js';
 import type { CodecRegistry } from '../codec/registry.js';
 import { displayKey, OffloopError } from '../errors.js';
 import { decodePayload } from './decode-payload.js';
@@ -47,18 +48,12 @@ export async function loadFunction(task: Named, call: string): Promise<UserFunct
   try {
     exports = await import(task.module);
   } catch (error) {
-    const reason = isMissing(task.module, error) ? 'it is missing' : 'it fails to load';
+    const reason = importFailure(task.module, error);
     throw failure(task, call, `is in a module that cannot be imported, ${task.module}: ${reason}`);
   }
   const found = Object.hasOwn(exports, task.exportName) ? exports[task.exportName] : undefined;
   if (typeof found === 'function') return guarded(found as UserFunction, task, call);
   throw failure(task, call, 'is no function that the module exports');
-}
-
-/** Whether it is the module itself that is not there, and not one that it imports. */
-function isMissing(module: string, error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error) || !('url' in error)) return false;
-  return error.code === 'ERR_MODULE_NOT_FOUND' && error.url === new URL(module).href;
 }
 
 function guarded(work: UserFunction, task: Named, call: string): UserFunction {
@@ -67,18 +62,11 @@ function guarded(work: UserFunction, task: Named, call: string): UserFunction {
       return await work(...args);
     } catch (error) {
       // Its message may quote the value.
-      const name = error instanceof Error ? displayName(error.name) : 'something that is no Error';
-      throw failure(task, call, `threw ${name}`);
+      throw failure(task, call, `threw ${nameOfThrown(error)}`);
     }
   };
 }
 
 function failure({ exportName }: Named, call: string, reason: string): OffloopError {
   return new OffloopError('ERR_MAP', `${call}: ${displayKey(exportName)} ${reason}`);
-}
-
-const SHOWN_NAME = /^[A-Za-z_$][\w$]{0,47}$/;
-
-function displayName(name: unknown): string {
-  return typeof name === 'string' && SHOWN_NAME.test(name) ? name : 'an Error';
 }

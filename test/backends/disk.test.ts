@@ -249,7 +249,9 @@ it('without its package every call is ERR_MISSING_PACKAGE, and says what to inst
 
 it('options out of bounds are ERR_OPTION', () => {
   const make = (options: object | undefined) => () => new DiskBackend(options as never);
-  expect(make(undefined)).toThrow(failing('ERR_OPTION', /options must be an object/));
+  expect(make(undefined)).toThrow(
+    failing('ERR_OPTION', /^DiskBackend: options must be an object, received undefined$/),
+  );
   expect(make({})).toThrow(failing('ERR_OPTION', /path must be a non-empty string/));
   expect(make({ path: '' })).toThrow(failing('ERR_OPTION', /an empty string/));
   expect(make({ path: 'p', maxBytes: 0 })).toThrow(failing('ERR_OPTION', /maxBytes must be an integer/));

@@ -65,8 +65,8 @@ it('a module that is not there, or fails to load, is ERR_MAP and says which; one
   await cache.set('k', 1);
   const causes = [
     ['nowhere.mjs', 'it is missing'],
-    ['imports-nowhere.mjs', 'it fails to load'],
-    ['throws-at-once.mjs', 'it fails to load'],
+    ['imports-nowhere.mjs', 'it fails to load (ERR_MODULE_NOT_FOUND)'],
+    ['throws-at-once.mjs', 'it fails to load (Error)'],
   ] as const;
   for (const [file, cause] of causes) {
     const module = new URL(`../support/fixtures/${file}`, import.meta.url);

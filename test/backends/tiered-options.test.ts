@@ -9,3 +9,11 @@ it.each([0, -1, Number.NaN, '5', null])('l1Ttl: %j is ERR_TTL, by its own name',
   const { code, message } = thrownBy(() => new TieredBackend(options));
   expect([code, message]).toEqual(['ERR_TTL', expect.stringMatching(/^l1Ttl must be a number of seconds/)]);
 });
+
+it('without options it says that none were given', () => {
+  const { code, message } = thrownBy(() => Reflect.construct(TieredBackend, []));
+  expect([code, message]).toEqual([
+    'ERR_OPTION',
+    'TieredBackend: options must be an object, received undefined',
+  ]);
+});

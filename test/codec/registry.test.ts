@@ -34,7 +34,7 @@ describe('built-in codecs', () => {
 });
 
 describe('a custom codec', () => {
-  it.each([REVERSED, { ...REVERSED, module: MODULE_URL }])(
+  it.each([REVERSED, { ...REVERSED, module: MODULE_URL }, { ...REVERSED, module: new URL(MODULE_URL) }])(
     'by $module encodes and decodes',
     async (options) => {
       const registry = new CodecRegistry([options]);
@@ -83,9 +83,15 @@ describe('a custom codec', () => {
   });
 
   it.each([
-    ['fixtures/missing.mjs', /its module cannot be imported$/],
+    ['fixtures/missing.mjs', /its module cannot be imported, file:.*\/missing\.mjs: it is missing$/],
+    [
+      'fixtures/links-to-nothing.mjs',
+      /its module cannot be imported, file:.*: it fails to load \(SyntaxError\)$/,
+    ],
+    ['../support/fixtures/throws-at-once.mjs', /: it fails to load \(Error\)$/],
+    ['../support/fixtures/imports-nowhere.mjs', /: it fails to load \(ERR_MODULE_NOT_FOUND\)$/],
     ['fixtures/no-codec.mjs', /has no export `encode` that is a function$/],
-  ])('%s cannot be loaded', async (file, message) => {
+  ])('%s cannot be loaded, and it says why', async (file, message) => {
     const module = fileURLToPath(new URL(file, import.meta.url));
     const loading = new CodecRegistry([{ ...REVERSED, module }]).load();
     await expect(loading).rejects.toMatchObject({
@@ -96,7 +102,17 @@ describe('a custom codec', () => {
 
   it('by the name of a package that is not installed cannot be loaded', async () => {
     const registry = new CodecRegistry([{ ...REVERSED, module: '@nobody-here/not-installed/codec' }]);
-    await expect(registry.load()).rejects.toMatchObject({ code: 'ERR_CODEC' });
+    await expect(registry.load()).rejects.toMatchObject({
+      code: 'ERR_CODEC',
+      message: expect.stringMatching(/imported, @nobody-here\/not-installed\/codec: it is missing$/),
+    });
+  });
+
+  it('by the name of a package that is there and fails to load is not called missing', async () => {
+    const registry = new CodecRegistry([{ ...REVERSED, module: 'offloop/package.json' }]);
+    await expect(registry.load()).rejects.toMatchObject({
+      message: expect.stringMatching(/: it fails to load \(ERR_IMPORT_/),
+    });
   });
 });
 
@@ -112,11 +128,16 @@ describe('registrations that are refused', () => {
     [
       'a relative path',
       [{ ...REVERSED, module: './codec.js' }],
-      /must be an absolute path.*it is "\.\/codec\.js"/,
+      /must be a file: URL.*it is "\.\/codec\.js"/,
     ],
-    ['a data: URL', [{ ...REVERSED, module: 'data:text/javascript,1' }], /must be an absolute path/],
-    ['a node: module', [{ ...REVERSED, module: 'node:fs' }], /must be an absolute path/],
-    ['an https: URL', [{ ...REVERSED, module: 'https://example.com/codec.js' }], /must be an absolute path/],
+    ['a data: URL', [{ ...REVERSED, module: 'data:text/javascript,1' }], /must be a file: URL/],
+    ['a node: module', [{ ...REVERSED, module: 'node:fs' }], /must be a file: URL/],
+    ['an https: URL', [{ ...REVERSED, module: 'https://example.com/codec.js' }], /must be a file: URL/],
+    [
+      'a URL that is no file:',
+      [{ ...REVERSED, module: new URL('https://a.b/') }],
+      /it is "https:\/\/a\.b\/"/,
+    ],
     [
       'a name twice',
       [REVERSED, { ...other, name: 'reversed' }],

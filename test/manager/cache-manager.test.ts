@@ -104,7 +104,7 @@ describe('CacheManager', () => {
       { backend: new InMemoryBackend(), tiers: [] },
       'CacheManager: unknown option "tiers"; known: backend, keyBuilder',
     ],
-    [undefined, 'CacheManager: options must be an object'],
+    [undefined, 'CacheManager: options must be an object, received undefined'],
   ])('a manager of %o is ERR_OPTION', (options, message) => {
     expect(() => new CacheManager(options as ConstructorParameters<typeof CacheManager>[0])).toThrow(
       failing('ERR_OPTION', message),
