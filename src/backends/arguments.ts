@@ -79,6 +79,15 @@ export function assertKnownNames(
   }
 }
 
+/**
+ * Refuses, with `ERR_OPTION`, whatever is given to a call that takes no options: it would be dropped in silence. Not objects alone: a
+ * `RedisBackend` refuses an index, of a `keys.map`, as well.
+ */
+export function assertNoOptions(options: unknown, call: string): void {
+  if (options === undefined) return;
+  throw new OffloopError('ERR_OPTION', `${call} takes no options, received ${describe(options)}`);
+}
+
 /** The error for what threw while it was read. What it threw is the caller's, who has it; one of ours passes through. */
 export function unreadableAs(error: unknown, what: string): OffloopError {
   return asOffloopError(error, 'ERR_OPTION', `${what} cannot be read: an accessor or a proxy threw`);

@@ -1,7 +1,13 @@
 import { CodecRegistry } from '../codec/registry.js';
 import { displayKey, OffloopError } from '../errors.js';
 import { spanOf } from '../frame/note.js';
-import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
+import {
+  assertKey,
+  assertKnownOptions,
+  assertNoOptions,
+  assertStorable,
+  ttlToMilliseconds,
+} from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { DiskIndex } from './disk-index.js';
 import { type DiskBackendOptions, type DiskSettings, resolveDiskOptions } from './disk-options.js';
@@ -74,7 +80,8 @@ export class DiskBackend implements CacheBackend {
   }
 
   /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
-  async get<T = unknown>(key: string): Promise<T | undefined> {
+  async get<T = unknown>(key: string, options?: undefined): Promise<T | undefined> {
+    assertNoOptions(options, 'get');
     return (await this.#read(key))?.value as T | undefined;
   }
 
@@ -123,7 +130,8 @@ export class DiskBackend implements CacheBackend {
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
-  async delete(key: string): Promise<boolean> {
+  async delete(key: string, options?: undefined): Promise<boolean> {
+    assertNoOptions(options, 'delete');
     const full = this.#full(key);
     const { calls, index } = this.#shared;
     return calls.run(full, 'write', async () => {
@@ -135,7 +143,8 @@ export class DiskBackend implements CacheBackend {
   }
 
   /** Whether the key is there and has not expired. Does not count as a use. */
-  async exists(key: string): Promise<boolean> {
+  async exists(key: string, options?: undefined): Promise<boolean> {
+    assertNoOptions(options, 'exists');
     const full = this.#full(key);
     const { calls, index } = this.#shared;
     return calls.run(full, 'read', async () => {
@@ -145,7 +154,8 @@ export class DiskBackend implements CacheBackend {
   }
 
   /** Seconds that a key has left; `Infinity` where it does not expire, `undefined` where it is not there. */
-  async ttl(key: string): Promise<number | undefined> {
+  async ttl(key: string, options?: undefined): Promise<number | undefined> {
+    assertNoOptions(options, 'ttl');
     const full = this.#full(key);
     const { calls, index } = this.#shared;
     return calls.run(full, 'read', async () => {
@@ -157,7 +167,8 @@ export class DiskBackend implements CacheBackend {
   }
 
   /** Removes the keys that begin with this backend's prefix, and no other. Resolves to how many went, without the expired. */
-  async clear(): Promise<number> {
+  async clear(options?: undefined): Promise<number> {
+    assertNoOptions(options, 'clear');
     this.#assertOpen();
     const { calls, index } = this.#shared;
     return calls.runOnAll(this.#prefix, async () => {

@@ -7,6 +7,7 @@ import {
   assertInteger,
   assertKey,
   assertKnownOptions,
+  assertNoOptions,
   assertStorable,
   ttlToMilliseconds,
 } from './arguments.js';
@@ -15,7 +16,7 @@ import { DecodeMemos } from './decode-memos.js';
 import { HeapWalk } from './heap-walk.js';
 import { bytesEntry, type Entry, type Given, valueEntry } from './memory-entry.js';
 import { NOTED, type NotedStore, type NotedValue } from './noted-store.js';
-import { OrderedCalls } from './ordered-calls.js';
+import { type CallKind, OrderedCalls } from './ordered-calls.js';
 import { type Prefixed, PrefixView } from './prefix-view.js';
 import { decodeValue, encodeValue, SLICE_MS } from './value-bytes.js';
 
@@ -105,8 +106,11 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
   }
 
   /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
-  async get<T = unknown>(key: string): Promise<T | undefined> {
-    return (await this.#read(key, () => this.#valueOf(key, this.#entries.get(key)))) as T | undefined;
+  async get<T = unknown>(key: string, options?: undefined): Promise<T | undefined> {
+    assertNoOptions(options, 'get');
+    return (await this.#onKey(key, 'read', () => this.#valueOf(key, this.#entries.get(key)))) as
+      | T
+      | undefined;
   }
 
   /**
@@ -132,7 +136,7 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
   /** Values with notes. @internal */
   get [NOTED](): NotedStore {
     const read = (key: string): Promise<NotedValue | undefined> | NotedValue | undefined =>
-      this.#read(key, async () => {
+      this.#onKey(key, 'read', async () => {
         const entry = this.#entries.get(key);
         return entry && { value: await this.#valueOf(key, entry), note: entry.note && spanOf(entry.note) };
       });
@@ -146,8 +150,9 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
-  async delete(key: string): Promise<boolean> {
-    return this.#write(key, () => {
+  async delete(key: string, options?: undefined): Promise<boolean> {
+    assertNoOptions(options, 'delete');
+    return this.#onKey(key, 'write', () => {
       const there = this.#entries.has(key);
       this.#entries.delete(key);
       return there;
@@ -155,19 +160,22 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
   }
 
   /** Whether the key is there and has not expired. Does not count as a use. */
-  async exists(key: string): Promise<boolean> {
-    return this.#read(key, () => this.#entries.has(key));
+  async exists(key: string, options?: undefined): Promise<boolean> {
+    assertNoOptions(options, 'exists');
+    return this.#onKey(key, 'read', () => this.#entries.has(key));
   }
 
   /** Seconds that a key has left; `Infinity` where it does not expire, `undefined` where it is not there. */
-  async ttl(key: string): Promise<number | undefined> {
-    return this.#read(key, () =>
+  async ttl(key: string, options?: undefined): Promise<number | undefined> {
+    assertNoOptions(options, 'ttl');
+    return this.#onKey(key, 'read', () =>
       this.#entries.has(key) ? this.#entries.getRemainingTTL(key) / 1000 : undefined,
     );
   }
 
   /** Removes every key. Resolves to how many went, without the expired. */
-  async clear(): Promise<number> {
+  async clear(options?: undefined): Promise<number> {
+    assertNoOptions(options, 'clear');
     this.#calls.assertOpen();
     const empty = (): number => {
       const gone = this.size;
@@ -210,16 +218,10 @@ export class InMemoryBackend implements CacheBackend, Prefixed {
     return this.close();
   }
 
-  #read<T>(key: string, work: () => T | Promise<T>): T | Promise<T> {
+  #onKey<T>(key: string, kind: CallKind, work: () => T | Promise<T>): T | Promise<T> {
     this.#calls.assertOpen();
     assertKey(key);
-    return this.#calls.isIdle ? work() : this.#calls.run(key, 'read', work);
-  }
-
-  #write<T>(key: string, work: () => T): T | Promise<T> {
-    this.#calls.assertOpen();
-    assertKey(key);
-    return this.#calls.isIdle ? work() : this.#calls.run(key, 'write', work);
+    return this.#calls.isIdle ? work() : this.#calls.run(key, kind, work);
   }
 
   #valueOf(key: string, entry: Entry | undefined): unknown {

@@ -1,5 +1,5 @@
 import { OffloopError } from '../errors.js';
-import { assertKey } from './arguments.js';
+import { assertKey, assertNoOptions } from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { NOTED, type NotedStore, notedStoreOf } from './noted-store.js';
 import { SCOPE, type ScopeStore, scopeOf } from './scope-store.js';
@@ -35,7 +35,8 @@ export class PrefixView implements CacheBackend, Prefixed {
     this.#prefix = prefix;
   }
 
-  async get<T = unknown>(key: string): Promise<T | undefined> {
+  async get<T = unknown>(key: string, options?: undefined): Promise<T | undefined> {
+    assertNoOptions(options, 'get');
     return this.#host.get<T>(this.#full(key));
   }
 
@@ -43,19 +44,23 @@ export class PrefixView implements CacheBackend, Prefixed {
     return this.#host.set(this.#full(key), value, options);
   }
 
-  async delete(key: string): Promise<boolean> {
+  async delete(key: string, options?: undefined): Promise<boolean> {
+    assertNoOptions(options, 'delete');
     return this.#host.delete(this.#full(key));
   }
 
-  async exists(key: string): Promise<boolean> {
+  async exists(key: string, options?: undefined): Promise<boolean> {
+    assertNoOptions(options, 'exists');
     return this.#host.exists(this.#full(key));
   }
 
-  async ttl(key: string): Promise<number | undefined> {
+  async ttl(key: string, options?: undefined): Promise<number | undefined> {
+    assertNoOptions(options, 'ttl');
     return ttlOf(this.#host, this.#full(key));
   }
 
-  async clear(): Promise<number> {
+  async clear(options?: undefined): Promise<number> {
+    assertNoOptions(options, 'clear');
     this.#assertOpen();
     return this.#host.clearPrefix(this.#prefix);
   }

@@ -1,5 +1,6 @@
+import { assertNoOptions } from '../backends/arguments.js';
 import type { CacheBackend } from '../backends/cache-backend.js';
-import type { OrderedCalls } from '../backends/ordered-calls.js';
+import type { CallKind, OrderedCalls } from '../backends/ordered-calls.js';
 import { isPrefixed } from '../backends/prefix-view.js';
 import { scopeOf } from '../backends/scope-store.js';
 import { describe, OffloopError } from '../errors.js';
@@ -81,11 +82,11 @@ export class CacheManager implements AsyncDisposable {
   }
 
   /** The value, or `undefined` where there is no such key, or it expired or was invalidated. `null` is a value. */
-  async get<T = unknown>(key: string): Promise<T | undefined> {
+  async get<T = unknown>(key: string, options?: undefined): Promise<T | undefined> {
     const entry = await this.#lifetime.run('read', () => {
+      assertNoOptions(options, 'get');
       assertOwnKey(key);
-      if (this.#calls.isIdle) return this.#entries.read(key);
-      return this.#calls.run(this.#nameOf(key), 'read', () => this.#entries.read(key));
+      return this.#onKey(key, 'read', () => this.#entries.read(key));
     });
     this.#workshop.counters[entry ? 'hits' : 'misses']++;
     return entry?.value as T | undefined;
@@ -101,8 +102,7 @@ export class CacheManager implements AsyncDisposable {
       const { ttl, tags } = readSetOptions(options, this.ttlPolicy);
       return this.#changes.ofKey<unknown>(key, () => {
         if (tags.length > 0) return this.#setTagged(key, value, { ttl, tags });
-        if (this.#calls.isIdle) return this.#entries.write(key, value, { ttl });
-        return this.#calls.run(this.#nameOf(key), 'write', () => this.#entries.write(key, value, { ttl }));
+        return this.#onKey(key, 'write', () => this.#entries.write(key, value, { ttl }));
       });
     });
   }
@@ -132,23 +132,20 @@ export class CacheManager implements AsyncDisposable {
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
-  async delete(key: string): Promise<boolean> {
+  async delete(key: string, options?: undefined): Promise<boolean> {
     return this.#lifetime.run('write', () => {
+      assertNoOptions(options, 'delete');
       assertOwnKey(key);
-      return this.#changes.ofKey(key, () =>
-        this.#calls.isIdle
-          ? this.#values.delete(key)
-          : this.#calls.run(this.#nameOf(key), 'write', () => this.#values.delete(key)),
-      );
+      return this.#changes.ofKey(key, () => this.#onKey(key, 'write', () => this.#values.delete(key)));
     });
   }
 
   /** Whether the key is there and has not expired; one that was invalidated by a tag still is. */
-  async exists(key: string): Promise<boolean> {
+  async exists(key: string, options?: undefined): Promise<boolean> {
     return this.#lifetime.run('read', () => {
+      assertNoOptions(options, 'exists');
       assertOwnKey(key);
-      if (this.#calls.isIdle) return this.#values.exists(key);
-      return this.#calls.run(this.#nameOf(key), 'read', () => this.#values.exists(key));
+      return this.#onKey(key, 'read', () => this.#values.exists(key));
     });
   }
 
@@ -156,13 +153,13 @@ export class CacheManager implements AsyncDisposable {
    * Outdates every value that was stored with this tag, by one command: when it has resolved no `get` finds one, in whatever
    * process. Rejects with `ERR_OPTION` for what is no tag.
    */
-  async invalidate(tag: string): Promise<void> {
+  async invalidate(tag: string, options?: undefined): Promise<void> {
     return this.#lifetime.run('write', () => {
+      assertNoOptions(options, 'invalidate');
       assertTag(tag, 'invalidate');
+      const outdate = (): Promise<void> => this.#tags.invalidate(tag);
       return this.#changes.ofTag(tag, () =>
-        this.#calls.isIdle
-          ? this.#tags.invalidate(tag)
-          : this.#calls.runOnAll(this.#domain.tagPrefix, () => this.#tags.invalidate(tag)),
+        this.#calls.isIdle ? outdate() : this.#calls.runOnAll(this.#domain.tagPrefix, outdate),
       );
     });
   }
@@ -193,8 +190,9 @@ export class CacheManager implements AsyncDisposable {
    * Removes what instant clears left behind, also those of processes that have ended, at the pace of the background. Resolves
    * to how many keys went. Rejects with `ERR_OPTION` without `instantClears`.
    */
-  async reclaim(): Promise<number> {
+  async reclaim(options?: undefined): Promise<number> {
     this.#lifetime.assertOpen('write');
+    assertNoOptions(options, 'reclaim');
     return this.#instant('reclaim').reclaim.run();
   }
 
@@ -260,6 +258,11 @@ export class CacheManager implements AsyncDisposable {
     const { underWay, tagPrefix } = this.#domain;
     const domain = { underWay, prefix: fullPrefix, tagPrefix: tags ? tagPrefix : fullPrefix };
     return new CacheManager(options, tags ? { tags, domain } : { domain });
+  }
+
+  /** In its turn on the key, which is at once where nothing is under way. */
+  #onKey<T>(key: string, kind: CallKind, work: () => Promise<T>): Promise<T> {
+    return this.#calls.isIdle ? work() : this.#calls.run(this.#nameOf(key), kind, work);
   }
 
   /** By which what is under way on a key is found. */

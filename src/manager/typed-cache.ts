@@ -34,8 +34,8 @@ export class TypedCache<Input, Output> {
   }
 
   /** The value; `undefined` where there is none, or none that passes. */
-  async get(key: string): Promise<Output | undefined> {
-    const value = await this.#manager.get(key);
+  async get(key: string, options?: undefined): Promise<Output | undefined> {
+    const value = await this.#manager.get(key, options);
     return value === undefined ? undefined : this.#passed(value);
   }
 
@@ -66,13 +66,13 @@ export class TypedCache<Input, Output> {
   }
 
   /** Removes a key. `true` where it was there; no error where it was not. */
-  delete(key: string): Promise<boolean> {
-    return this.#manager.delete(key);
+  delete(key: string, options?: undefined): Promise<boolean> {
+    return this.#manager.delete(key, options);
   }
 
   /** Whether the key is there and has not expired; nothing is checked. */
-  exists(key: string): Promise<boolean> {
-    return this.#manager.exists(key);
+  exists(key: string, options?: undefined): Promise<boolean> {
+    return this.#manager.exists(key, options);
   }
 
   /** What has been done since it was made. */

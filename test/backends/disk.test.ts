@@ -258,6 +258,19 @@ it('options out of bounds are ERR_OPTION', () => {
   expect(make({ path: 'p', max: 1 })).toThrow(failing('ERR_OPTION', /unknown option "max"/));
 });
 
+it('a call that takes no options refuses what it is given, and does nothing', async () => {
+  await using cache = new DiskBackend({ path: directory() });
+  await cache.set('k', 1);
+  for (const call of ['get', 'delete', 'exists', 'ttl'] as const)
+    await expect(Reflect.apply(cache[call], cache, ['k', { signal: 1 }])).rejects.toEqual(
+      failing('ERR_OPTION', new RegExp(`^${call} takes no options, received an object$`)),
+    );
+  await expect(Reflect.apply(cache.clear, cache, [{}])).rejects.toEqual(
+    failing('ERR_OPTION', /^clear takes no options, received an object$/),
+  );
+  expect(await cache.get('k')).toBe(1);
+});
+
 const KILLS = Number(process.env.TEST_KILLS ?? 20);
 
 it(`survives SIGKILL in mid-write ${KILLS} times: no value torn, none lost that was acknowledged`, {

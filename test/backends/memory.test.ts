@@ -116,6 +116,33 @@ describe('options', () => {
     );
     expect(backend.size).toBe(0);
   });
+
+  it.each([
+    [{ signal: new AbortController().signal }, 'an object'],
+    [{}, 'an object'],
+    ['x', 'a string'],
+    [0, '0'],
+    [null, 'null'],
+  ])(
+    'a call that takes no options refuses %o, of the backend and of its views, and does nothing',
+    async (options, received) => {
+      const backend = new InMemoryBackend();
+      await backend.set('v:k', 1);
+      for (const [of, key] of [
+        [backend, 'v:k'],
+        [backend.withPrefix('v:'), 'k'],
+      ] as const) {
+        for (const call of ['get', 'delete', 'exists', 'ttl'] as const)
+          await expect(Reflect.apply(of[call], of, [key, options])).rejects.toEqual(
+            failing('ERR_OPTION', new RegExp(`^${call} takes no options, received ${received}`)),
+          );
+        await expect(Reflect.apply(of.clear, of, [options])).rejects.toEqual(
+          failing('ERR_OPTION', /^clear takes no options/),
+        );
+        expect(await of.get(key, undefined)).toBe(1);
+      }
+    },
+  );
 });
 
 describe('values', () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { SetOptions } from '../../dist/backends/cache-backend.js';
 import { InMemoryBackend } from '../../dist/backends/memory.js';
 import { CacheManager } from '../../dist/manager/cache-manager.js';
@@ -90,6 +91,24 @@ describe('CacheManager', () => {
     const manager = new CacheManager({ backend: new InMemoryBackend() });
     await expect(manager.set('k', 1, options as object)).rejects.toEqual(failing('ERR_OPTION', message));
     expect(await manager.exists('k')).toBe(false);
+  });
+
+  it('a call that takes no options refuses what it is given, of a typed cache too, and does nothing', async () => {
+    const manager = new CacheManager({ backend: new InMemoryBackend() });
+    await manager.set('k', 1, { tags: ['k'] });
+    const typed = manager.schema(z.number());
+    const calls = [
+      ...(['get', 'delete', 'exists', 'invalidate'] as const).map((name) => [manager, name] as const),
+      ...(['get', 'delete', 'exists'] as const).map((name) => [typed, name] as const),
+    ];
+    for (const [of, name] of calls)
+      await expect(Reflect.apply(Reflect.get(of, name), of, ['k', { signal: 1 }])).rejects.toEqual(
+        failing('ERR_OPTION', `${name} takes no options, received an object`),
+      );
+    await expect(Reflect.apply(manager.reclaim, manager, [{}])).rejects.toEqual(
+      failing('ERR_OPTION', 'reclaim takes no options, received an object'),
+    );
+    expect(await typed.get('k', undefined)).toBe(1);
   });
 
   it.each([
