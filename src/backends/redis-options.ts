@@ -246,7 +246,9 @@ function resolve(options: unknown, file: Record<string, unknown>): ResolvedRedis
 export function readConfig(path: string | URL): Record<string, unknown> {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    // Editors on Windows begin a file with a byte order mark, which JSON does not know.
+    parsed = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch (error) {
     const reason = error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read';
     throw new OffloopError('ERR_OPTION', `the config file ${String(path)}: ${reason}`);

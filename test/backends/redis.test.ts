@@ -399,7 +399,9 @@ describe('views, config, events', () => {
     const folder = await mkdtemp(join(tmpdir(), 'offloop-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const path = join(folder, 'offloop.config.json');
-    writeFileSync(path, JSON.stringify({ url: server.url, keyPrefix: 'file:', pool: { maxThreads: 1 } }));
+    // With a byte order mark, as editors on Windows save it.
+    const text = JSON.stringify({ url: server.url, keyPrefix: 'file:', pool: { maxThreads: 1 } });
+    writeFileSync(path, `\uFEFF${text}`);
     const cache = RedisBackend.fromConfig(path);
     const other = RedisBackend.fromConfig(path, { keyPrefix: 'mine:' });
     open.push(cache, other);
