@@ -85,7 +85,7 @@ async function headOf({ client, options, reply }: OpenRedis, key: string): Promi
     const table = header.segmented ? readTable(before, header) : undefined;
     const { identity } = readSealBlock(before, header);
     const { note } = readNote(before, header);
-    const codec = options.registry.byId(header.codec)?.name ?? `unknown (${header.codec})`;
+    const codec = options.registry.nameOf(header.codec) ?? `id ${header.codec}, not registered here`;
     return {
       frame: `version ${head[3]}`,
       ...(identity && { sealed: `${SEALED_AS[identity.method]}, key id ${identity.keyId}` }),

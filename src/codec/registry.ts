@@ -101,6 +101,11 @@ export class CodecRegistry {
     );
   }
 
+  /** What the codec of that id is called; undefined where there is none. */
+  nameOf(id: number): string | undefined {
+    return this.#byId.get(id)?.name;
+  }
+
   #add(codec: Codec): void {
     const sameName = this.#byName.get(codec.name);
     if (sameName) {

@@ -302,6 +302,34 @@ test('inspect tells the frame, and the value only when asked', async () => {
   expect(JSON.parse(unseen.out).verified).toMatch(/^NO: .*checksum/);
 });
 
+test('inspect tells the frame of a sound value whose codec is not registered, and that it is not', async () => {
+  const module = new URL('../support/fixtures/plain-codec.mjs', import.meta.url);
+  await using own = new RedisBackend({
+    url: server.url,
+    keyPrefix: 'cli:',
+    codec: 'own',
+    codecs: [{ name: 'own', id: 99, module }],
+  });
+  await own.set('own', { a: CANARY });
+  const { code, out } = await offloop('inspect', 'cli:own', '--json');
+  expect([code, JSON.parse(out)]).toMatchObject([
+    0,
+    {
+      frame: 'version 1',
+      codec: 'id 99, not registered here',
+      compression: 'none',
+      complete: true,
+      segments: 0,
+    },
+  ]);
+  const verified = await offloop('inspect', 'cli:own', '--verify', '--json');
+  expect(verified.code).toBe(1);
+  expect(JSON.parse(verified.out)).toMatchObject({
+    codec: 'id 99, not registered here',
+    verified: expect.stringMatching(/^NO: .*codec 99, which is not registered here/),
+  });
+});
+
 test('clear says what it would do, refuses without a terminal, and removes its prefix alone', async () => {
   for (let index = 0; index < 25; index += 1) await cache.set(`gone:${index}`, index);
   await cache.set('stays', 1);
