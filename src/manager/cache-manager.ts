@@ -165,7 +165,8 @@ export class CacheManager implements AsyncDisposable {
   }
 
   /**
-   * Removes every key of the backend, those that other managers set too, and those of tenants. Resolves to how many went.
+   * Removes every key of the backend, those that other managers set too, and those of tenants. Resolves to how many keys went: the ids
+   * of tags and of the generation are keys as well.
    * With `instant` it takes one command and resolves to 0: no `get` that is called after it finds what was there before, and
    * the keys go in the background. Rejects with `ERR_OPTION` for that without `instantClears`.
    */

@@ -54,7 +54,14 @@ export class GenerationBackend implements CacheBackend, Prefixed {
 
   /** Removes all keys, one by one, of every generation. */
   clear(): Promise<number> {
-    return this.#calls.runOnAll('', () => this.#base.clear());
+    return this.#calls.runOnAll('', async () => {
+      try {
+        return await this.#base.clear();
+      } finally {
+        // Its mark goes too: the next call would store under it first, where no sweep is due for long.
+        this.#present = undefined;
+      }
+    });
   }
 
   /** Ends the generation: one command, however many keys there are. They are there until a sweep, and nobody finds them. */

@@ -50,6 +50,17 @@ const PLACES: readonly { name: string; open: (keyPrefix: string) => CacheManager
 ];
 
 describe.each(PLACES)('instant clears in $name', ({ open }) => {
+  it('after a plain clear nothing is stored under the generation that is gone with it', async () => {
+    const prefix = `instant-${scopes++}:`;
+    await using one = open(prefix);
+    await Promise.all([one.set('a', 1), one.set('b', 2)]);
+    expect(await one.clear(), 'two values and the id of the generation').toBe(3);
+    await one.set('a', 3);
+    expect(await one.get('a')).toBe(3);
+    expect(await one.reclaim(), 'what is left of other generations').toBe(0);
+    expect(await one.clear()).toBe(2);
+  });
+
   it('outdate every key for this manager and for others, small and large; what is set later is found', async () => {
     const prefix = `instant-${scopes++}:`;
     await using one = open(prefix);
