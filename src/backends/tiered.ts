@@ -1,24 +1,22 @@
 import { OffloopError } from '../errors.js';
 import { spanOf } from '../frame/note.js';
-import { assertKey, assertKnownOptions, assertStorable, ttlToMilliseconds } from './arguments.js';
+import {
+  assertKey,
+  assertKnownOptions,
+  assertNoOptions,
+  assertStorable,
+  ttlToMilliseconds,
+} from './arguments.js';
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { FirstLayer } from './first-layer.js';
 import { NearCache, type Trust } from './near-cache.js';
 import { NOTED, type NotedStore, type NotedValue, notedStoreOf } from './noted-store.js';
-import { OrderedCalls } from './ordered-calls.js';
+import { type CallKind, OrderedCalls } from './ordered-calls.js';
 import { isPrefixed, type Prefixed, PrefixView, type TimedBackend, ttlOf } from './prefix-view.js';
 import { PlainScope, SCOPE, type ScopeStore, scopeOf } from './scope-store.js';
+import type { Flight } from './tiered-flight.js';
 import { resolveTieredOptions, type TieredBackendOptions } from './tiered-options.js';
 import type { TieredBackendStats } from './tiered-stats.js';
-
-/** One read of the second layer, for all who ask meanwhile. */
-interface Flight {
-  readonly startedAt: number;
-  /** The value, kept by the first layer where that may. */
-  readonly landed: Promise<NotedValue | undefined>;
-  /** Whether the key may have changed since it began. */
-  stale: boolean;
-}
 
 const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl'] satisfies (keyof SetOptions)[]);
 
@@ -55,9 +53,9 @@ export class TieredBackend implements CacheBackend, Prefixed {
   }
 
   /** The value, or `undefined` where there is no such key or it expired. `null` is a value. */
-  async get<T = unknown>(key: string): Promise<T | undefined> {
-    this.#assertKey(key);
-    const found = await this.#calls.run(key, 'read', () => this.#read(key));
+  async get<T = unknown>(key: string, options?: undefined): Promise<T | undefined> {
+    assertNoOptions(options, 'get');
+    const found = await this.#onKey(key, 'read', () => this.#read(key));
     return found?.value as T | undefined;
   }
 
@@ -79,10 +77,7 @@ export class TieredBackend implements CacheBackend, Prefixed {
     const second = this.#noted;
     return (
       second && {
-        getNoted: async (key) => {
-          this.#assertKey(key);
-          return this.#calls.run(key, 'read', () => this.#read(key));
-        },
+        getNoted: async (key) => this.#onKey(key, 'read', () => this.#read(key)),
         leases: second.leases,
         make: second.make,
         setNoted: (key, value, options) => {
@@ -95,28 +90,29 @@ export class TieredBackend implements CacheBackend, Prefixed {
   }
 
   /** Removes a key from both layers. `true` where it was there; no error where it was not. */
-  async delete(key: string): Promise<boolean> {
-    this.#assertKey(key);
-    return this.#calls.run(key, 'write', () => {
+  async delete(key: string, options?: undefined): Promise<boolean> {
+    assertNoOptions(options, 'delete');
+    return this.#onKey(key, 'write', () => {
       this.#invalidate([key]);
       return this.#second.delete(key);
     });
   }
 
   /** Whether the second layer has the key, and it has not expired. */
-  async exists(key: string): Promise<boolean> {
-    this.#assertKey(key);
-    return this.#calls.run(key, 'read', () => this.#second.exists(key));
+  async exists(key: string, options?: undefined): Promise<boolean> {
+    assertNoOptions(options, 'exists');
+    return this.#onKey(key, 'read', () => this.#second.exists(key));
   }
 
   /** Seconds that the second layer keeps a key for; `Infinity` where it has no end or cannot tell, `undefined` where it is not there. */
-  async ttl(key: string): Promise<number | undefined> {
-    this.#assertKey(key);
-    return this.#calls.run(key, 'read', () => ttlOf(this.#second, key));
+  async ttl(key: string, options?: undefined): Promise<number | undefined> {
+    assertNoOptions(options, 'ttl');
+    return this.#onKey(key, 'read', () => ttlOf(this.#second, key));
   }
 
   /** Removes every key of both layers. Resolves to how many went from the second. */
-  async clear(): Promise<number> {
+  async clear(options?: undefined): Promise<number> {
+    assertNoOptions(options, 'clear');
     this.#calls.assertOpen();
     return this.#calls.runOnAll('', async () => {
       this.#invalidate(undefined);
@@ -289,6 +285,11 @@ export class TieredBackend implements CacheBackend, Prefixed {
 
   get #trust(): Trust | 'local' {
     return this.#near?.trust ?? 'local';
+  }
+
+  #onKey<T>(key: string, kind: CallKind, work: () => T | Promise<T>): Promise<T> {
+    this.#assertKey(key);
+    return this.#calls.run(key, kind, work);
   }
 
   #assertKey(key: unknown): asserts key is string {

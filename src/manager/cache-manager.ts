@@ -157,28 +157,22 @@ export class CacheManager implements AsyncDisposable {
     return this.#lifetime.run('write', () => {
       assertNoOptions(options, 'invalidate');
       assertTag(tag, 'invalidate');
-      const outdate = (): Promise<void> => this.#tags.invalidate(tag);
-      return this.#changes.ofTag(tag, () =>
-        this.#calls.isIdle ? outdate() : this.#calls.runOnAll(this.#domain.tagPrefix, outdate),
-      );
+      const { tagPrefix } = this.#domain;
+      return this.#changes.ofTag(tag, () => this.#onAll(tagPrefix, () => this.#tags.invalidate(tag)));
     });
   }
 
   /**
-   * Removes every key of the backend, those that other managers set too, and those of tenants. Resolves to how many keys went: the ids
-   * of tags and of the generation are keys as well.
-   * With `instant` it takes one command and resolves to 0: no `get` that is called after it finds what was there before, and
-   * the keys go in the background. Rejects with `ERR_OPTION` for that without `instantClears`.
+   * Removes every key of the backend, those that other managers set too, and those of tenants. Resolves to how many went: the ids
+   * of tags and of the generation are keys as well. With `instant` it takes one command and resolves to 0: no `get` that is called
+   * after it finds what was there before, and the keys go in the background. Rejects with `ERR_OPTION` for that without `instantClears`.
    */
   async clear(options?: ManagedClearOptions): Promise<number> {
     return this.#lifetime.run('write', () => {
       const instant = isInstant(options);
       const { prefix } = this.#domain;
       return this.#changes.ofAll(async () => {
-        if (!instant)
-          return this.#calls.isIdle
-            ? this.#values.clear()
-            : this.#calls.runOnAll(prefix, () => this.#values.clear());
+        if (!instant) return this.#onAll(prefix, () => this.#values.clear());
         const { generations, reclaim } = this.#instant('clear');
         await this.#calls.runOnAll(prefix, () => generations.clearAtOnce());
         reclaim.start();
@@ -264,6 +258,11 @@ export class CacheManager implements AsyncDisposable {
   /** In its turn on the key, which is at once where nothing is under way. */
   #onKey<T>(key: string, kind: CallKind, work: () => Promise<T>): Promise<T> {
     return this.#calls.isIdle ? work() : this.#calls.run(this.#nameOf(key), kind, work);
+  }
+
+  /** The same for all keys that begin with a prefix. */
+  #onAll<T>(prefix: string, work: () => Promise<T>): Promise<T> {
+    return this.#calls.isIdle ? work() : this.#calls.runOnAll(prefix, work);
   }
 
   /** By which what is under way on a key is found. */

@@ -97,7 +97,7 @@ export interface GetOrSetOptions<T = unknown> {
    * @default none
    */
   readonly hardTimeout?: number | undefined;
-  /** Ends this caller's waiting alone, with `ERR_ABORTED`. */
+  /** Ends this caller's waiting alone, with `ERR_ABORTED`, its reason as the `cause`. */
   readonly signal?: AbortSignal | undefined;
   /**
    * Shortens each TTL by a random part of up to this fraction, so that what was stored together does not end together. 0 to below 1.

@@ -53,7 +53,7 @@ export class GetOrSet {
       throw refused('tags need a backend that keeps notes');
     const maker = typeof factory === 'function' ? factory : this.#makerOf(factory);
     const { signal } = policy;
-    if (signal?.aborted) throw abortedWait(key);
+    if (signal?.aborted) throw abortedWait(key, { cause: signal.reason });
     const name = this.#prefix + key;
     let place = this.#places.get(name);
     if (place === undefined) {

@@ -17,3 +17,16 @@ it('without options it says that none were given', () => {
     'TieredBackend: options must be an object, received undefined',
   ]);
 });
+
+it('a call that takes no options refuses what it is given, and does nothing', async () => {
+  await using cache = new TieredBackend({ l1: new InMemoryBackend(), l2: new InMemoryBackend() });
+  await cache.set('k', 1);
+  for (const call of ['get', 'delete', 'exists', 'ttl'] as const) {
+    const message = `${call} takes no options, received an object`;
+    const called = Reflect.apply(cache[call], cache, ['k', { select: [0] }]) as Promise<unknown>;
+    await expect(called).rejects.toMatchObject({ code: 'ERR_OPTION', message });
+  }
+  const cleared = Reflect.apply(cache.clear, cache, [{}]) as Promise<unknown>;
+  await expect(cleared).rejects.toMatchObject({ code: 'ERR_OPTION' });
+  expect(await cache.get('k')).toBe(1);
+});

@@ -237,7 +237,8 @@ describe('signals', () => {
     expect(await Promise.all(calls)).toEqual(['ERR_ABORTED', 'ERR_ABORTED']);
     expect(told).toBe(true);
     expect(await cache.getOrSet('k', () => 'v')).toBe('v');
-    expect(await codeOf(cache.getOrSet('k', () => 'v', { signal: AbortSignal.abort() }))).toBe('ERR_ABORTED');
+    const late = cache.getOrSet('k', () => 'v', { signal: AbortSignal.abort('left') });
+    await expect(late).rejects.toMatchObject({ code: 'ERR_ABORTED', cause: 'left' });
   });
 
   it('close ends what is being made', async () => {
