@@ -64,13 +64,15 @@ export class DecodeMemos {
     if (memo.bytes === 0 || most < 0 || !room.isWanted()) return;
     for (const [first, kept] of this.#kept) {
       if (this.#bytes <= most) break;
-      this.#kept.delete(first);
-      if (kept.isUsed) {
-        // Another chance: more values than there is room for would drive out one another at every get else.
-        this.#kept.set(first, { ...kept, isUsed: false });
-        return;
+      if (!kept.isUsed) {
+        this.forget(first);
+        continue;
       }
-      this.#bytes -= kept.memo.bytes;
+      // Another chance: more values than there is room for would drive out one another at every get else.
+      kept.isUsed = false;
+      this.#kept.delete(first);
+      this.#kept.set(first, kept);
+      return;
     }
     this.forget(bytes);
     this.#kept.set(bytes, { memo, isUsed: true });

@@ -218,7 +218,7 @@ export class Production {
   async #store(value: unknown, making: Making): Promise<boolean> {
     const { counters } = this.#workshop;
     const ttl = this.#ttlOf(value);
-    if (ttl === 0 || this.#state === 'superseded') return false;
+    if (ttl === 0 || this.#state !== 'wanted') return false;
     const stored = this.#write(value, ttl, making);
     if (!this.#order.reachable) {
       // It did not answer a moment ago, and is not waited for again.
