@@ -18,6 +18,13 @@ export class Marking {
   #observer: PerformanceObserver | undefined;
   #begunMs: number | undefined;
   #waiting: (() => void)[] = [];
+  #begun = 0;
+
+  /** How often it has begun since it is watched. */
+  get begun(): number {
+    this.#take(this.#observer?.takeRecords() ?? []);
+    return this.#begun;
+  }
 
   /** Begins to watch, for as long as the process lives. One that is under way already is not noticed. */
   watch(): void {
@@ -53,8 +60,10 @@ export class Marking {
   #take(entries: readonly PerformanceEntry[]): void {
     for (const entry of entries) {
       const { kind } = (entry as GarbageEntry).detail;
-      if (kind === BEGIN) this.#begunMs = entry.startTime;
-      else if (kind === END) {
+      if (kind === BEGIN) {
+        this.#begunMs = entry.startTime;
+        this.#begun++;
+      } else if (kind === END) {
         this.#begunMs = undefined;
         for (const resume of this.#waiting.splice(0)) resume();
       }

@@ -6,6 +6,7 @@ import { Admission } from './admission.js';
 import { Encodings } from './encodings.js';
 import { type HeldWork, RollCall } from './roll-call.js';
 import type { Task, TaskResult } from './tasks.js';
+import { withRoom } from './thread-room.js';
 import { Turns } from './turns.js';
 
 /** The settings that make a pool; backends with the same ones share it. */
@@ -131,14 +132,23 @@ export class WorkerPool {
   }
 
   async #give(job: Job): Promise<TaskResult> {
-    this.#piscina ??= this.#start();
     this.#rollCall.began(job);
     try {
-      const message: unknown = await this.#piscina.run(job.task, { transferList: job.transfer });
+      const message: unknown = await this.#hand(job);
       return takenOut(message as TaskResult);
     } finally {
       this.#rollCall.finished(job);
     }
+  }
+
+  #hand({ task, transfer }: Job): Promise<unknown> {
+    const { maxThreads, maxHeapMb } = this.settings;
+    const threads = (): number => this.#piscina?.threads.length ?? 0;
+    const run = (): Promise<unknown> => {
+      this.#piscina ??= this.#start();
+      return this.#piscina.run(task, { transferList: transfer });
+    };
+    return threads() < maxThreads ? withRoom(maxHeapMb, threads, run) : run();
   }
 
   #start(): Piscina {

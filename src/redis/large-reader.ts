@@ -4,6 +4,7 @@ import { type Selection, selectedOf } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES } from '../frame/frame.js';
 import { type NoteSpan, noteBytes, readNote, spanOf } from '../frame/note.js';
+import { handedOver } from '../offload/handed-over.js';
 import type { KnownLarge } from '../offload/known-large.js';
 import { unpackFrame } from '../offload/packing.js';
 import type { ReadPlan } from '../offload/plan.js';
@@ -99,7 +100,7 @@ export class LargeReader {
     const bytes = Math.min(known.bytes, FIRST_BYTES + TABLE_BYTES);
     return this.#attempt(read, (inOne) =>
       known.whole || inOne
-        ? this.#bulk.fetch(operation, { key, bytes: known.bytes })
+        ? this.#whole(operation, { key, bytes: known.bytes })
         : this.#bulk.fetchFirst(operation, { key, bytes }),
     );
   }
@@ -134,11 +135,16 @@ export class LargeReader {
     const read: BulkRead = { key, bytes, version };
     if (plan === 'graph') return this.#bulk.fetchGraph(operation, read);
     const isWhole = !header.segmented || isDecodedWhole(this.#settings.registry.byId(header.codec));
-    if (inOne || isWhole) return this.#bulk.fetch(operation, read);
+    if (inOne || isWhole) return this.#whole(operation, read);
     return this.#bulk.fetchFirst(operation, {
       ...read,
       bytes: Math.min(bytes, HEADER_BYTES + header.tableLength + FIRST_BYTES),
     });
+  }
+
+  #whole(operation: Operation, read: BulkRead): ReturnType<BulkLane['fetch']> {
+    const fetch = (): ReturnType<BulkLane['fetch']> => this.#bulk.fetch(operation, read);
+    return this.#settings.collectYoung ? handedOver.receive(fetch) : fetch();
   }
 
   async #take(
