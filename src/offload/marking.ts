@@ -22,7 +22,7 @@ export class Marking {
 
   /** How often it has begun since it is watched. */
   get begun(): number {
-    this.#take(this.#observer?.takeRecords() ?? []);
+    this.#update();
     return this.#begun;
   }
 
@@ -35,8 +35,7 @@ export class Marking {
 
   /** Whether it is under way. */
   get isUnderWay(): boolean {
-    // What the engine has told is handed over a turn later, or now.
-    this.#take(this.#observer?.takeRecords() ?? []);
+    this.#update();
     return this.#begunMs !== undefined;
   }
 
@@ -55,6 +54,11 @@ export class Marking {
         resolve();
       });
     });
+  }
+
+  /** What the engine has told is handed over a turn later, or now. */
+  #update(): void {
+    this.#take(this.#observer?.takeRecords() ?? []);
   }
 
   #take(entries: readonly PerformanceEntry[]): void {

@@ -24,7 +24,9 @@ async function untilMarking(marking: Marking): Promise<void> {
 test('the engine is seen to begin to mark and to end', async () => {
   const marking = new Marking();
   expect(marking.isUnderWay).toBe(false);
+  expect(marking.begun).toBe(0);
   await untilMarking(marking);
+  expect(marking.begun).toBeGreaterThan(0);
   collectGarbage();
   await turn();
   expect(marking.isUnderWay).toBe(false);
