@@ -3,6 +3,7 @@ import type { ColumnWalk, WalkResult } from './columns-walk.js';
 import { BatchWriter, type WriteValues } from './columns-writer.js';
 import { isRecord } from './graph-shapes.js';
 import type { GraphWriter } from './graph-writer.js';
+import { isLatin1 } from './text.js';
 
 /** Fewer rows are not worth a batch. */
 export const LEAST_ROWS = 24;
@@ -133,16 +134,15 @@ interface Stop {
   readonly isShort: boolean;
 }
 
-/** The characters of all columns that are ASCII, of which each that is not is told apart from now on. */
+/** The characters of all columns that Latin-1 holds; each other one is told apart from now on. */
 function sharedText(plan: BatchPlan, { places }: ColumnWalk, { texts }: WalkResult): string {
   const columns = places.textColumns;
   const join = () =>
     columns.reduce((text, { wide }, index) => (wide ? text : text + (texts[index] ?? '')), '');
   const shared = join();
-  if (Buffer.byteLength(shared) === shared.length) return shared;
+  if (isLatin1(shared)) return shared;
   for (const [index, column] of columns.entries()) {
-    const text = texts[index] ?? '';
-    if (Buffer.byteLength(text) !== text.length) column.wide = true;
+    if (!isLatin1(texts[index] ?? '')) column.wide = true;
   }
   plan.describe();
   return join();

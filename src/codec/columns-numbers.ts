@@ -1,5 +1,5 @@
 import { leastBytes, NUMBERS_TAG, RUN_NUMBERS, TUPLE_NUMBERS, TUPLES_TAG } from './columns-format.js';
-import { integerBytes, packIntegers, packNumbers } from './columns-pack.js';
+import { integerBytes, packNumbers } from './columns-pack.js';
 import type { GraphWriter } from './graph-writer.js';
 
 /** Fewer numbers, or lists of numbers, are written one by one. */
@@ -65,8 +65,7 @@ export function writeTuples(items: readonly unknown[], from: number, room: numbe
     out.count(rows);
     out.count(2 * width + (gathered.areShort ? 1 : 0));
     const start = out.position;
-    const pack = gathered.areShort ? packIntegers : packNumbers;
-    for (let column = 0; column < width; column++) pack(out, numbers, column * most + alone, rows);
+    for (let column = 0; column < width; column++) packNumbers(out, numbers, column * most + alone, rows);
     out.pad(start, leastBytes(rows, rows * width));
   }
   spare = numbers;

@@ -10,27 +10,77 @@ const LEAST_WHOLE = 0.25;
 const MOST_U8 = 0xff;
 const MOST_U16 = 0xffff;
 const MOST_U32 = 0xffff_ffff;
+/** By the bytes of each. */
+const INTEGER_FORMS = [NUMBERS.same, NUMBERS.u8, NUMBERS.u16, 0, NUMBERS.u32] as const;
+
+/** Of each number of four bits. */
+const BITS_SET = Uint8Array.of(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
 
 /** Numbers of a mixed form, and which of them are whole. There are never more: a column has at most as many as a run. */
 const mixedBits = new Uint8Array(RUN_NUMBERS);
 const mixedWhole = new Float64Array(RUN_NUMBERS);
 const mixedOthers = new Float64Array(RUN_NUMBERS);
 
+/** The numbers of a column that are all whole and short. */
+const shorts = new Int32Array(RUN_NUMBERS);
+
 /**
  * Writes the numbers from `start` on in the fewest bytes that are exact for all of them: whole numbers as what they
  * are above the least, others as floats.
  */
 export function packNumbers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
+  if (count === 0 || packShorts(out, numbers, start, count)) return;
   const end = start + count;
   for (let index = start; index < end; index++) {
-    const number = numbers[index] as number;
-    // -0 is no whole number here, NaN neither.
-    if (!isWhole(number)) {
-      if (!packMixed(out, numbers, start, end)) packFloats(out, numbers, start, end);
-      return;
-    }
+    if (isWhole(numbers[index] as number)) continue;
+    if (!packMixed(out, numbers, start, end)) packFloats(out, numbers, start, end);
+    return;
   }
-  packIntegers(out, numbers, start, count);
+  packWholes(out, numbers, start, count);
+}
+
+/** Writes whole numbers of 32 bits with their sign. False, and nothing written, where others are among them. */
+function packShorts(out: GraphWriter, numbers: Float64Array, start: number, count: number): boolean {
+  for (let index = 0; index < count; index++) {
+    const number = numbers[start + index] as number;
+    const short = number | 0;
+    if (short !== number || (short === 0 && Object.is(number, -0))) return false;
+    shorts[index] = short;
+  }
+  packIntegers(out, shorts, 0, count);
+  return true;
+}
+
+/** Writes whole numbers of 32 bits with their sign, as {@link packNumbers} does. */
+export function packIntegers(out: GraphWriter, integers: Int32Array, start: number, count: number): void {
+  if (count === 0) return;
+  const end = start + count;
+  let least = integers[start] as number;
+  let most = least;
+  for (let index = start + 1; index < end; index++) {
+    const integer = integers[index] as number;
+    least = Math.min(least, integer);
+    most = Math.max(most, integer);
+  }
+  const bytes = integerBytes(most - least);
+  let at = startIntegers(out, bytes, least, count);
+  const { ops, view } = out;
+  if (bytes === 1)
+    for (let index = start; index < end; index++) ops[at++] = (integers[index] as number) - least;
+  else if (bytes === 2)
+    for (let index = start; index < end; index++, at += 2)
+      view.setUint16(at, (integers[index] as number) - least, true);
+  else if (bytes === 4)
+    for (let index = start; index < end; index++, at += 4)
+      view.setInt32(at, ((integers[index] as number) - least) | 0, true);
+}
+
+/** Where the numbers stand that are to be written, in so many bytes each, above the least of them. */
+function startIntegers(out: GraphWriter, bytes: number, least: number, count: number): number {
+  const at = out.claim(9 + bytes * count);
+  out.ops[at] = INTEGER_FORMS[bytes] as number;
+  out.view.setFloat64(at + 1, least, true);
+  return at + 9;
 }
 
 function isWhole(number: number): boolean {
@@ -65,13 +115,13 @@ function packMixed(out: GraphWriter, numbers: Float64Array, start: number, end: 
   const at = out.claim(1);
   out.ops[at] = NUMBERS.mixed;
   packBits(out, mixedBits, 0, count);
-  packIntegers(out, mixedWhole, 0, wholes);
+  packWholes(out, mixedWhole, 0, wholes);
   if (rest > 0) packFloats(out, mixedOthers, 0, rest);
   return true;
 }
 
 /** Writes whole numbers, none of which is -0, as {@link packNumbers} does. */
-export function packIntegers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
+function packWholes(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
   if (count === 0) return;
   const end = start + count;
   let least = numbers[start] as number;
@@ -81,45 +131,24 @@ export function packIntegers(out: GraphWriter, numbers: Float64Array, start: num
     if (number < least) least = number;
     if (number > most) most = number;
   }
-  const range = most - least;
-  if (range <= MOST_U32) packWhole(out, { numbers, start, end, least, range });
-  else packFloats(out, numbers, start, end);
-}
-
-/** Bytes of each of some whole numbers that are at most so far apart. */
-export function integerBytes(range: number): number {
-  return range === 0 ? 0 : range <= MOST_U8 ? 1 : range <= MOST_U16 ? 2 : 4;
-}
-
-interface Whole {
-  readonly numbers: Float64Array;
-  readonly start: number;
-  readonly end: number;
-  readonly least: number;
-  readonly range: number;
-}
-
-function packWhole(out: GraphWriter, { numbers, start, end, least, range }: Whole): void {
-  const bytes = integerBytes(range);
-  let at = out.claim(9 + bytes * (end - start));
-  const { ops, view } = out;
-  view.setFloat64(at + 1, least, true);
-  if (bytes === 0) ops[at] = NUMBERS.same;
-  else if (bytes === 1) {
-    ops[at] = NUMBERS.u8;
-    at += 9;
-    for (let index = start; index < end; index++) ops[at++] = (numbers[index] as number) - least;
-  } else if (bytes === 2) {
-    ops[at] = NUMBERS.u16;
-    at += 9;
-    for (let index = start; index < end; index++, at += 2)
-      view.setUint16(at, (numbers[index] as number) - least, true);
-  } else {
-    ops[at] = NUMBERS.u32;
-    at += 9;
-    for (let index = start; index < end; index++, at += 4)
-      view.setUint32(at, (numbers[index] as number) - least, true);
+  const bytes = integerBytes(most - least);
+  if (bytes > 4) {
+    packFloats(out, numbers, start, end);
+    return;
   }
+  let at = startIntegers(out, bytes, least, count);
+  const { ops, view } = out;
+  for (let index = start; bytes > 0 && index < end; index++, at += bytes) {
+    const above = (numbers[index] as number) - least;
+    if (bytes === 4) view.setUint32(at, above, true);
+    else if (bytes === 2) view.setUint16(at, above, true);
+    else ops[at] = above;
+  }
+}
+
+/** Bytes of each of some whole numbers that are at most so far apart; 8 where they are stored as floats. */
+export function integerBytes(range: number): number {
+  return range === 0 ? 0 : range <= MOST_U8 ? 1 : range <= MOST_U16 ? 2 : range <= MOST_U32 ? 4 : 8;
 }
 
 function packFloats(out: GraphWriter, numbers: Float64Array, start: number, end: number): void {
@@ -139,16 +168,19 @@ function packFloats(out: GraphWriter, numbers: Float64Array, start: number, end:
 export function packBits(out: GraphWriter, bits: Uint8Array, start: number, count: number): number {
   let at = out.claim((count + 7) >> 3);
   const { ops } = out;
-  let byte = 0;
+  const bit = (index: number) => bits[index] as number;
   let set = 0;
-  for (let index = 0; index < count; index++) {
-    const bit = bits[start + index] as number;
-    set += bit;
-    byte |= bit << (index & 7);
-    if ((index & 7) === 7) {
-      ops[at++] = byte;
-      byte = 0;
-    }
+  let index = start;
+  for (const whole = start + count - 7; index < whole; index += 8) {
+    const low = bit(index) | (bit(index + 1) << 1) | (bit(index + 2) << 2) | (bit(index + 3) << 3);
+    const high = bit(index + 4) | (bit(index + 5) << 1) | (bit(index + 6) << 2) | (bit(index + 7) << 3);
+    set += (BITS_SET[low] as number) + (BITS_SET[high] as number);
+    ops[at++] = low | (high << 4);
+  }
+  let byte = 0;
+  for (let shift = 0; index < start + count; index++, shift++) {
+    set += bit(index);
+    byte |= bit(index) << shift;
   }
   if ((count & 7) !== 0) ops[at] = byte;
   return set;

@@ -40,7 +40,7 @@ export class ColumnPlan {
   #characters = 0;
   /** More different strings have come than a dictionary has room for. */
   overflowed = false;
-  /** Not all of its strings are ASCII. */
+  /** Some of its strings are beyond Latin-1. */
   wide = false;
 
   constructor(level: number) {
@@ -109,7 +109,7 @@ export class ColumnPlan {
       const { written } = this.#names ?? {};
       return written === 'string' || written === 'dictionary' ? 'object' : 'any';
     }
-    // A long string is copied at memory speed by itself, and one that is not ASCII does not slow down the others then.
+    // A long string is copied at memory speed by itself, and one beyond Latin-1 does not slow down the others then.
     if (this.#kind === 'string' && this.#characters > LONG_CHARACTERS * this.#sampled) return 'any';
     if (this.#kind !== 'string' || this.overflowed || this.#sampled < LEAST_SAMPLED_STRINGS)
       return this.#kind;

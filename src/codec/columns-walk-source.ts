@@ -95,7 +95,7 @@ let ${[...values.values()].join()};
 switch (${shape}) {
 ${cases.join('')}default: break rows;
 }
-${this.#number(this.#places.ofShapes(set), at)} = ${shape};
+${this.#integer(this.#places.ofShapes(set), at)} = ${shape};
 ${reads.join('')}`;
   }
 
@@ -127,7 +127,7 @@ ${this.#number(cells, at)} = getTime.call(${value});\n`;
         return `if (${value} === true) B[${this.#base(cells)} + ${at}] = 1; else if (${value} === false) B[${this.#base(cells)} + ${at}] = 0; else break rows;\n`;
       case 'string':
         return `if (typeof ${value} !== 'string' || ${value}.length > ${BATCH_STRING_CHARACTERS}) break rows;
-t${list} += ${value}; ${this.#number(cells, at)} = ${value}.length;\n`;
+t${list} += ${value}; ${this.#integer(cells, at)} = ${value}.length;\n`;
       case 'dictionary':
         return this.#dictionary({ value, at }, cells, list);
       case 'record':
@@ -152,7 +152,7 @@ ${entry} = d${list}.size;
 if (${entry} === ${DICTIONARY_ENTRIES}) { out.overflowed = ${list}; break rows; }
 d${list}.set(${value}, ${entry}); t${list} += ${value};
 }
-${this.#number(cells, at)} = ${entry};\n`;
+${this.#integer(cells, at)} = ${entry};\n`;
   }
 
   #list(column: ColumnPlan, { value, at }: Cell): string {
@@ -166,7 +166,7 @@ ${this.#number(cells, at)} = ${entry};\n`;
 const ${length} = ${value}.length;
 if (Object.getPrototypeOf(${value}) !== arrayPrototype) break rows;
 if (${cursor} + ${length} > ${this.#places.rows}) { out.isFull = at > 0; break rows; }
-${this.#number(this.#places.of(column).cells, at)} = ${length};
+${this.#integer(this.#places.of(column).cells, at)} = ${length};
 for (let ${index} = 0; ${index} < ${length}; ${index}++) {
 const ${item} = ${value}[${index}];
 ${holes}${this.#column(column.item, { value: item, at: cursor })}${cursor}++;
@@ -189,11 +189,15 @@ if (${field} === undefined && !Object.hasOwn(${value}, ${key})) break rows;
 ${this.#column(item, { value: field, at: cursor })}${cursor}++;
 ${count}++;
 }
-${this.#number(this.#places.of(column).cells, at)} = ${count};\n`;
+${this.#integer(this.#places.of(column).cells, at)} = ${count};\n`;
   }
 
   #number(column: number, at: string): string {
     return `F[${this.#base(column)} + ${at}]`;
+  }
+
+  #integer(column: number, at: string): string {
+    return `I[${this.#base(column)} + ${at}]`;
   }
 
   #base(column: number): number {

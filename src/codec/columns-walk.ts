@@ -26,6 +26,8 @@ type Walk = (rows: readonly unknown[], from: number, to: number, out: WalkResult
 /** What walks write to; one for the thread. */
 export interface WalkMemory {
   readonly numbers: Float64Array;
+  /** Of strings, lists and shapes, at the same places as if they were numbers. */
+  readonly integers: Int32Array;
   readonly bits: Uint8Array;
 }
 
@@ -46,7 +48,11 @@ export class ColumnWalk {
 
   /** Undefined where the process forbids generated code, or there are too many columns. */
   static compile(root: SetPlan): ColumnWalk | undefined {
-    memory ??= { numbers: new Float64Array(CELLS), bits: new Uint8Array(CELLS) };
+    memory ??= {
+      numbers: new Float64Array(CELLS),
+      integers: new Int32Array(CELLS),
+      bits: new Uint8Array(CELLS),
+    };
     const places = new ColumnPlaces(root);
     if (places.columns > BATCH_COLUMNS || places.rows < LEAST_CAPACITY) return undefined;
     const source = new WalkSource(places);
@@ -54,11 +60,12 @@ export class ColumnWalk {
     const names = source.sets.map((_, number) => `k${number}`);
     const keys: KeyNode[] = source.sets.map(keyNodesOf);
     const factory = compileFunction(
-      ['F', 'B', 'objectPrototype', 'arrayPrototype', 'getTime', 'isSmall', ...names],
+      ['F', 'I', 'B', 'objectPrototype', 'arrayPrototype', 'getTime', 'isSmall', ...names],
       `return function (rows, from, to, out) {\n${body}\n};`,
     ) as ((...args: unknown[]) => Walk) | undefined;
     const walk = factory?.(
       memory.numbers,
+      memory.integers,
       memory.bits,
       Object.prototype,
       Array.prototype,

@@ -19,7 +19,7 @@ export interface BatchContent {
 }
 
 /** Of the strings of one dictionary. */
-const tableLengths = new Float64Array(DICTIONARY_ENTRIES);
+const tableLengths = new Int32Array(DICTIONARY_ENTRIES);
 
 /** Writes the columns of one batch. */
 export class BatchWriter {
@@ -58,10 +58,10 @@ export class BatchWriter {
   #shapes(set: SetPlan, count: number): Map<ColumnPlan, number> {
     const { places, memory } = this.#content.walk;
     const start = places.ofShapes(set) * places.stride;
-    packIntegers(this.#out, memory.numbers, start, count);
+    packIntegers(this.#out, memory.integers, start, count);
     const records = new Uint32Array(set.shapes.length);
     for (let index = start; index < start + count; index++) {
-      const shape = memory.numbers[index] as number;
+      const shape = memory.integers[index] as number;
       records[shape] = (records[shape] as number) + 1;
     }
     const counts = new Map<ColumnPlan, number>();
@@ -90,19 +90,19 @@ export class BatchWriter {
         break;
       case 'dictionary':
         this.#table(place.list);
-        packIntegers(this.#out, memory.numbers, start, count);
+        packIntegers(this.#out, memory.integers, start, count);
         break;
       case 'string':
-        packIntegers(this.#out, memory.numbers, start, count);
+        packIntegers(this.#out, memory.integers, start, count);
         break;
       case 'list': {
-        packIntegers(this.#out, memory.numbers, start, count);
-        this.#column(column.item, total(memory.numbers, start, count));
+        packIntegers(this.#out, memory.integers, start, count);
+        this.#column(column.item, total(memory.integers, start, count));
         break;
       }
       case 'object': {
-        packIntegers(this.#out, memory.numbers, start, count);
-        const fields = total(memory.numbers, start, count);
+        packIntegers(this.#out, memory.integers, start, count);
+        const fields = total(memory.integers, start, count);
         this.#column(column.names, fields);
         this.#column(column.item, fields);
         break;
@@ -127,8 +127,8 @@ export class BatchWriter {
   }
 }
 
-function total(numbers: Float64Array, start: number, count: number): number {
+function total(integers: Int32Array, start: number, count: number): number {
   let sum = 0;
-  for (let index = start; index < start + count; index++) sum += numbers[index] as number;
+  for (let index = start; index < start + count; index++) sum += integers[index] as number;
   return sum;
 }

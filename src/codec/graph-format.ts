@@ -21,7 +21,7 @@ export const BUNDLE_CHARACTERS = 61_440;
 /** Most characters of a string that is a piece of a bundle. */
 export const SHORT_STRING_CHARACTERS = 1_024;
 /**
- * The encoder gives a string longer than this a bundle of its own: it costs no more then, and what is not ASCII does not
+ * The encoder gives a string longer than this a bundle of its own: it costs no more then, and what is beyond Latin-1 does not
  * make the bundle of all others a slow one.
  */
 export const PIECE_CHARACTERS = 256;

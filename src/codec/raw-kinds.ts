@@ -4,7 +4,7 @@ import { describe, describeType, OffloopError } from '../errors.js';
 import { isDetached } from './detached.js';
 import { HOST_IS_LITTLE_ENDIAN } from './host.js';
 import { assertBinary, assertString, type DecodeLimits } from './limits.js';
-import { encodingOf } from './text.js';
+import { isLatin1, unicodeEncodingOf } from './text.js';
 
 /**
  * Bytes before the data: the kind, and seven zeros. With eight, the elements of a typed array are aligned wherever
@@ -60,7 +60,12 @@ export function withHead(kind: number, byteLength: number): Buffer {
 
 /** The payload of a text. */
 export function encodeString(value: string): Uint8Array {
-  const { name, bytes } = encodingOf(value);
+  if (isLatin1(value)) {
+    const payload = withHead(ASCII, value.length);
+    payload.write(value, HEAD_BYTES, 'latin1');
+    if (isAscii(payload)) return payload;
+  }
+  const { name, bytes } = unicodeEncodingOf(value);
   const payload = withHead(TEXT_KINDS[name], bytes);
   payload.write(value, HEAD_BYTES, bytes, name);
   return payload;

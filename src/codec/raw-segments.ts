@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { DecodeLimits } from './limits.js';
 import { changedMeanwhile } from './loss-path.js';
 import {
@@ -16,7 +17,7 @@ import {
 } from './raw-kinds.js';
 import { NO_OUTLINE, type SegmentDecoder, type SegmentEncoder, type SegmentedPayload } from './segments.js';
 import { Slabs } from './slabs.js';
-import { encodingOf, pieceEnd } from './text.js';
+import { isLatin1, pieceEnd, unicodeEncodingOf } from './text.js';
 
 /** The segments of a raw payload: the first begins with the head, the others go on with the data. */
 abstract class RawEncoder implements SegmentEncoder {
@@ -121,34 +122,38 @@ export class RawTextEncoder extends RawEncoder {
       this.bytes = this.#short.length;
       return false;
     }
-    let end = pieceEnd(text, this.#position, this.limit);
-    let piece = text.slice(this.#position, end);
-    if (!this.#takes(piece)) {
+    const end = pieceEnd(text, this.#position, this.limit);
+    if (this.#write(text.slice(this.#position, end))) this.#position = end;
+    else {
       this.startOver();
-      this.#encoding = 'utf16le';
       this.#position = 0;
-      end = pieceEnd(text, 0, this.limit);
-      piece = text.slice(0, end);
     }
-    const encoding = this.#encoding;
-    const bytes =
-      encoding === 'utf8' ? Buffer.byteLength(piece) : piece.length * (encoding === 'latin1' ? 1 : 2);
-    this.place(TEXT_KINDS[encoding], bytes).write(piece, encoding);
-    this.#position = end;
-    return end < text.length;
+    return this.#position < text.length;
   }
 
-  /** Whether a piece can be written in the encoding of those before it, or of one that they have as well. */
-  #takes(piece: string): boolean {
-    if (this.#position === 0) this.#encoding = encodingOf(piece).name;
-    if (this.#encoding === 'utf16le') return true;
-    if (this.#encoding === 'latin1' && Buffer.byteLength(piece) > piece.length) {
+  /** Writes the next piece. False where it cannot be in the encoding of those before it: all are then to be written in another one. */
+  #write(piece: string): boolean {
+    if (this.#encoding === 'latin1') {
+      if (isLatin1(piece)) {
+        const place = this.place(TEXT_KINDS.latin1, piece.length);
+        place.write(piece, 'latin1');
+        if (isAscii(place)) return true;
+        this.#encoding = unicodeEncodingOf(piece).name;
+        return false;
+      }
       // ASCII is UTF-8 too.
-      this.#encoding = 'utf8';
-      this.rename(TEXT_KINDS.utf8);
+      this.#encoding = this.#position === 0 ? unicodeEncodingOf(piece).name : 'utf8';
+      this.rename(TEXT_KINDS[this.#encoding]);
     }
+    const encoding = this.#encoding;
     // UTF-8 has no form for an unpaired surrogate.
-    return this.#encoding === 'latin1' || piece.isWellFormed();
+    if (encoding === 'utf8' && !piece.isWellFormed()) {
+      this.#encoding = 'utf16le';
+      return false;
+    }
+    const bytes = encoding === 'utf8' ? Buffer.byteLength(piece) : 2 * piece.length;
+    this.place(TEXT_KINDS[encoding], bytes).write(piece, encoding);
+    return true;
   }
 }
 

@@ -12,11 +12,25 @@ const LONG_TEXT_CHARACTERS = 512;
  */
 const UTF8_BYTES_PER_CHARACTER = 1.25;
 
-/** The encoding of a string that is exact and cheap: ASCII as it is, else UTF-8 or UTF-16. */
+const BEYOND_LATIN1 = /[^\0-\xff]/;
+
+/**
+ * Whether no character takes more than a byte. The engine knows that of most texts without looking at them: it keeps those in one byte a
+ * character, in which nothing can be found that needs two. To count a text's bytes in UTF-8 took 0.3 ns a character on Node 20 to 24.
+ */
+export function isLatin1(text: string): boolean {
+  return !BEYOND_LATIN1.test(text);
+}
+
+/** The encoding of a string that is exact and cheap: Latin-1 where that holds it, else UTF-8 or UTF-16. */
 export function encodingOf(text: string): TextEncoding {
+  return isLatin1(text) ? { name: 'latin1', bytes: text.length } : unicodeEncodingOf(text);
+}
+
+/** UTF-8 or UTF-16, whichever is cheaper. */
+export function unicodeEncodingOf(text: string): TextEncoding {
   const { length } = text;
   const bytes = Buffer.byteLength(text, 'utf8');
-  if (bytes === length) return { name: 'latin1', bytes };
   const most = length < LONG_TEXT_CHARACTERS ? 2 : UTF8_BYTES_PER_CHARACTER;
   // UTF-8 has no form for an unpaired surrogate.
   if (bytes < length * most && text.isWellFormed()) return { name: 'utf8', bytes };

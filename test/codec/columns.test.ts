@@ -52,6 +52,16 @@ describe('batches', () => {
     expect(difference(columnsCodec.decode(batch, false), value)).toBe(undefined);
   });
 
+  it('keep texts that Latin-1 holds together, a byte a character', () => {
+    const plain = rowsWith((index) => ({ name: `a${index}`, city: `zurich ${index}` }));
+    const accented = rowsWith((index) => ({ name: `ä${index}`, city: `zürich ${index}` }));
+    expect(warm(accented).length).toBe(warm(plain).length);
+    expect(difference(again(accented), accented)).toBe(undefined);
+    const wide = rowsWith((index) => ({ name: `ä${index}`, city: `zürich ${index} 漢` }));
+    expect(difference(columnsCodec.decode(warm(wide), false), wide)).toBe(undefined);
+    expect(difference(columnsCodec.decode(warm(accented), false), accented)).toBe(undefined);
+  });
+
   it('bring back any list of records as it was, whole and in segments', { timeout: TIMEOUT }, () => {
     const limits = [64, 300, 4_096, 65_536];
     const batches = new RandomBatches(7);

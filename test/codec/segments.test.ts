@@ -190,6 +190,9 @@ describe('the raw codec', () => {
   const values: Record<string, unknown> = {
     'ASCII text': 'x'.repeat(300_000),
     'text that is ASCII only at first': 'x'.repeat(100_000) + 'ä'.repeat(100_000),
+    'text that is Latin-1 only at first': `${'x'.repeat(100_000)}${'中'.repeat(300)}`,
+    'text that is ASCII, then Latin-1, then neither': `${'x'.repeat(70_000)}${'ä'.repeat(70_000)}漢\udc00`,
+    'text of two bytes a letter': 'ä'.repeat(100_000),
     'text in UTF-8 with pairs': 'xx😀'.repeat(50_000),
     'text in UTF-16': '中文'.repeat(50_000),
     'text with a lone surrogate at its end': `${'ä'.repeat(100_000)}\udc00`,
