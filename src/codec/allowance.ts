@@ -1,4 +1,12 @@
-import { assertBinary, assertItems, assertString, type DecodeLimits, tooDeep } from './limits.js';
+import { keepShape } from '../kept-shapes.js';
+import {
+  assertBinary,
+  assertItems,
+  assertString,
+  DEFAULT_LIMITS,
+  type DecodeLimits,
+  tooDeep,
+} from './limits.js';
 
 /** What of the limits one value has used while it is read. */
 export class Allowance {
@@ -41,3 +49,5 @@ export class Allowance {
     assertBinary(bytes, this.#limits);
   }
 }
+
+keepShape(new Allowance(DEFAULT_LIMITS));

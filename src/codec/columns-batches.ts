@@ -1,3 +1,4 @@
+import { keepShape } from '../kept-shapes.js';
 import { type BatchPlan, planFor } from './columns-plans.js';
 import type { ColumnWalk, WalkResult } from './columns-walk.js';
 import { BatchWriter, type WriteValues } from './columns-writer.js';
@@ -147,3 +148,5 @@ function sharedText(plan: BatchPlan, { places }: ColumnWalk, { texts }: WalkResu
   plan.describe();
   return join();
 }
+
+keepShape(new Batches([], 0));

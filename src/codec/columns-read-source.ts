@@ -14,7 +14,7 @@ interface Made {
  */
 export function readSource(root: SetSchema, making: MakingCode): string {
   const { statements, expression } = new ReadSource(making).record(root);
-  return `return function (data, rows, at, count) {
+  return `return function makeRows(data, rows, at, count) {
 const F = data.numbers.array, I = data.integers.array, B = data.bits.array;
 ${cursorsOf(root)}
 for (let row = at, end = at + count; row < end; row++) {

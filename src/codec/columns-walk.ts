@@ -61,7 +61,7 @@ export class ColumnWalk {
     const keys: KeyNode[] = source.sets.map(keyNodesOf);
     const factory = compileFunction(
       ['F', 'I', 'B', 'objectPrototype', 'arrayPrototype', 'getTime', 'isSmall', ...names],
-      `return function (rows, from, to, out) {\n${body}\n};`,
+      `return function walkRows(rows, from, to, out) {\n${body}\n};`,
     ) as ((...args: unknown[]) => Walk) | undefined;
     const walk = factory?.(
       memory.numbers,

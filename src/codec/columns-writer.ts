@@ -1,8 +1,9 @@
+import { keepShape } from '../kept-shapes.js';
 import { BATCH_TAG, leastBytes } from './columns-format.js';
 import { packBits, packIntegers, packNumbers } from './columns-pack.js';
 import { type ColumnPlan, DICTIONARY_ENTRIES, type SetPlan } from './columns-plan.js';
 import type { ColumnWalk, WalkResult } from './columns-walk.js';
-import type { GraphWriter } from './graph-writer.js';
+import { GraphWriter } from './graph-writer.js';
 
 /** Writes values of any kind that are in a batch. */
 export type WriteValues = (values: readonly unknown[]) => void;
@@ -132,3 +133,5 @@ function total(integers: Int32Array, start: number, count: number): number {
   for (let index = start; index < start + count; index++) sum += integers[index] as number;
   return sum;
 }
+
+keepShape(new BatchWriter(new GraphWriter(0), () => {}, {} as BatchContent));

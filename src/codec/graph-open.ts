@@ -1,3 +1,4 @@
+import { keepShape } from '../kept-shapes.js';
 import type { Batches } from './columns-batches.js';
 
 /** Containers that a segment can end in, by the number that an outline has for them. */
@@ -61,3 +62,5 @@ function* flatEntries(map: ReadonlyMap<unknown, unknown>): Generator<unknown> {
     yield value;
   }
 }
+
+keepShape(new OpenContainer(OPEN_KINDS.array, [], 0));

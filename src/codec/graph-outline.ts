@@ -1,3 +1,4 @@
+import { keepShape } from '../kept-shapes.js';
 import { OPEN_KINDS, type OpenContainer } from './graph-open.js';
 
 const FIRST_BYTES = 256;
@@ -121,3 +122,5 @@ export function fingerprint(key: string): number {
   }
   return (hash ^ (hash >>> 16)) & 0xffff;
 }
+
+keepShape(new GraphOutline());

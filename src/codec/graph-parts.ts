@@ -1,3 +1,4 @@
+import { keepShape } from '../kept-shapes.js';
 import type { BatchMemo } from './columns-memo.js';
 import { OPEN_KINDS, type OpenKind } from './graph-open.js';
 import { defineOwn } from './graph-readers.js';
@@ -87,3 +88,5 @@ export interface SegmentsGiven {
   /** Of all segments. @default none */
   readonly memo?: BatchMemo | undefined;
 }
+
+keepShape(new OpenPart({ kind: OPEN_KINDS.array, target: [], length: 0, index: 0 }));

@@ -79,7 +79,7 @@ function compile(
     keys,
     keys.map(() => 'source.value()'),
   );
-  return making.compile({}, `return function (source) { return ${object}; };`) as
+  return making.compile({}, `return function makeRecord(source) { return ${object}; };`) as
     | ((source: ValueSource) => object)
     | undefined;
 }

@@ -7,6 +7,8 @@ import { pieceEnd } from './text.js';
 /** A segment that is over its limit by the first factor looks for another depth to end at; by the second, it ends. */
 const LOOKS_ELSEWHERE = 2;
 const ENDS_ANYWHERE = 3;
+/** The part of its limit from which on a segment with a batch may end, between two elements. */
+const FULL_WITH_BATCH = 15 / 16;
 
 /** The segment that is being written: when it is full, and what it leaves open then. */
 export class GraphSegment {
@@ -17,8 +19,8 @@ export class GraphSegment {
   left: OpenContainer[] = [];
   /** Bytes that the segment is to have, about. */
   protected limit: number;
-  /** The part of its limit from which on the segment may end between two elements. */
-  protected fullFrom = 1;
+  /** Whether the segment has a batch: then it may end before its limit. */
+  protected hasBatch = false;
   /** How many containers deep the walk is. */
   protected depth = 0;
   /** Where segments end: between elements of containers this deep or less. Grows where such places are too rare. */
@@ -42,7 +44,7 @@ export class GraphSegment {
     this.out = new GraphWriter(this.#layout);
     this.suspended = false;
     this.left = [];
-    this.fullFrom = 1;
+    this.hasBatch = false;
     this.#passedDepth = Number.POSITIVE_INFINITY;
   }
 
@@ -61,7 +63,7 @@ export class GraphSegment {
   /** Whether the segment has to end between two elements. Not at any: records are better not cut in the middle. */
   protected isFull(): boolean {
     const { size } = this.out;
-    if (size < this.limit * this.fullFrom) return false;
+    if (size < (this.hasBatch ? FULL_WITH_BATCH * this.limit : this.limit)) return false;
     if (this.depth <= this.#cutDepth) return true;
     if (this.depth < this.#passedDepth) this.#passedDepth = this.depth;
     if (size >= LOOKS_ELSEWHERE * this.limit) this.#cutDepth = this.#passedDepth;

@@ -10,8 +10,6 @@ import { MAX_DEPTH } from './keeps.js';
 
 /** The dictionary of more keys is walked by their list: to begin a `for…in` would take as long as to make the list. */
 const MANY_KEYS = 1_024;
-/** The part of its limit from which on a segment with a batch may end. */
-const FULL_WITH_BATCH = 15 / 16;
 
 /** Is told of the end of containers. */
 export interface EndWatcher {
@@ -163,7 +161,7 @@ export class GraphWalk extends GraphSegment {
     });
     this.limit = limit;
     // It was to fill the segment. A small batch behind it would take as long to read as 50 rows more.
-    if (rows > 0) this.fullFrom = FULL_WITH_BATCH;
+    if (rows > 0) this.hasBatch = true;
     return rows;
   }
 

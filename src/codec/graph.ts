@@ -1,3 +1,4 @@
+import { keepShape } from '../kept-shapes.js';
 import type { Codec } from './codec.js';
 import { GraphDecoder } from './graph-decoder.js';
 import { GraphEncoder } from './graph-encoder.js';
@@ -36,3 +37,6 @@ export const graphCodec: Codec = {
   id: 5,
   ...graphMethods(false),
 };
+
+keepShape(new GraphEncoder(null, { limit: Number.POSITIVE_INFINITY, hasBatches: true }));
+keepShape(new GraphDecoder(0, { hasBatches: true }));

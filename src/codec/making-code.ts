@@ -1,3 +1,4 @@
+import { keepShapeWith } from '../kept-shapes.js';
 import { compileFunction, propertyName, quotedKey } from './generated-code.js';
 import { NamedCache } from './named-cache.js';
 import { type Allocation, listOf, listWith } from './young-values.js';
@@ -107,7 +108,9 @@ function compileMaker(keys: readonly string[]): Maker | undefined {
     {},
     `return function Object(${parameters.join(', ')}) {\n${assignments.join('\n')}\n};`,
   ) as Maker | undefined;
-  if (maker) (maker as { prototype: object }).prototype = Object.prototype;
+  if (!maker) return undefined;
+  (maker as { prototype: object }).prototype = Object.prototype;
+  keepShapeWith(maker, new maker());
   return maker;
 }
 

@@ -1,9 +1,11 @@
 import { isAscii } from 'node:buffer';
-import type { DecodeLimits } from './limits.js';
+import { keepShape } from '../kept-shapes.js';
+import { DEFAULT_LIMITS, type DecodeLimits } from './limits.js';
 import { changedMeanwhile } from './loss-path.js';
 import {
   ARRAY_BUFFER,
   assertRawLength,
+  BUFFER,
   corrupt,
   decodeBytes,
   decodeString,
@@ -202,3 +204,7 @@ export class RawDecoder implements SegmentDecoder {
     return decodeBytes(this.#kind, data, true);
   }
 }
+
+keepShape(new RawTextEncoder('', 0));
+keepShape(new RawBinaryEncoder({ kind: BUFFER, data: NO_OUTLINE }, 0));
+keepShape(new RawDecoder(0, true, DEFAULT_LIMITS));

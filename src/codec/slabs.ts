@@ -1,3 +1,5 @@
+import { keepShape } from '../kept-shapes.js';
+
 /** Memory is taken in pieces of this size: few enough to hand over, small enough to be given back soon. */
 const SLAB_BYTES = 1 << 20;
 
@@ -81,3 +83,5 @@ export class Slabs {
     if (last) this.#slabs.push(last.subarray(0, this.#used));
   }
 }
+
+keepShape(new Slabs(0));

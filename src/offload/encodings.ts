@@ -1,4 +1,5 @@
 import { OffloopError } from '../errors.js';
+import { keepShape } from '../kept-shapes.js';
 import { type SlicedWork, slices } from './slices.js';
 
 /** How much may be encoded at once. */
@@ -116,3 +117,5 @@ class Place {
     this.#all.changed(this, { active: was === 'active' ? -1 : 0, bytes: -this.#bytes });
   }
 }
+
+keepShape(new Place({} as Encodings));

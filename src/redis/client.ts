@@ -1,5 +1,6 @@
 import { Cluster, Command, Redis } from 'ioredis';
 import { OffloopError } from '../errors.js';
+import { keepShape } from '../kept-shapes.js';
 import { keepStringsFast } from './fast-strings.js';
 import type { ConnectionSettings } from './settings.js';
 
@@ -287,3 +288,7 @@ class ClusterPipeline implements Pipeline {
     for (const stream of streams) stream?.uncork();
   }
 }
+
+keepShape(new Chunks({} as Redis));
+keepShape(new Command('get', ['key'], BINARY));
+keepShape(new Command('set', ['key', Buffer.alloc(0)], TEXT));

@@ -1,4 +1,5 @@
 import type { SegmentedPayload } from '../codec/segments.js';
+import { keepShape } from '../kept-shapes.js';
 import type { Shape } from '../offload/shape.js';
 
 /** A whole frame, for the command connection. A class, not a literal, as it lives as long as the write: see `Running`. */
@@ -45,3 +46,5 @@ export function heldBytes(write: PreparedWrite): number {
   if (write.way === 'inline') return write.frame.length;
   return write.way === 'graph' ? 0 : write.bytes;
 }
+
+keepShape(new InlineWrite(Buffer.alloc(0)));

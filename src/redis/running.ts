@@ -1,4 +1,5 @@
 import { OffloopError, restated } from '../errors.js';
+import { keepShape } from '../kept-shapes.js';
 import type { Abortable } from './abort-watch.js';
 import type { Call } from './call.js';
 import type { Link, Timed } from './deadlines.js';
@@ -220,3 +221,12 @@ export class Running implements Operation, OperationInput, Turn, Abortable, Time
     return true;
   }
 }
+
+const sample = new Running(
+  {} as OperationInput,
+  () => {},
+  () => {},
+  { timeoutMs: 0, retry: {} } as Operations,
+);
+sample.endsAt = 0.5;
+keepShape(sample);

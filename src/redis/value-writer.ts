@@ -12,6 +12,7 @@ import {
   type SegmentedPayload,
 } from '../codec/segments.js';
 import { OffloopError } from '../errors.js';
+import { keepShape } from '../kept-shapes.js';
 import { crosses, holdsBuffer } from '../offload/crossing.js';
 import { pack, packSegments } from '../offload/packing.js';
 import { planEncode, planWrite } from '../offload/plan.js';
@@ -295,3 +296,5 @@ export class ValueWriter {
     throw new OffloopError('ERR_VALUE_TOO_LARGE', text);
   }
 }
+
+keepShape(new Place('', undefined));

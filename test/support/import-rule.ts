@@ -19,6 +19,7 @@ const ROOMS = [
   'offload',
   'codec',
   'frame',
+  'kept-shapes',
   'errors',
 ] as const;
 type Room = (typeof ROOMS)[number] | 'options' | 'stats';
