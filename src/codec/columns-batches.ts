@@ -4,7 +4,7 @@ import type { ColumnWalk, WalkResult } from './columns-walk.js';
 import { BatchWriter, type WriteValues } from './columns-writer.js';
 import { isRecord } from './graph-shapes.js';
 import type { GraphWriter } from './graph-writer.js';
-import { isLatin1 } from './text.js';
+import { encodingOf } from './text.js';
 
 /** Fewer rows are not worth a batch. */
 export const LEAST_ROWS = 24;
@@ -141,9 +141,9 @@ function sharedText(plan: BatchPlan, { places }: ColumnWalk, { texts }: WalkResu
   const join = () =>
     columns.reduce((text, { wide }, index) => (wide ? text : text + (texts[index] ?? '')), '');
   const shared = join();
-  if (isLatin1(shared)) return shared;
+  if (encodingOf(shared).name === 'latin1') return shared;
   for (const [index, column] of columns.entries()) {
-    if (!isLatin1(texts[index] ?? '')) column.wide = true;
+    if (encodingOf(texts[index] ?? '').name !== 'latin1') column.wide = true;
   }
   plan.describe();
   return join();

@@ -163,7 +163,7 @@ ${this.#integer(cells, at)} = ${entry};\n`;
     const isHole = `${item} === undefined && !(${index} in ${value})`;
     const holes = column.item.written === 'any' ? `if (${isHole}) break rows;\n` : '';
     return `if (!Array.isArray(${value})) break rows;
-const ${length} = ${value}.length;
+const ${length} = ${value}.length >>> 0;
 if (Object.getPrototypeOf(${value}) !== arrayPrototype) break rows;
 if (${cursor} + ${length} > ${this.#places.rows}) { out.isFull = at > 0; break rows; }
 ${this.#integer(this.#places.of(column).cells, at)} = ${length};
@@ -197,7 +197,7 @@ ${this.#integer(this.#places.of(column).cells, at)} = ${count};\n`;
   }
 
   #integer(column: number, at: string): string {
-    return `I[${this.#base(column)} + ${at}]`;
+    return `I[${2 * this.#base(column)} + ${at}]`;
   }
 
   #base(column: number): number {

@@ -26,13 +26,18 @@ type Walk = (rows: readonly unknown[], from: number, to: number, out: WalkResult
 /** What walks write to; one for the thread. */
 export interface WalkMemory {
   readonly numbers: Float64Array;
-  /** Of strings, lists and shapes, at the same places as if they were numbers. */
+  /** The same memory, two to a number. */
   readonly integers: Int32Array;
   readonly bits: Uint8Array;
 }
 
 const NO_TABLE: ReadonlyMap<string, number> = new Map();
 let memory: WalkMemory | undefined;
+
+function createMemory(): WalkMemory {
+  const numbers = new Float64Array(CELLS);
+  return { numbers, integers: new Int32Array(numbers.buffer), bits: new Uint8Array(CELLS) };
+}
 
 /** Reads rows of a plan into columns, by code that is generated for the plan. */
 export class ColumnWalk {
@@ -48,11 +53,7 @@ export class ColumnWalk {
 
   /** Undefined where the process forbids generated code, or there are too many columns. */
   static compile(root: SetPlan): ColumnWalk | undefined {
-    memory ??= {
-      numbers: new Float64Array(CELLS),
-      integers: new Int32Array(CELLS),
-      bits: new Uint8Array(CELLS),
-    };
+    memory ??= createMemory();
     const places = new ColumnPlaces(root);
     if (places.columns > BATCH_COLUMNS || places.rows < LEAST_CAPACITY) return undefined;
     const source = new WalkSource(places);

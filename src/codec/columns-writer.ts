@@ -58,7 +58,7 @@ export class BatchWriter {
   /** Writes which shape each record has. How many values that makes for each column. */
   #shapes(set: SetPlan, count: number): Map<ColumnPlan, number> {
     const { places, memory } = this.#content.walk;
-    const start = places.ofShapes(set) * places.stride;
+    const start = 2 * places.ofShapes(set) * places.stride;
     packIntegers(this.#out, memory.integers, start, count);
     const records = new Uint32Array(set.shapes.length);
     for (let index = start; index < start + count; index++) {
@@ -91,19 +91,19 @@ export class BatchWriter {
         break;
       case 'dictionary':
         this.#table(place.list);
-        packIntegers(this.#out, memory.integers, start, count);
+        packIntegers(this.#out, memory.integers, 2 * start, count);
         break;
       case 'string':
-        packIntegers(this.#out, memory.integers, start, count);
+        packIntegers(this.#out, memory.integers, 2 * start, count);
         break;
       case 'list': {
-        packIntegers(this.#out, memory.integers, start, count);
-        this.#column(column.item, total(memory.integers, start, count));
+        packIntegers(this.#out, memory.integers, 2 * start, count);
+        this.#column(column.item, total(memory.integers, 2 * start, count));
         break;
       }
       case 'object': {
-        packIntegers(this.#out, memory.integers, start, count);
-        const fields = total(memory.integers, start, count);
+        packIntegers(this.#out, memory.integers, 2 * start, count);
+        const fields = total(memory.integers, 2 * start, count);
         this.#column(column.names, fields);
         this.#column(column.item, fields);
         break;

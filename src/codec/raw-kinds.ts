@@ -4,7 +4,7 @@ import { describe, describeType, OffloopError } from '../errors.js';
 import { isDetached } from './detached.js';
 import { HOST_IS_LITTLE_ENDIAN } from './host.js';
 import { assertBinary, assertString, type DecodeLimits } from './limits.js';
-import { isLatin1, unicodeEncodingOf } from './text.js';
+import { encodingOf, unicodeEncodingOf } from './text.js';
 
 /**
  * Bytes before the data: the kind, and seven zeros. With eight, the elements of a typed array are aligned wherever
@@ -19,7 +19,7 @@ export const BUFFER = 4;
 export const ARRAY_BUFFER = 5;
 const DATA_VIEW = 6;
 
-/** The kind of a string by its encoding. */
+/** The kind of a string by its encoding: of Latin-1 what is ASCII, so that `bytes()` are UTF-8 wherever they can be. */
 export const TEXT_KINDS = { latin1: ASCII, utf8: UTF8, utf16le: UTF16LE } as const;
 
 interface TypedArrayClass {
@@ -60,12 +60,14 @@ export function withHead(kind: number, byteLength: number): Buffer {
 
 /** The payload of a text. */
 export function encodeString(value: string): Uint8Array {
-  if (isLatin1(value)) {
+  const encoding = encodingOf(value);
+  const isLatin1 = encoding.name === 'latin1';
+  if (isLatin1) {
     const payload = withHead(ASCII, value.length);
     payload.write(value, HEAD_BYTES, 'latin1');
     if (isAscii(payload)) return payload;
   }
-  const { name, bytes } = unicodeEncodingOf(value);
+  const { name, bytes } = isLatin1 ? unicodeEncodingOf(value) : encoding;
   const payload = withHead(TEXT_KINDS[name], bytes);
   payload.write(value, HEAD_BYTES, bytes, name);
   return payload;

@@ -19,7 +19,7 @@ import {
 } from './raw-kinds.js';
 import { NO_OUTLINE, type SegmentDecoder, type SegmentEncoder, type SegmentedPayload } from './segments.js';
 import { Slabs } from './slabs.js';
-import { isLatin1, pieceEnd, unicodeEncodingOf } from './text.js';
+import { encodingOf, isOneByte, pieceEnd, unicodeEncodingOf } from './text.js';
 
 /** The segments of a raw payload: the first begins with the head, the others go on with the data. */
 abstract class RawEncoder implements SegmentEncoder {
@@ -67,6 +67,13 @@ abstract class RawEncoder implements SegmentEncoder {
     if (this.#head) this.#head[0] = kind;
   }
 
+  /** The last segment, of so many bytes and not the first, is to be written anew. */
+  protected takeBack(bytes: number): void {
+    this.#lengths.pop();
+    this.bytes -= bytes;
+    this.#slabs.takeBack(bytes);
+  }
+
   protected startOver(): void {
     this.#lengths = [];
     this.#slabs = new Slabs(this.limit);
@@ -104,7 +111,7 @@ export class RawBinaryEncoder extends RawEncoder {
 /** Writes text piece by piece; none ends within a surrogate pair. Short text is written as a whole. */
 export class RawTextEncoder extends RawEncoder {
   readonly #text: string;
-  #encoding: keyof typeof TEXT_KINDS = 'latin1';
+  #encoding: keyof typeof TEXT_KINDS | undefined;
   #short: Uint8Array | undefined;
   #position = 0;
 
@@ -135,14 +142,9 @@ export class RawTextEncoder extends RawEncoder {
 
   /** Writes the next piece. False where it cannot be in the encoding of those before it: all are then to be written in another one. */
   #write(piece: string): boolean {
+    this.#encoding ??= encodingOf(piece).name;
     if (this.#encoding === 'latin1') {
-      if (isLatin1(piece)) {
-        const place = this.place(TEXT_KINDS.latin1, piece.length);
-        place.write(piece, 'latin1');
-        if (isAscii(place)) return true;
-        this.#encoding = unicodeEncodingOf(piece).name;
-        return false;
-      }
+      if (this.#writesAscii(piece)) return true;
       // ASCII is UTF-8 too.
       this.#encoding = this.#position === 0 ? unicodeEncodingOf(piece).name : 'utf8';
       this.rename(TEXT_KINDS[this.#encoding]);
@@ -156,6 +158,18 @@ export class RawTextEncoder extends RawEncoder {
     const bytes = encoding === 'utf8' ? Buffer.byteLength(piece) : 2 * piece.length;
     this.place(TEXT_KINDS[encoding], bytes).write(piece, encoding);
     return true;
+  }
+
+  /** Writes a piece, if it is ASCII. */
+  #writesAscii(piece: string): boolean {
+    const { length } = piece;
+    if (!isOneByte(piece) && Buffer.byteLength(piece) !== length) return false;
+    const place = this.place(TEXT_KINDS.latin1, length);
+    place.write(piece, 'latin1');
+    if (isAscii(place)) return true;
+    if (this.#position === 0) this.startOver();
+    else this.takeBack(length);
+    return false;
   }
 }
 

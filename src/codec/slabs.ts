@@ -72,6 +72,11 @@ export class Slabs {
     return slab.subarray(0, bytes);
   }
 
+  /** The memory that was given last is not used. */
+  takeBack(bytes: number): void {
+    this.#used -= bytes;
+  }
+
   /** All slabs, each cut to what is used of it. */
   take(): Buffer[] {
     this.#cut();

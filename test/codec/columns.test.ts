@@ -180,6 +180,18 @@ describe('batches', () => {
     ).toBe(undefined);
   });
 
+  it('take the length of a list once, as a whole number', () => {
+    const rows = rowsWith((index) => ({ list: [index, index + 1, index + 2] }));
+    warm(rows);
+    const odd = new Proxy([500, 501, 502], {
+      get: (list, key) => (key === 'length' ? 1.5 : Reflect.get(list, key)),
+    });
+    for (let round = 0; round < 3; round++) {
+      const back = again(rows.map((row) => (row.index === 50 ? { ...row, list: odd } : row))) as typeof rows;
+      expect(difference(back.toSpliced(50, 1), rows.toSpliced(50, 1))).toBe(undefined);
+    }
+  });
+
   it('of nothing but nulls and booleans announce no more than their bytes allow', () => {
     const value = Array.from({ length: 100_000 }, (_, i) => ({ a: null, b: i % 2 === 0 }));
     warm(value);

@@ -190,6 +190,8 @@ describe('the raw codec', () => {
   const values: Record<string, unknown> = {
     'ASCII text': 'x'.repeat(300_000),
     'text that is ASCII only at first': 'x'.repeat(100_000) + 'ä'.repeat(100_000),
+    'ASCII that ends in a letter of two bytes': `${'x'.repeat(300_000)}é`,
+    'ASCII that ends in many': `${'x'.repeat(300_000)}${'é'.repeat(20_000)}`,
     'text that is Latin-1 only at first': `${'x'.repeat(100_000)}${'中'.repeat(300)}`,
     'text that is ASCII, then Latin-1, then neither': `${'x'.repeat(70_000)}${'ä'.repeat(70_000)}漢\udc00`,
     'text of two bytes a letter': 'ä'.repeat(100_000),
@@ -210,6 +212,17 @@ describe('the raw codec', () => {
       expect(difference(rawCodec.decode(together, true), value)).toBe(undefined);
     }
   });
+
+  it.each(['é', 'é'.repeat(20_000), '漢'])(
+    'ASCII that ends in something else is UTF-8 as a whole: %#',
+    (end) => {
+      const text = 'x'.repeat(300_000) + end;
+      for (const limit of LIMITS) {
+        const { slabs } = encode(rawCodec, text, limit);
+        expect(Buffer.concat(slabs).equals(rawCodec.encode(text)), `limit ${limit}`).toBe(true);
+      }
+    },
+  );
 
   it('binary data in one buffer of its own is not copied', () => {
     const payload = encode(rawCodec, Buffer.alloc(300_000, 3), 65_536);
