@@ -1,4 +1,5 @@
 import * as v8 from 'node:v8';
+
 /** How a string's characters are stored, and the bytes that takes. */
 export interface TextEncoding {
   readonly name: 'latin1' | 'utf8' | 'utf16le';
