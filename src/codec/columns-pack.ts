@@ -120,9 +120,8 @@ function packMixed(out: GraphWriter, numbers: Float64Array, start: number, end: 
   return true;
 }
 
-/** Writes whole numbers, none of which is -0, as {@link packNumbers} does. */
+/** Writes whole numbers, one at least and none of them -0, as {@link packNumbers} does. */
 function packWholes(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
-  if (count === 0) return;
   const end = start + count;
   let least = numbers[start] as number;
   let most = least;

@@ -86,5 +86,12 @@ export class HandedOver {
   }
 }
 
-/** Of the main thread. */
-export const handedOver = new HandedOver(youngCollection, marking);
+const handedOver = new HandedOver(youngCollection, marking);
+
+/** As {@link HandedOver.receive} on the main thread, where a backend collects young garbage itself. */
+export function receiveOnMain(
+  collects: boolean,
+  read: () => Promise<Payload | Missing | Changed>,
+): Promise<Payload | Missing | Changed> {
+  return collects ? handedOver.receive(read) : read();
+}

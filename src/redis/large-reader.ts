@@ -4,7 +4,7 @@ import { type Selection, selectedOf } from '../codec/value-part.js';
 import { OffloopError } from '../errors.js';
 import { type FrameHeader, frameLength, HEADER_BYTES } from '../frame/frame.js';
 import { type NoteSpan, noteBytes, readNote, spanOf } from '../frame/note.js';
-import { handedOver } from '../offload/handed-over.js';
+import { receiveOnMain } from '../offload/handed-over.js';
 import type { KnownLarge } from '../offload/known-large.js';
 import { unpackFrame } from '../offload/packing.js';
 import type { ReadPlan } from '../offload/plan.js';
@@ -143,8 +143,7 @@ export class LargeReader {
   }
 
   #whole(operation: Operation, read: BulkRead): ReturnType<BulkLane['fetch']> {
-    const fetch = (): ReturnType<BulkLane['fetch']> => this.#bulk.fetch(operation, read);
-    return this.#settings.collectYoung ? handedOver.receive(fetch) : fetch();
+    return receiveOnMain(this.#settings.collectYoung, () => this.#bulk.fetch(operation, read));
   }
 
   async #take(

@@ -5,7 +5,7 @@ import { readContentType } from '../frame/content-type.js';
 import { corrupt, type FrameHeader, frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
 import { type Opener, sealIn } from '../frame/key-ring.js';
 import { openTable } from '../frame/segments.js';
-import { handedOver } from '../offload/handed-over.js';
+import { receiveOnMain } from '../offload/handed-over.js';
 import { unpack } from '../offload/packing.js';
 import { planDecode } from '../offload/plan.js';
 import type { Changed, FirstSegments, Missing, Payload } from '../offload/tasks.js';
@@ -114,8 +114,9 @@ export class OpenedReader {
       if (frame)
         return this.#report.read('inline', { value: this.#viewHere(opened, frame, view), storedBytes: 0 });
       const read = { ...bulkRead(opened, frameBytes(header)), view };
-      const fetch = (): ReturnType<BulkLane['fetchView']> => this.#bulk.fetchView(operation, read);
-      const result = await (this.#settings.collectYoung ? handedOver.receive(fetch) : fetch());
+      const result = await receiveOnMain(this.#settings.collectYoung, () =>
+        this.#bulk.fetchView(operation, read),
+      );
       if (view === 'text') {
         return this.#report.read('fetch', await this.#large.decode(operation, payloadOf(result), true));
       }
