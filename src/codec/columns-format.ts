@@ -4,7 +4,9 @@
  * {@link NUMBERS_TAG} for elements that are numbers, and {@link TUPLES_TAG} for elements that are lists of as many numbers each.
  * docs/frame.md has the table.
  */
-export const COLUMNS_LAYOUT = 2;
+export const COLUMNS_LAYOUT = 3;
+/** Those that are read: the one before had no steps. */
+export const COLUMNS_LAYOUTS: readonly number[] = [COLUMNS_LAYOUT, 2];
 export const BATCH_TAG = 0xd8;
 /** The next elements of an array, all of them numbers. */
 export const NUMBERS_TAG = 0xd9;
@@ -50,10 +52,10 @@ export const COLUMN_LETTER = {
 export type ColumnKind = keyof typeof COLUMN_LETTER;
 
 /**
- * How numbers are stored: what all have in common, differences from the least, as floats; or bits that tell which are
- * whole, then those, then the others.
+ * How numbers are stored: what all have in common, differences from the least, as floats; bits that tell which are
+ * whole, then those, then the others; or the first, then the steps from each to the next.
  */
-export const NUMBERS = { same: 0, u8: 1, u16: 2, u32: 3, f32: 4, f64: 5, mixed: 6 } as const;
+export const NUMBERS = { same: 0, u8: 1, u16: 2, u32: 3, f32: 4, f64: 5, mixed: 6, steps: 7 } as const;
 
 /** The least bytes of the columns of a batch, of so many rows and cells in all: a row takes a byte, as an element of an array does. */
 export function leastBytes(rows: number, cells: number): number {

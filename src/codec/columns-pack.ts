@@ -10,6 +10,12 @@ const LEAST_WHOLE = 0.25;
 const MOST_U8 = 0xff;
 const MOST_U16 = 0xffff;
 const MOST_U32 = 0xffff_ffff;
+/** Fewer numbers are not written as steps. */
+const LEAST_STEPS = 16;
+/** How far apart steps may be to take fewer bytes than their numbers do, by the bytes of each of these. */
+const STEP_RANGES = [-1, 0, MOST_U8, -1, MOST_U16, -1, -1, -1, MOST_U32] as const;
+/** The difference of two whole numbers that are no farther from 0 is exact. */
+const MOST_EXACT = 2 ** 52;
 /** By the bytes of each. */
 const INTEGER_FORMS = [NUMBERS.same, NUMBERS.u8, NUMBERS.u16, 0, NUMBERS.u32] as const;
 
@@ -24,9 +30,13 @@ const mixedOthers = new Float64Array(RUN_NUMBERS);
 /** The numbers of a column that are all whole and short. */
 const shorts = new Int32Array(RUN_NUMBERS);
 
+/** From each number of a column to the next. */
+const shortSteps = new Int32Array(RUN_NUMBERS);
+const wholeSteps = new Float64Array(RUN_NUMBERS);
+
 /**
  * Writes the numbers from `start` on in the fewest bytes that are exact for all of them: whole numbers as what they
- * are above the least, others as floats.
+ * are above the least, or as the steps from each to the next, others as floats.
  */
 export function packNumbers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
   if (count === 0 || packShorts(out, numbers, start, count)) return;
@@ -36,7 +46,7 @@ export function packNumbers(out: GraphWriter, numbers: Float64Array, start: numb
     if (!packMixed(out, numbers, start, end)) packFloats(out, numbers, start, end);
     return;
   }
-  packWholes(out, numbers, start, count);
+  packWholes(out, numbers, { start, count, mayStep: count >= LEAST_STEPS });
 }
 
 /** Writes whole numbers of 32 bits with their sign. False, and nothing written, where others are among them. */
@@ -53,7 +63,18 @@ function packShorts(out: GraphWriter, numbers: Float64Array, start: number, coun
 
 /** Writes whole numbers of 32 bits with their sign, as {@link packNumbers} does. */
 export function packIntegers(out: GraphWriter, integers: Int32Array, start: number, count: number): void {
-  if (count === 0) return;
+  if (count > 0) packShort(out, integers, { start, count, mayStep: count >= LEAST_STEPS });
+}
+
+/** Which numbers are to be written. */
+interface Run {
+  readonly start: number;
+  readonly count: number;
+  /** Whether they may be written as steps: these may not once more. */
+  readonly mayStep: boolean;
+}
+
+function packShort(out: GraphWriter, integers: Int32Array, { start, count, mayStep }: Run): void {
   const end = start + count;
   let least = integers[start] as number;
   let most = least;
@@ -63,6 +84,11 @@ export function packIntegers(out: GraphWriter, integers: Int32Array, start: numb
     most = Math.max(most, integer);
   }
   const bytes = integerBytes(most - least);
+  if (mayStep && bytes > 0 && takeShortSteps(integers, start, end, bytes)) {
+    startSteps(out, integers[start] as number);
+    packShort(out, shortSteps, { start: 0, count: count - 1, mayStep: false });
+    return;
+  }
   let at = startIntegers(out, bytes, least, count);
   const { ops, view } = out;
   if (bytes === 1)
@@ -73,6 +99,43 @@ export function packIntegers(out: GraphWriter, integers: Int32Array, start: numb
   else if (bytes === 4)
     for (let index = start; index < end; index++, at += 4)
       view.setInt32(at, ((integers[index] as number) - least) | 0, true);
+}
+
+/** Takes the steps between whole numbers of so many bytes. False where they take no fewer: in most columns one of the first tells. */
+function takeShortSteps(integers: Int32Array, start: number, end: number, bytes: number): boolean {
+  const range = STEP_RANGES[bytes] as number;
+  let least = (integers[start + 1] as number) - (integers[start] as number);
+  let most = least;
+  for (let index = start + 1; index < end; index++) {
+    const step = (integers[index] as number) - (integers[index - 1] as number);
+    least = Math.min(least, step);
+    most = Math.max(most, step);
+    if (most - least > range) return false;
+    shortSteps[index - start - 1] = step;
+  }
+  return true;
+}
+
+/** The same of whole numbers of any size. */
+function takeWholeSteps(numbers: Float64Array, start: number, end: number, bytes: number): boolean {
+  const range = STEP_RANGES[bytes] as number;
+  let least = (numbers[start + 1] as number) - (numbers[start] as number);
+  let most = least;
+  for (let index = start + 1; index < end; index++) {
+    const step = (numbers[index] as number) - (numbers[index - 1] as number);
+    if (step < least) least = step;
+    if (step > most) most = step;
+    if (most - least > range) return false;
+    wholeSteps[index - start - 1] = step;
+  }
+  return true;
+}
+
+/** Writes what stands before the steps from a first number on. */
+function startSteps(out: GraphWriter, first: number): void {
+  const at = out.claim(9);
+  out.ops[at] = NUMBERS.steps;
+  out.view.setFloat64(at + 1, first, true);
 }
 
 /** Where the numbers stand that are to be written, in so many bytes each, above the least of them. */
@@ -115,13 +178,13 @@ function packMixed(out: GraphWriter, numbers: Float64Array, start: number, end: 
   const at = out.claim(1);
   out.ops[at] = NUMBERS.mixed;
   packBits(out, mixedBits, 0, count);
-  packWholes(out, mixedWhole, 0, wholes);
+  packWholes(out, mixedWhole, { start: 0, count: wholes, mayStep: false });
   if (rest > 0) packFloats(out, mixedOthers, 0, rest);
   return true;
 }
 
 /** Writes whole numbers, one at least and none of them -0, as {@link packNumbers} does. */
-function packWholes(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
+function packWholes(out: GraphWriter, numbers: Float64Array, { start, count, mayStep }: Run): void {
   const end = start + count;
   let least = numbers[start] as number;
   let most = least;
@@ -131,6 +194,12 @@ function packWholes(out: GraphWriter, numbers: Float64Array, start: number, coun
     if (number > most) most = number;
   }
   const bytes = integerBytes(most - least);
+  const areExact = bytes <= 4 || (least >= -MOST_EXACT && most <= MOST_EXACT);
+  if (mayStep && bytes > 0 && areExact && takeWholeSteps(numbers, start, end, bytes)) {
+    startSteps(out, numbers[start] as number);
+    packWholes(out, wholeSteps, { start: 0, count: count - 1, mayStep: false });
+    return;
+  }
   if (bytes > 4) {
     packFloats(out, numbers, start, end);
     return;

@@ -10,6 +10,9 @@ const NUMBER_BYTES = new Map<number, number>([
   [NUMBERS.f64, 8],
 ]);
 
+/** Those of whole numbers: nobody may nest steps without end. */
+const STEP_FORMS = new Set<number>([NUMBERS.same, NUMBERS.u8, NUMBERS.u16, NUMBERS.u32]);
+
 /** With two bytes more it is still one of 31 bits. */
 const MOST_BASE = 0x7fff_0000;
 
@@ -31,6 +34,7 @@ export function unpackNumbers(unpacking: Unpacking): number {
   if (count === 0) return position;
   const form = view.getUint8(position);
   if (form === NUMBERS.mixed) return unpackMixed({ ...unpacking, position: position + 1 });
+  if (form === NUMBERS.steps) return unpackSteps({ ...unpacking, position: position + 1 });
   const width = NUMBER_BYTES.get(form);
   if (width === undefined) return -1;
   if (form === NUMBERS.f32 || form === NUMBERS.f64)
@@ -149,6 +153,17 @@ function unpackMixed({ bytes, view, position, target, start, count }: Unpacking)
     whole += bit;
   }
   return at;
+}
+
+/** Reads a first number and the steps from each to the next, and adds them up. */
+function unpackSteps({ bytes, view, position, target, start, count }: Unpacking): number {
+  target[start] = view.getFloat64(position, true);
+  const at = position + 8;
+  if (count > 1 && !STEP_FORMS.has(view.getUint8(at))) return -1;
+  const end = unpackNumbers({ bytes, view, position: at, target, start: start + 1, count: count - 1 });
+  for (let index = start + 1; index < start + count; index++)
+    target[index] = (target[index - 1] as number) + (target[index] as number);
+  return end;
 }
 
 function unpackFloats({ bytes, view, position, target, start, count }: Unpacking, width: number): number {

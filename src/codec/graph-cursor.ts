@@ -30,17 +30,17 @@ export class GraphCursor {
   protected readonly allowance: Allowance;
   /** Elements that may still be announced: each takes at least one byte of the ops. */
   #budget: number;
-  readonly #layout: number;
+  readonly #layouts: readonly number[];
 
   /**
-   * @param layout the first byte of each segment
+   * @param layouts what the first byte of each segment may be
    * @param budget bytes of all segments
    */
   constructor(
-    layout: number,
+    layouts: readonly number[],
     { allowance, budget }: { readonly allowance: Allowance; readonly budget: number },
   ) {
-    this.#layout = layout;
+    this.#layouts = layouts;
     this.allowance = allowance;
     this.#budget = budget;
   }
@@ -50,7 +50,7 @@ export class GraphCursor {
     const bytes = Buffer.isBuffer(segment)
       ? segment
       : Buffer.from(segment.buffer, segment.byteOffset, segment.byteLength);
-    if (bytes.length < HEAD_BYTES || bytes[0] !== this.#layout) throw new Undecodable();
+    if (bytes.length < HEAD_BYTES || !this.#layouts.includes(bytes[0] as number)) throw new Undecodable();
     const count = bytes.readUInt32LE(1);
     const ops = bytes.readUInt32LE(5);
     const strings = HEAD_BYTES + count * BUNDLE_ROW_BYTES;

@@ -1,10 +1,10 @@
 import { Allowance } from './allowance.js';
 import { ColumnCursor } from './columns-cursor.js';
-import { BATCH_TAG, COLUMNS_LAYOUT, NUMBERS_TAG, TUPLES_TAG } from './columns-format.js';
+import { BATCH_TAG, COLUMNS_LAYOUTS, NUMBERS_TAG, TUPLES_TAG } from './columns-format.js';
 import type { BatchMemo } from './columns-memo.js';
 import type { LongBytes } from './graph-binary.js';
 import { corrupt, Undecodable } from './graph-cursor.js';
-import { INLINE_LIMIT, LAYOUT, LIKE, TAG } from './graph-format.js';
+import { INLINE_LIMIT, LAYOUTS, LIKE, TAG } from './graph-format.js';
 import { OPEN_KINDS, type OpenKind } from './graph-open.js';
 import { OpenPart, PENDING, type SegmentsGiven } from './graph-parts.js';
 import { defineOwn, type RecordReader, readerOf } from './graph-readers.js';
@@ -37,7 +37,7 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
     budget: number,
     { hasBatches, open = [], room = budget, limits = DEFAULT_LIMITS, memo }: SegmentsGiven,
   ) {
-    super(hasBatches ? COLUMNS_LAYOUT : LAYOUT, { allowance: new Allowance(limits), budget });
+    super(hasBatches ? COLUMNS_LAYOUTS : LAYOUTS, { allowance: new Allowance(limits), budget });
     this.allocation = allocationFor(budget);
     this.memo = memo;
     this.#hasBatches = hasBatches;

@@ -11,6 +11,8 @@
  * `ops` is one value: a tag byte, then what the table of docs/frame.md says.
  */
 export const LAYOUT = 1;
+/** Those that are read. */
+export const LAYOUTS: readonly number[] = [LAYOUT];
 /** Bytes before the table of bundles. */
 export const HEAD_BYTES = 9;
 /** Bytes of one row of the table of bundles. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { NUMBERS } from '../../dist/codec/columns-format.js';
 import { packBits, packIntegers, packNumbers } from '../../dist/codec/columns-pack.js';
 import { unpackBits, unpackIntegers, unpackNumbers } from '../../dist/codec/columns-unpack.js';
 import { GraphWriter } from '../../dist/codec/graph-writer.js';
@@ -25,6 +26,17 @@ const anyNumber = fc.oneof(
   fc.float(),
   fc.double(),
 );
+/** Numbers each of which is so much more than the one before, as those of rows in order are. */
+const ascending = fc
+  .tuple(
+    fc.constantFrom(...BORDERS),
+    fc.constantFrom(0, 1, 1_000, 2 ** 24, 2 ** 33),
+    fc.array(fc.nat(1), { minLength: 10, maxLength: 80 }),
+  )
+  .map(([first, step, extras]) => {
+    let last = first;
+    return extras.map((extra) => (last += step + extra));
+  });
 /** Numbers of one sort, with one of another among them. */
 const numberList = fc
   .tuple(
@@ -34,6 +46,7 @@ const numberList = fc
       fc.array(fc.maxSafeInteger(), { maxLength: 80 }),
       fc.array(fc.float(), { maxLength: 80 }),
       fc.array(anyNumber, { maxLength: 80 }),
+      ascending,
     ),
     fc.option(fc.tuple(fc.nat(79), anyNumber)),
   )
@@ -46,17 +59,26 @@ function written(write: (out: GraphWriter) => void): Uint8Array {
   return out.ops.slice(0, out.position);
 }
 
-/** Bytes of the form that is the shortest which holds all of them exactly, with what stands before it; 0 where some are whole and some not. */
-function fewestBytes(numbers: readonly number[]): number {
-  const areWhole = numbers.map((number) => Number.isInteger(number) && !Object.is(number, -0));
+/** Bytes of each of some whole numbers, as what they are above the least; 8 where they are too far apart. */
+function widthOf(numbers: readonly number[]): number {
   const range = numbers.reduce((a, b) => Math.max(a, b)) - numbers.reduce((a, b) => Math.min(a, b));
-  if (areWhole.every(Boolean) && range < 2 ** 32) {
-    const width = range === 0 ? 0 : range < 2 ** 8 ? 1 : range < 2 ** 16 ? 2 : 4;
-    return 9 + width * numbers.length;
-  }
+  if (range === 0) return 0;
+  return range < 2 ** 8 ? 1 : range < 2 ** 16 ? 2 : range < 2 ** 32 ? 4 : 8;
+}
+
+/** Bytes of the form that takes the fewest for each number, with what stands before it; 0 where some are whole and some not. */
+function fewestBytes(numbers: readonly number[]): number {
+  const { length } = numbers;
+  const areWhole = numbers.map((number) => Number.isInteger(number) && !Object.is(number, -0));
   if (areWhole.some(Boolean) && !areWhole.every(Boolean)) return 0;
   const areShort = numbers.every((number) => Math.fround(number) === number);
-  return 1 + (areShort ? 4 : 8) * numbers.length;
+  const floats = 1 + (areShort ? 4 : 8) * length;
+  if (!areWhole[0]) return floats;
+  const width = widthOf(numbers);
+  const steps = numbers.slice(1).map((number, index) => number - (numbers[index] as number));
+  const areExact = width < 8 || numbers.every((number) => Math.abs(number) <= 2 ** 52);
+  if (length >= 16 && areExact && widthOf(steps) < width) return 18 + widthOf(steps) * (length - 1);
+  return width < 8 ? 9 + width * length : floats;
 }
 
 it('numbers come back bit for bit, in as few bytes as hold them all', () => {
@@ -96,6 +118,36 @@ it('lengths come back with what they come to', () => {
   const target = new Int32Array(4);
   unpackIntegers({ bytes, view, position: 0, target, start: 0, count: 4 }, run);
   expect([Array.from(target), run]).toEqual([lengths, { end: bytes.length, sum: 65_551, largest: 65_536 }]);
+});
+
+it('steps that are no whole numbers, or steps again, are refused', () => {
+  const list = Array.from({ length: 20 }, (_, index) => 1_000 * index);
+  const bytes = written((out) => packNumbers(out, Float64Array.from(list), 0, list.length));
+  expect([bytes[0], bytes.length]).toEqual([NUMBERS.steps, 18]);
+  const view = new DataView(bytes.buffer, 0, bytes.length);
+  const unpack = () =>
+    unpackNumbers({ bytes, view, position: 0, target: new Float64Array(20), start: 0, count: 20 });
+  expect(unpack()).toBe(18);
+  for (const form of [NUMBERS.f32, NUMBERS.f64, NUMBERS.mixed, NUMBERS.steps, 8, 255]) {
+    bytes[9] = form;
+    expect([form, unpack()]).toEqual([form, -1]);
+  }
+});
+
+it('lengths that are stored as steps come back, and none that is negative', () => {
+  for (const [step, end] of [
+    [70, 18],
+    [-70, -1],
+  ] as const) {
+    const lengths = Int32Array.from({ length: 20 }, (_, index) => 700 + step * index);
+    const bytes = written((out) => packIntegers(out, lengths, 0, 20));
+    const view = new DataView(bytes.buffer, 0, bytes.length);
+    const run = { end: 0, sum: 0, largest: 0 };
+    const target = new Int32Array(20);
+    unpackIntegers({ bytes, view, position: 0, target, start: 0, count: 20 }, run);
+    expect([bytes[0], run.end]).toEqual([NUMBERS.steps, end]);
+    if (end > 0) expect([run.sum, run.largest, target]).toEqual([27_300, 2_030, lengths]);
+  }
 });
 
 it('any number of bits comes back, and how many are set is counted', () => {

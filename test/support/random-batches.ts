@@ -82,8 +82,11 @@ export class RandomBatches {
   #kind(levels: number): Make {
     const random = this.#random;
     switch (random(levels > 0 ? 19 : 12)) {
-      case 0:
-        return (index) => index;
+      case 0: {
+        const step = [1, -3, 1_000, 70_000, 2 ** 33][random(5)] as number;
+        const spread = [1, 3, 300][random(3)] as number;
+        return (index) => step * index + random(spread);
+      }
       case 1:
         return () => random(100_000) - 50_000;
       case 2:
