@@ -11,6 +11,8 @@ import { difference } from '../support/same-value.js';
 
 /** Raise it for a longer search: `TEST_RUNS=100000 npx vitest run test/codec/segments.test.ts`. */
 const RUNS = Number(process.env.TEST_RUNS ?? 10_000);
+/** Milliseconds; a run takes less than one. */
+const TIMEOUT = 60_000 + 5 * RUNS;
 const LIMITS = [64, 100, 257, 1_000, 65_536];
 
 /** All segments of a value; `between` is called after each but the last. */
@@ -89,7 +91,7 @@ describe('the graph codec', () => {
     }
   });
 
-  it(`${RUNS} generated values come back from segments as from one piece`, () => {
+  it(`${RUNS} generated values come back from segments as from one piece`, { timeout: TIMEOUT }, () => {
     fc.assert(
       fc.property(arbitraryValue(), fc.integer({ min: 64, max: 400 }), (value, limit) => {
         let whole: Uint8Array;
