@@ -49,7 +49,7 @@ export interface MapTarget {
   readonly args: readonly unknown[];
 }
 
-/** The function of a `map`, or of another call that names one, checked as far as main can. Throws `ERR_OPTION`. */
+/** The function of a `map`, or of another call that names one, checked as far as main can. Throws `ERR_OPTION` and `ERR_VALUE`. */
 export function moduleTarget(
   { module, exportName, args }: { readonly [N in keyof MapTarget]: unknown },
   call: string,
@@ -73,5 +73,19 @@ export function moduleTarget(
       'ERR_OPTION',
       `${call}: the arguments must be an array, received ${describe(args)}`,
     );
-  return { module: url, exportName, args };
+  return { module: url, exportName, args: ownArguments(args, call) };
+}
+
+/** Copies, which later changes of the caller's do not reach: they are sent when a worker has room. */
+function ownArguments(args: readonly unknown[], call: string): readonly unknown[] {
+  if (args.length === 0) return args;
+  try {
+    return structuredClone(args);
+  } catch {
+    // What an accessor of theirs throws may quote them.
+    throw new OffloopError(
+      'ERR_VALUE',
+      `${call}: the arguments cannot be sent to a worker: structured clone refuses them`,
+    );
+  }
 }

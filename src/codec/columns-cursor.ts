@@ -34,7 +34,7 @@ export abstract class ColumnCursor extends GraphCursor {
   #isReading = false;
 
   /** How objects are made. */
-  protected abstract readonly allocation: Allocation;
+  protected abstract allocation: Allocation;
   /** Batches of the same payload that were read before, or are to be kept. */
   protected abstract readonly memo: BatchMemo | undefined;
 
@@ -132,7 +132,7 @@ export abstract class ColumnCursor extends GraphCursor {
     let at = this.position + 1;
     // Behind their count.
     while (((this.bytes[at++] as number) & 0x80) !== 0);
-    return isFloatForm(this.bytes[at]) ? 0.5 : 0;
+    return isFloatForm(this.bytes, at) ? 0.5 : 0;
   }
 
   #segment(): DataView {

@@ -13,7 +13,7 @@ const MOST_U32 = 0xffff_ffff;
 /** Fewer numbers are not written as steps. */
 const LEAST_STEPS = 16;
 /** How far apart steps may be to take fewer bytes than their numbers do, by the bytes of each of these. */
-const STEP_RANGES = [-1, 0, MOST_U8, -1, MOST_U16, -1, -1, -1, MOST_U32] as const;
+const STEP_RANGES = [-1, 0, MOST_U8, -1, MOST_U16] as const;
 /** The difference of two whole numbers that are no farther from 0 is exact. */
 const MOST_EXACT = 2 ** 52;
 /** By the bytes of each. */
@@ -35,7 +35,7 @@ const shortSteps = new Int32Array(RUN_NUMBERS);
 const wholeSteps = new Float64Array(RUN_NUMBERS);
 
 /**
- * Writes the numbers from `start` on in the fewest bytes that are exact for all of them: whole numbers as what they
+ * Writes the numbers from `start` on in few bytes that are exact for all of them: whole numbers as what they
  * are above the least, or as the steps from each to the next, others as floats.
  */
 export function packNumbers(out: GraphWriter, numbers: Float64Array, start: number, count: number): void {
@@ -85,8 +85,9 @@ function packShort(out: GraphWriter, integers: Int32Array, { start, count, maySt
   }
   const bytes = integerBytes(most - least);
   if (mayStep && bytes > 0 && takeShortSteps(integers, start, end, bytes)) {
-    startSteps(out, integers[start] as number);
+    const before = startSteps(out, integers[start] as number);
     packShort(out, shortSteps, { start: 0, count: count - 1, mayStep: false });
+    out.spare(bytes * count - (out.position - before));
     return;
   }
   let at = startIntegers(out, bytes, least, count);
@@ -118,7 +119,7 @@ function takeShortSteps(integers: Int32Array, start: number, end: number, bytes:
 
 /** The same of whole numbers of any size. */
 function takeWholeSteps(numbers: Float64Array, start: number, end: number, bytes: number): boolean {
-  const range = STEP_RANGES[bytes] as number;
+  const range = bytes > 4 ? MOST_U32 : (STEP_RANGES[bytes] as number);
   let least = (numbers[start + 1] as number) - (numbers[start] as number);
   let most = least;
   for (let index = start + 1; index < end; index++) {
@@ -131,11 +132,12 @@ function takeWholeSteps(numbers: Float64Array, start: number, end: number, bytes
   return true;
 }
 
-/** Writes what stands before the steps from a first number on. */
-function startSteps(out: GraphWriter, first: number): void {
+/** Writes what stands before the steps from a first number on, and says where that is. */
+function startSteps(out: GraphWriter, first: number): number {
   const at = out.claim(9);
   out.ops[at] = NUMBERS.steps;
   out.view.setFloat64(at + 1, first, true);
+  return at;
 }
 
 /** Where the numbers stand that are to be written, in so many bytes each, above the least of them. */
@@ -196,8 +198,9 @@ function packWholes(out: GraphWriter, numbers: Float64Array, { start, count, may
   const bytes = integerBytes(most - least);
   const areExact = bytes <= 4 || (least >= -MOST_EXACT && most <= MOST_EXACT);
   if (mayStep && bytes > 0 && areExact && takeWholeSteps(numbers, start, end, bytes)) {
-    startSteps(out, numbers[start] as number);
+    const before = startSteps(out, numbers[start] as number);
     packWholes(out, wholeSteps, { start: 0, count: count - 1, mayStep: false });
+    out.spare(bytes * count - (out.position - before));
     return;
   }
   if (bytes > 4) {

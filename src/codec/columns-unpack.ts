@@ -124,9 +124,13 @@ function u16(bytes: Uint8Array, at: number): number {
   return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
 }
 
-/** Whether some of the numbers of a form may be no whole ones. */
-export function isFloatForm(form: number | undefined): boolean {
-  return form === NUMBERS.f32 || form === NUMBERS.f64 || form === NUMBERS.mixed;
+/** Whether the engine keeps some of the numbers whose form stands there as floats: those that are not whole, or of more than 32 bits. */
+export function isFloatForm(bytes: Buffer, at: number): boolean {
+  const form = bytes[at];
+  if (form === NUMBERS.f32 || form === NUMBERS.f64 || form === NUMBERS.mixed) return true;
+  if (at + 9 > bytes.length) return false;
+  const first = bytes.readDoubleLE(at + 1);
+  return (first | 0) !== first;
 }
 
 /** Of the numbers of a mixed form, and which of them are whole. Fresh memory would cost a page fault for each 4 KB. */

@@ -20,7 +20,7 @@ const NOTHING = Object.freeze({});
  * leaving an {@link OpenPart}, from which the next segment goes on.
  */
 export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
-  protected readonly allocation: Allocation;
+  protected allocation: Allocation;
   protected readonly memo: BatchMemo | undefined;
   readonly #hasBatches: boolean;
   #shapes: RecordReader[] = [];
@@ -61,8 +61,10 @@ export class GraphDecoder extends ColumnCursor implements SegmentDecoder {
       this.#left = [];
       this.#suspended = false;
       this.#value = this.#resume(stack, 0);
-    } else if (this.#value === PENDING) this.#value = this.value();
-    else throw new Undecodable();
+    } else if (this.#value === PENDING) {
+      this.allocation = allocationFor(this.#room, segment.length);
+      this.#value = this.value();
+    } else throw new Undecodable();
     this.allowance.depth = 0;
     this.closeSegment();
   }

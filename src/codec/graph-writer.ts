@@ -41,6 +41,7 @@ export class GraphWriter {
   readonly #layout: number;
   /** Of all bundles. */
   #characters = 0;
+  #spared = 0;
   readonly #bundles: string[] = [];
   /** Of the bundles of which it is known. Most segments have none such. */
   #encodings: Map<number, TextEncoding> | undefined;
@@ -58,9 +59,14 @@ export class GraphWriter {
     this.#limit = this.#ops.length - MARGIN;
   }
 
-  /** About the bytes that the segment has so far. */
+  /** About the bytes that the segment has so far, with those that it was {@link spare}d. */
   get size(): number {
-    return this.#position + this.#characters;
+    return this.#position + this.#characters + this.#spared;
+  }
+
+  /** So many bytes less were written than what they stand for mostly takes: a segment is to be a piece of work, however few bytes it has. */
+  spare(bytes: number): void {
+    this.#spared += bytes;
   }
 
   /** The segment, in the memory that `place` gives for its bytes. */

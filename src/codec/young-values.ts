@@ -1,3 +1,5 @@
+import { SEGMENT_BYTES } from './segments.js';
+
 /** Where the engine makes objects: in the young generation, or where it has learned that such objects end. */
 export type Allocation = 'young' | 'learned';
 
@@ -16,9 +18,14 @@ const anything = templates('');
 const integers = templates(0);
 const floats = templates(0.5);
 
-/** How the objects of a payload are best made. */
-export function allocationFor(payloadBytes: number): Allocation {
-  return payloadBytes < LEARNED_BYTES ? 'young' : 'learned';
+/**
+ * How the objects of a payload are best made. Going by its segments, each of which is about as much work as one of {@link SEGMENT_BYTES}
+ * bytes, however few bytes it has.
+ */
+export function allocationFor(payloadBytes: number, segmentBytes = payloadBytes): Allocation {
+  const work = (payloadBytes / segmentBytes) * SEGMENT_BYTES;
+  const most = segmentBytes < payloadBytes ? Math.max(payloadBytes, work) : payloadBytes;
+  return most < LEARNED_BYTES ? 'young' : 'learned';
 }
 
 /** An array for so many items, as {@link listOf}. */

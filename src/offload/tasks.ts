@@ -120,6 +120,8 @@ export interface MapTask extends Fetch {
   readonly module: string;
   readonly exportName: string;
   readonly args: readonly unknown[];
+  /** Closes when nobody waits for it any more. */
+  readonly end: MessagePort;
   readonly codecs: RegistrySettings;
 }
 

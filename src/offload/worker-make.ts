@@ -1,16 +1,15 @@
-import type { MessagePort } from 'node:worker_threads';
 import { chooseCodec } from '../codec/auto.js';
 import type { CodecRegistry } from '../codec/registry.js';
 import { encodeSegments } from '../codec/segments.js';
-import { OffloopError } from '../errors.js';
 import type { Made, MakeTask, Missing } from './tasks.js';
 import { assertSize } from './worker-fetch.js';
-import { loadFunction } from './worker-map.js';
+import { loadFunction, whenClosed } from './worker-map.js';
 
 /** Has a function of the user's make a value, and encodes it. What it throws is `ERR_MAP`. */
 export async function makeValue(task: MakeTask, registry: CodecRegistry): Promise<Made | Missing> {
   const { codec: name, args, maxValueBytes } = task;
-  const ended = whenClosed(task.end);
+  // A module or a function that never ends would hold its place in the thread for ever.
+  const ended = whenClosed(task.end, 'getOrSet');
   const call = await Promise.race([loadFunction(task, 'getOrSet'), ended]);
   const value = await Promise.race([call(...args), ended]);
   if (value === undefined) return { kind: 'missing', found: false };
@@ -20,16 +19,4 @@ export async function makeValue(task: MakeTask, registry: CodecRegistry): Promis
   const payload = only && slabs.length === 1 ? only : new Uint8Array(Buffer.concat(slabs));
   assertSize(payload.length, maxValueBytes);
   return { kind: 'made', codec: codec.id, payload, lengths, outline };
-}
-
-/** Rejects when nobody waits any more: a module or a function that never ends would hold its place in the thread for ever. */
-function whenClosed(end: MessagePort): Promise<never> {
-  const closed = new Promise<never>((_, reject) => {
-    const abort = (): void =>
-      reject(new OffloopError('ERR_ABORTED', 'getOrSet: nobody waits for it any more'));
-    end.once('close', abort);
-  });
-  // It closes in any case, also where the function has ended or was not there.
-  closed.catch(() => {});
-  return closed;
 }

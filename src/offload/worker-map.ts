@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import { chooseCodec } from '../codec/auto.js';
 import { importFailure, nameOfThrown } from '../codec/import-failure.js';
 import type { CodecRegistry } from '../codec/registry.js';
@@ -17,18 +18,22 @@ export async function mapValue(
   { registry, fetcher }: { readonly registry: CodecRegistry; readonly fetcher: FrameFetcher },
 ): Promise<Payload | Missing> {
   // Before the value is got: a function that is not there needs none.
-  const call = await inTime(task, loadFunction(task, 'map'));
+  const ended = whenClosed(task.end, 'map');
+  const call = await inTime(task, loadFunction(task, 'map'), ended);
   const whole = await fetcher.whole(task);
   if (!whole) return { kind: 'missing', found: false };
   const { storedBytes, ...opened } = openFrame(whole);
   const value = decodePayload(registry, opened);
-  const result = await inTime(task, call(value, ...task.args));
+  const result = await inTime(task, call(value, ...task.args), ended);
   if (result === undefined) return { kind: 'missing', found: true };
   return encodedPayload(chooseCodec(result), result, storedBytes);
 }
 
-/** What a module or a function comes to, unless the time is up before: one that never ends would hold its place in the thread for ever. */
-async function inTime<T>(task: MapTask, work: Promise<T>): Promise<T> {
+/**
+ * What a module or a function comes to, unless the time is up before, or nobody waits any more: one that never ends would hold its
+ * place in the thread for ever.
+ */
+async function inTime<T>(task: MapTask, work: Promise<T>, ended: Promise<never>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     const text = `map: ${displayKey(task.exportName)} did not end in time`;
@@ -36,10 +41,22 @@ async function inTime<T>(task: MapTask, work: Promise<T>): Promise<T> {
     timer = setTimeout(expire, timeLeft(task));
   });
   try {
-    return await Promise.race([work, limit]);
+    return await Promise.race([work, limit, ended]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Rejects when nobody waits any more. */
+export function whenClosed(end: MessagePort, call: string): Promise<never> {
+  const closed = new Promise<never>((_, reject) => {
+    const abort = (): void =>
+      reject(new OffloopError('ERR_ABORTED', `${call}: nobody waits for it any more`));
+    end.once('close', abort);
+  });
+  // It closes in any case, also where the function has ended or was not there.
+  closed.catch(() => {});
+  return closed;
 }
 
 /** A function of the user's, which rejects with `ERR_MAP` where it throws. Throws `ERR_MAP` where it is not there. */

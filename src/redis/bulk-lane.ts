@@ -18,12 +18,12 @@ import type {
   Keyed,
   Made,
   MakeTask,
-  MapTask,
   Missing,
   Payload,
   Remote,
   Task,
 } from '../offload/tasks.js';
+import type { BulkMap, BulkRead, BulkWrite } from './bulk-calls.js';
 import { expectKind } from './expect-kind.js';
 import type { Operation } from './operation.js';
 import { asArray, exclusive } from './own-memory.js';
@@ -43,33 +43,6 @@ export interface BulkSettings {
   /** How much of the time that an operation has left a worker may take, up to 1. @default 1 */
   readonly timeShare?: number;
 }
-
-/** What a write puts where. */
-export interface BulkWrite {
-  readonly key: string;
-  readonly codec: number;
-  readonly ttlMs: number | undefined;
-  /** The key to store it under for the time being. @default its own */
-  readonly into?: string | undefined;
-  /** Of bytes alone. @default none */
-  readonly contentType?: string | undefined;
-  /** @default none */
-  readonly note?: Uint8Array | undefined;
-  /** Whether compression is tried, where there is one. @default true */
-  readonly compresses?: boolean;
-}
-
-/** What a read wants. */
-export interface BulkRead {
-  readonly key: string;
-  /** Bytes that it is expected to take. */
-  readonly bytes: number;
-  /** The header that the value must have, or it is `ERR_CHANGED`. @default any */
-  readonly version?: Uint8Array | undefined;
-}
-
-/** What a function of the user's is called with. */
-export type BulkMap = BulkRead & Pick<MapTask, 'module' | 'exportName' | 'args'>;
 
 /** Large values, each over the connection of a worker thread, so that no small command waits behind one. */
 export class BulkLane {
@@ -190,9 +163,11 @@ export class BulkLane {
   /** What a function of the user's returns for a value, as a payload of its own. */
   async map(operation: Operation, read: BulkMap): Promise<Payload | Missing | Changed> {
     const { codecs } = this.#settings;
-    const { module, exportName, args, bytes } = read;
+    const { module, exportName, args, end, bytes } = read;
     const fetch = this.#read(operation, read);
-    return this.#payload(operation, { kind: 'map', ...fetch, module, exportName, args, codecs }, bytes);
+    const task: Task = { kind: 'map', ...fetch, module, exportName, args, end, codecs };
+    const result = await this.#run(operation, task, { transfer: [end], bytes });
+    return expectKind(result, ['payload', 'missing', 'changed']);
   }
 
   /** A value that a function of the user's makes. It has all the time that it takes, and teaches nothing of how long others take. */
@@ -279,7 +254,10 @@ export class BulkLane {
     const result = await this.#pool.run({
       task,
       ...room,
-      endsAt: operation.endsAt,
+      // A function of the user's is overdue as soon as it is given up: a thread that it holds up is ended then.
+      get endsAt() {
+        return task.kind === 'map' && operation.settled ? 0 : operation.endsAt;
+      },
       stillWanted: () => !operation.settled,
       started: () => {
         operation.stage = 'working';

@@ -1,34 +1,69 @@
 import { Readable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
+import { setImmediate as turn } from 'node:timers/promises';
 import { isDetached } from '../codec/detached.js';
+import type { RawChunks } from '../codec/raw-chunks.js';
 import { describe, OffloopError } from '../errors.js';
+import { slices } from '../offload/slices.js';
+import type { Stop } from './stop.js';
 
 /** What a stream is stored from. */
 export type ChunkSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
+/** How chunks are taken in. */
+export interface Taking {
+  /** Where they go. */
+  readonly into: RawChunks;
+  /** The most milliseconds without a turn of the event loop. */
+  readonly sliceMs: number;
+  readonly stop: Stop;
+  /** Throws where so many bytes in all are too many. */
+  assertSize(bytes: number): void;
+}
+
 /**
  * Takes chunks until there are no more. Throws `ERR_VALUE` where one is no Uint8Array or holds nothing any more, or the source
- * fails or was read to its end before; as soon as `stopped` rejects what that rejects with; and what `take` throws. The source
+ * fails or was read to its end before; what it is stopped with as soon as it is; and what `assertSize` throws. The source
  * is told to end in each case.
  */
-export async function takeChunks(
-  source: ChunkSource,
-  { take, stopped }: { readonly take: (chunk: Uint8Array) => void; readonly stopped: Promise<never> },
-): Promise<void> {
+export async function takeChunks(source: ChunkSource, taking: Taking): Promise<void> {
+  const { sliceMs, stop } = taking;
   const wasRead = Readable.isDisturbed(source as Readable);
   const feed = feedOf(source);
   let done = false;
+  let sliceEnds = performance.now() + sliceMs;
   try {
     for (let index = 0; ; index++) {
-      const next = await Promise.race([failing(feed.next()), stopped]);
+      const next = await stop.orEnd(failing(() => feed.next()));
       done = next.done === true;
       if (done && wasRead && index === 0) throw refused('the source has been read to its end before');
       if (done) return;
-      take(chunkOf(next.value, index));
+      const rest = takeIn(chunkOf(next.value, index), index, taking);
+      if (rest) await rest;
+      // A source that has all of it at hand leaves the event loop no turn of its own.
+      if (performance.now() < sliceEnds) continue;
+      await turn();
+      stop.assertNot();
+      sliceEnds = performance.now() + sliceMs;
     }
   } finally {
     if (!done) end(feed);
   }
+}
+
+/** Takes a chunk in, a long one in slices: a promise of its end then. */
+function takeIn(chunk: Uint8Array, index: number, taking: Taking): Promise<void> | undefined {
+  const { into, sliceMs, stop } = taking;
+  const { length } = chunk;
+  taking.assertSize(into.bytes + length);
+  let from = 0;
+  const step = (): boolean => {
+    stop.assertNot();
+    if (chunk.length !== length) throw refused(`chunk ${index} was changed in length while it was taken in`);
+    from = into.add(chunk, from);
+    return from < length;
+  };
+  return step() ? slices.run({ sliceMs, step, stillWanted: () => true }) : undefined;
 }
 
 /** Makes a check before a source is read. Where it throws, or answers `false`, the source is told to end. */
@@ -52,7 +87,7 @@ function endUnread(source: ChunkSource): void {
 
 /** Not waited for: a source that hangs may never come to it. */
 function end(feed: Feed): void {
-  failing(feed.end()).catch(() => {});
+  failing(() => feed.end()).catch(noop);
 }
 
 function chunkOf(value: unknown, index: number): Uint8Array {
@@ -83,8 +118,9 @@ function feedOf(source: ChunkSource): Feed {
     return { next: () => reader.read(), end: () => reader.cancel() };
   }
   const iterator = iteratorOf(given);
-  const end = (): unknown => (given instanceof Readable ? given.destroy() : iterator.return?.());
-  return { next: () => iterator.next(), end };
+  if (!(given instanceof Readable)) return { next: () => iterator.next(), end: () => iterator.return?.() };
+  // An error that it meets when nobody reads it any more would end the process.
+  return { next: () => iterator.next(), end: () => given.on('error', noop).destroy() };
 }
 
 function iteratorOf(given: unknown): AsyncIterator<unknown> | Iterator<unknown> {
@@ -97,9 +133,9 @@ function iteratorOf(given: unknown): AsyncIterator<unknown> | Iterator<unknown> 
 }
 
 /** The source's own error is the caller's: the cause, and not in the message, since it may quote what was read. */
-async function failing<T>(step: T): Promise<Awaited<T>> {
+async function failing<T>(step: () => T): Promise<Awaited<T>> {
   try {
-    return await step;
+    return await step();
   } catch (error) {
     throw refused('its source failed', { cause: error });
   }
@@ -108,3 +144,5 @@ async function failing<T>(step: T): Promise<Awaited<T>> {
 function refused(reason: string, options?: ErrorOptions): OffloopError {
   return new OffloopError('ERR_VALUE', `setStream: ${reason}; nothing was stored`, 'not-applied', options);
 }
+
+function noop(): void {}

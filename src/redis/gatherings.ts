@@ -1,6 +1,7 @@
 import { OffloopError } from '../errors.js';
 import { type Abortable, AbortWatch } from './abort-watch.js';
 import type { Call } from './call.js';
+import { Stop } from './stop.js';
 
 /** Of the whole process: streams may have a signal in common. */
 const aborts = new AbortWatch();
@@ -24,8 +25,8 @@ export class Gatherings {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Does the work: it reads a source for as long as `stopped` does not reject, and stores what came. `settle` waits for it. */
-  async run(asked: Asked, work: (stopped: Promise<never>) => Promise<void>): Promise<void> {
+  /** Does the work: it reads a source for as long as it is not stopped, and stores what came. `settle` waits for it. */
+  async run(asked: Asked, work: (stop: Stop) => Promise<void>): Promise<void> {
     const gathering = new Gathering(asked, this.#timeoutMs);
     this.#underWay.add(gathering);
     try {
@@ -47,8 +48,7 @@ class Gathering implements Abortable {
   readonly owner: object;
   readonly #signal: AbortSignal | undefined;
   readonly #timeoutMs: number;
-  readonly #stopped: Promise<never>;
-  #stop: (error: OffloopError) => void = () => {};
+  readonly #stop = new Stop();
   #ended: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
@@ -57,15 +57,11 @@ class Gathering implements Abortable {
     this.owner = owner;
     this.#signal = call?.signal;
     this.#timeoutMs = call?.timeoutMs ?? timeoutMs;
-    this.#stopped = new Promise((_, reject) => {
-      this.#stop = reject;
-    });
-    this.#stopped.catch(() => {});
     if (this.#signal) aborts.add(this.#signal, this);
   }
 
-  run(work: (stopped: Promise<never>) => Promise<void>): Promise<void> {
-    this.#ended = work(this.#stopped).finally(() => {
+  run(work: (stop: Stop) => Promise<void>): Promise<void> {
+    this.#ended = work(this.#stop).finally(() => {
       clearTimeout(this.#timer);
       if (this.#signal) aborts.remove(this.#signal, this);
     });
@@ -80,11 +76,11 @@ class Gathering implements Abortable {
 
   abort(reason: unknown): void {
     const text = 'setStream: aborted before its source ended; nothing was sent';
-    this.#stop(new OffloopError('ERR_ABORTED', text, 'not-applied', { cause: reason }));
+    this.#stop.end(new OffloopError('ERR_ABORTED', text, 'not-applied', { cause: reason }));
   }
 
   #giveUp(): void {
     const text = `setStream: the backend was closed, and the source did not end within ${this.#timeoutMs} ms; nothing was sent`;
-    this.#stop(new OffloopError('ERR_CLOSED', text));
+    this.#stop.end(new OffloopError('ERR_CLOSED', text));
   }
 }

@@ -1,7 +1,7 @@
 import { ReadableStream } from 'node:stream/web';
 import type { Selection } from '../codec/value-part.js';
 import type { View } from '../offload/views.js';
-import type { BulkMap } from './bulk-lane.js';
+import type { BulkMap } from './bulk-calls.js';
 import type { Call } from './call.js';
 import type { CodecLoading } from './codec-loading.js';
 import type { Opened, OpenedReader } from './opened-reader.js';
@@ -74,10 +74,10 @@ export class Handles {
   }
 
   /** What a function of the user's returns for a value; undefined where there is none. */
-  map(mapped: Omit<BulkMap, 'bytes'>, call: Call | undefined): Promise<unknown> {
+  map(mapped: Omit<BulkMap, 'bytes' | 'end'>, call: Call | undefined): Promise<unknown> {
     const { key } = mapped;
     const input = { name: 'map', key, call, absent: NOTHING };
-    return this.#run(input, (operation) => this.#reader.map(operation, mapped));
+    return this.#run(input, (operation) => this.#reader.map(operation, mapped, call?.signal));
   }
 
   #run<T>(

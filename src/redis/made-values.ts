@@ -1,6 +1,6 @@
-import { MessageChannel } from 'node:worker_threads';
 import type { Made, MakeTask, Missing } from '../offload/tasks.js';
 import type { BulkLane, Wanted } from './bulk-lane.js';
+import { withEndPort } from './end-port.js';
 import { type Lanes, LargeReader } from './large-reader.js';
 import type { ValueSettings } from './value-settings.js';
 
@@ -42,15 +42,8 @@ export class MadeValues {
     return { value, encoded };
   }
 
-  async #encoded(wanted: Wanted, maker: Maker, signal: AbortSignal): Promise<Made | Missing> {
-    const { port1: ours, port2: end } = new MessageChannel();
-    const close = (): void => ours.close();
-    signal.addEventListener('abort', close, { once: true });
-    try {
-      return await this.#bulk.make(wanted, { ...maker, end, codec: this.#settings.codec });
-    } finally {
-      signal.removeEventListener('abort', close);
-      close();
-    }
+  #encoded(wanted: Wanted, maker: Maker, signal: AbortSignal): Promise<Made | Missing> {
+    const { codec } = this.#settings;
+    return withEndPort(signal, (end) => this.#bulk.make(wanted, { ...maker, end, codec }));
   }
 }

@@ -1,6 +1,6 @@
 import { compressionName } from '../codec/compression.js';
 import { type Selection, selectedOf } from '../codec/value-part.js';
-import type { OffloopError } from '../errors.js';
+import { OffloopError } from '../errors.js';
 import { readContentType } from '../frame/content-type.js';
 import { corrupt, type FrameHeader, frameLength, HEADER_BYTES, readHeader } from '../frame/frame.js';
 import { type Opener, sealIn } from '../frame/key-ring.js';
@@ -10,9 +10,11 @@ import { unpack } from '../offload/packing.js';
 import { planDecode } from '../offload/plan.js';
 import type { Changed, FirstSegments, Missing, Payload } from '../offload/tasks.js';
 import { bytesView, jsonView, textView, type View } from '../offload/views.js';
-import type { BulkLane, BulkMap, BulkRead } from './bulk-lane.js';
+import type { BulkMap, BulkRead } from './bulk-calls.js';
+import type { BulkLane } from './bulk-lane.js';
 import type { CommandLane } from './command-lane.js';
-import type { LargeReader } from './large-reader.js';
+import { withEndPort } from './end-port.js';
+import type { Found, LargeReader } from './large-reader.js';
 import type { Operation } from './operation.js';
 import type { ReadReport } from './read-report.js';
 import type { SegmentRange } from './segment-ranges.js';
@@ -162,22 +164,39 @@ export class OpenedReader {
     });
   }
 
-  /** What a function of the user's returns for a value that was not opened; undefined where there is none. */
-  async map(operation: Operation, call: Omit<BulkMap, 'bytes'>): Promise<unknown> {
+  /** What a function of the user's returns for a value that was not opened; undefined where there is none. The signal is the caller's. */
+  async map(
+    operation: Operation,
+    call: Omit<BulkMap, 'bytes' | 'end'>,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> {
     // By the command connection, as every read begins: so it comes after what was called before it on this key.
     const arrived = await this.#commands.head(operation, call.key, HEADER_BYTES);
     if (operation.settled) return undefined;
     if (arrived.length === 0) return this.#report.missed();
+    let result: Payload | Missing | Changed;
     try {
       const header = readHeader(arrived);
       this.#report.checkSize(header);
-      const result = await this.#bulk.map(operation, { ...call, bytes: frameBytes(header) });
-      if (result.kind === 'missing' && !result.found) return this.#report.missed();
-      this.#report.hit();
-      if (result.kind === 'missing') return this.#report.read('fetch', { value: undefined, storedBytes: 0 });
-      return this.#report.read('fetch', await this.#large.decode(operation, payloadOf(result), true));
+      result = await withEndPort(signal, (end) =>
+        this.#bulk.map(operation, { ...call, end, bytes: frameBytes(header) }),
+      );
     } catch (error) {
       return this.#report.unreadable(call.key, error);
+    }
+    if (result.kind === 'missing' && !result.found) return this.#report.missed();
+    this.#report.hit();
+    if (result.kind === 'missing') return this.#report.read('fetch', { value: undefined, storedBytes: 0 });
+    return this.#report.read('fetch', await this.#returned(operation, payloadOf(result)));
+  }
+
+  /** What a function has returned: no stored value, which would be unreadable. */
+  async #returned(operation: Operation, payload: Payload): Promise<Found> {
+    try {
+      return await this.#large.decode(operation, payload, true);
+    } catch (error) {
+      const isOver = error instanceof OffloopError && error.code === 'ERR_LIMIT';
+      throw isOver ? new OffloopError('ERR_VALUE', 'what the function returned is over the limits') : error;
     }
   }
 

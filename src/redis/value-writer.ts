@@ -19,7 +19,8 @@ import { planEncode, planWrite } from '../offload/plan.js';
 import { type Shape, shapeOf } from '../offload/shape.js';
 import type { Made } from '../offload/tasks.js';
 import type { Counters } from '../stats.js';
-import type { BulkLane, BulkWrite } from './bulk-lane.js';
+import type { BulkWrite } from './bulk-calls.js';
+import type { BulkLane } from './bulk-lane.js';
 import { type ChunkSource, takeChunks } from './chunk-source.js';
 import type { CommandLane } from './command-lane.js';
 import { type Fence, moveFenced, storeFenced, TEMPORARY_MS } from './fence.js';
@@ -28,6 +29,7 @@ import { temporaryName } from './lease-names.js';
 import { MadeValues } from './made-values.js';
 import type { Operation } from './operation.js';
 import { heldBytes, InlineWrite, type PreparedWrite } from './prepared-write.js';
+import type { Stop } from './stop.js';
 import type { ValueSettings } from './value-settings.js';
 
 /** How a value is to be written. */
@@ -55,7 +57,7 @@ interface Graph {
 }
 
 /** Chunks that are taken in. */
-type Gathering = Pick<WriteWish, 'key' | 'contentType'> & { readonly stopped: Promise<never> };
+type Gathering = Pick<WriteWish, 'key' | 'contentType'> & { readonly stop: Stop };
 
 /** How a value is being encoded. */
 interface Encoding {
@@ -135,13 +137,10 @@ export class ValueWriter {
   }
 
   /** Takes in chunks of bytes until there are no more. Rejects as {@link takeChunks} does, and with `ERR_VALUE_TOO_LARGE`. */
-  async gather(source: ChunkSource, { key, contentType, stopped }: Gathering): Promise<PreparedWrite> {
+  async gather(source: ChunkSource, { key, contentType, stop }: Gathering): Promise<PreparedWrite> {
     const chunks = new RawChunks();
-    const take = (chunk: Uint8Array): void => {
-      this.#checkSize(chunks.bytes + chunk.length);
-      chunks.add(chunk);
-    };
-    await takeChunks(source, { take, stopped });
+    const assertSize = (bytes: number): void => this.#checkSize(bytes);
+    await takeChunks(source, { into: chunks, sliceMs: this.#settings.sliceMs, stop, assertSize });
     const encoding = { key, codec: rawCodec, shape: 'binary', contentType, note: undefined } as const;
     return this.#segmented(encoding, chunks);
   }

@@ -12,6 +12,7 @@ import type { Operation } from './operation.js';
 import type { Operations } from './operations.js';
 import { heldBytes, type PreparedWrite } from './prepared-write.js';
 import type { Replicas } from './replicas.js';
+import type { Stop } from './stop.js';
 import { Place, type ValueWriter, type WriteWish } from './value-writer.js';
 
 /** What a set puts where. */
@@ -138,15 +139,15 @@ export class Writes {
     const { key, source, ttlMs, call } = stream;
     const called = { name: 'setStream', key, writes: true, absent: DROPPED, call };
     if (!orEnd(source, () => this.#operations.admits(called))) return;
-    await this.gatherings.run(stream, async (stopped) => {
-      const write = await this.#gather(stream, stopped);
+    await this.gatherings.run(stream, async (stop) => {
+      const write = await this.#gather(stream, stop);
       await this.#send(new Place(key, ttlMs), write, call);
     });
   }
 
-  async #gather({ key, source, contentType }: StoredStream, stopped: Promise<never>): Promise<PreparedWrite> {
+  async #gather({ key, source, contentType }: StoredStream, stop: Stop): Promise<PreparedWrite> {
     try {
-      return await this.#writer.gather(source, { key, contentType, stopped });
+      return await this.#writer.gather(source, { key, contentType, stop });
     } catch (error) {
       const ours = asOffloopError(error, 'ERR_VALUE', 'setStream: its source failed; nothing was stored');
       this.#operations.failed(ours);

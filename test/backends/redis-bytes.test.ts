@@ -1,10 +1,16 @@
 import { getEventListeners } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
 import { DETACHED, THROWING } from '../support/unreadable-values.js';
+
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
 
 let server: RunningRedis;
 beforeAll(async () => {
@@ -405,3 +411,108 @@ it.each([[''], ['a\nb'], ['ü'], ['x'.repeat(256)], [7]])(
     await expect(cache.setStream('k', [], options)).rejects.toMatchObject({ code: 'ERR_OPTION' });
   },
 );
+
+it('a Node stream that is refused unread may fail later: nobody else is told, and the process goes on', async () => {
+  const cache = create();
+  const file = () => createReadStream('/nowhere/at/all');
+  const aborted = { signal: AbortSignal.abort() };
+  await expect(cache.setStream('k', file(), aborted)).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+  await expect(cache.setStream('k', file(), { ttl: -1 })).rejects.toMatchObject({ code: 'ERR_TTL' });
+  const failing = new Readable({ destroy: (_, done) => done(new Error('it cannot end')) });
+  await expect(cache.setStream('', failing)).rejects.toMatchObject({ code: 'ERR_KEY' });
+  await cache.close();
+  await expect(cache.setStream('k', file())).rejects.toMatchObject({ code: 'ERR_CLOSED' });
+  // The runner fails where an error is emitted that nobody hears.
+  await sleep(50);
+});
+
+it('chunks that have been taken in are not kept', async () => {
+  await using cache = create();
+  let dead = 0;
+  const registry = new FinalizationRegistry(() => dead++);
+  async function* source(): AsyncGenerator<Uint8Array> {
+    for (let chunk = 0; chunk < 400; chunk++) {
+      const bytes = new Uint8Array(100);
+      registry.register(bytes, chunk);
+      yield bytes;
+    }
+    collect();
+    await sleep(20);
+    expect(dead).toBeGreaterThan(350);
+  }
+  await cache.setStream('k', source());
+  expect(await cache.get('k')).toHaveLength(40_000);
+});
+
+it.each<[string, () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>]>([
+  ['an array', () => Array.from({ length: 400 }, () => new Uint8Array(131_072))],
+  ['one long chunk', () => [new Uint8Array(50e6)]],
+  [
+    'a generator of short chunks',
+    async function* () {
+      for (let index = 0; index < 150_000; index++) yield Uint8Array.of(1, 2, 3, 4);
+    },
+  ],
+])('%s leaves the event loop its turns while it is taken in', async (_, source) => {
+  await using cache = create();
+  const given = source();
+  let turns = 0;
+  let isOver = false;
+  const count = (): void => {
+    turns++;
+    if (!isOver) setTimeout(count, 0);
+  };
+  count();
+  const stop = new AbortController();
+  const stored = cache.setStream('k', given, { signal: stop.signal });
+  while (turns < 8) await turn();
+  // It is still being taken in, or else the signal would come too late.
+  stop.abort();
+  isOver = true;
+  await expect(stored).rejects.toMatchObject({ code: 'ERR_ABORTED', outcome: 'not-applied' });
+});
+
+it('a signal ends an endless source of empty chunks', async () => {
+  await using cache = create();
+  async function* source(): AsyncGenerator<Uint8Array> {
+    for (;;) yield new Uint8Array(0);
+  }
+  const stored = cache.setStream('k', source(), { signal: AbortSignal.timeout(50) });
+  await expect(stored).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+});
+
+it('an error of a synchronous source is the cause, and one of its end hides nothing', async () => {
+  await using cache = create();
+  const broken = new Error('its own');
+  const failing = (): Iterable<Uint8Array> => ({
+    [Symbol.iterator]: () => ({
+      next: () => {
+        throw broken;
+      },
+    }),
+  });
+  await expect(cache.setStream('k', failing())).rejects.toMatchObject({ code: 'ERR_VALUE', cause: broken });
+  const endless = (value: unknown): Iterable<Uint8Array> => ({
+    [Symbol.iterator]: () => ({
+      next: () => ({ done: false, value: value as Uint8Array }),
+      return: () => {
+        throw broken;
+      },
+    }),
+  });
+  const message = expect.stringContaining('chunk 0 is a string');
+  await expect(cache.setStream('k', endless('text'))).rejects.toMatchObject({ code: 'ERR_VALUE', message });
+  const signal = AbortSignal.timeout(30);
+  await expect(cache.setStream('k', endless(new Uint8Array(1)), { signal })).rejects.toMatchObject({
+    code: 'ERR_ABORTED',
+  });
+});
+
+it('a chunk that is transferred away while it is taken in is refused', async () => {
+  await using cache = create();
+  const chunk = new Uint8Array(30e6);
+  const stored = cache.setStream('k', [chunk]);
+  await turn();
+  structuredClone(chunk.buffer, { transfer: [chunk.buffer] });
+  await expect(stored).rejects.toMatchObject({ code: 'ERR_VALUE', outcome: 'not-applied' });
+});

@@ -89,6 +89,48 @@ it('arguments that cannot be cloned, and results that cannot be stored, are ERR_
   await expect(cache.map('k', FUNCTIONS, 'refused')).rejects.toMatchObject({ code: 'ERR_VALUE' });
 });
 
+it('arguments are copied at the call, and a throwing accessor in them is ERR_VALUE', async () => {
+  await using cache = create();
+  await cache.set('k', 1);
+  const throwing = {
+    get secret() {
+      throw new Error('secret-in-a-value');
+    },
+  };
+  const refused = cache.map('k', FUNCTIONS, 'second', [throwing]);
+  await expect(refused).rejects.toMatchObject({
+    code: 'ERR_VALUE',
+    message: expect.not.stringContaining('secret'),
+  });
+  const given = { id: 1 };
+  const mapped = cache.map('k', FUNCTIONS, 'second', [given]);
+  given.id = 2;
+  expect(await mapped).toEqual({ id: 1 });
+});
+
+it('a result over the limits is ERR_VALUE, and the stored value none that cannot be read', async () => {
+  await using cache = create({ limits: { maxDepth: 5 } });
+  await cache.set('k', 1);
+  let nested: unknown = 1;
+  for (let level = 0; level < 10; level++) nested = [nested];
+  await expect(cache.map('k', FUNCTIONS, 'second', [nested])).rejects.toMatchObject({ code: 'ERR_VALUE' });
+  expect(cache.stats()).toMatchObject({ misses: 0, corrupt: 0 });
+});
+
+it.each(['hangs', 'loops'])('an aborted map gives its place back: %s', async (name) => {
+  await using cache = create({ timeoutMs: 20_000, pool: { maxThreads: 1, maxQueue: 11 } });
+  await cache.set('k', { items });
+  await cache.map('k', FUNCTIONS, 'nothing');
+  const calls = Array.from({ length: 8 }, () =>
+    cache.map('k', FUNCTIONS, name, [], { signal: AbortSignal.timeout(100) }),
+  );
+  for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+  const start = performance.now();
+  // Where the thread had to be ended it is done again on another one.
+  expect(await cache.get('k')).toEqual({ items });
+  expect(performance.now() - start).toBeLessThan(8_000);
+});
+
 it('a function that never ends is ERR_TIMEOUT, and a signal ends the wait for it', async () => {
   await using cache = create({ timeoutMs: 300, pool: { maxThreads: 1, maxQueue: 11 } });
   await cache.set('k', 1);

@@ -339,6 +339,21 @@ it('segments of a list of records are batches each', () => {
   expect(difference(throughSegments(value, 65_536), value)).toBe(undefined);
 });
 
+it('numbers that take few bytes as steps are in as many segments as others: each is a piece of work', () => {
+  const segmentsOf = (noise: number) => {
+    const rows = Array.from({ length: 40_000 }, (_, i) => {
+      const odd = ((i * 7_919) % 1_000) * noise;
+      return { id: 1_000 * i + odd, order: 70_000 * i + odd, at: 1.7e12 + 60_000 * i + odd * 3_600 };
+    });
+    for (let round = 0; round < 3; round++) columnsCodec.encode(rows);
+    return segmented(rows, 65_536, columnsCodec);
+  };
+  const bytesIn = (segments: readonly Uint8Array[]) => segments.reduce((sum, { length }) => sum + length, 0);
+  const [even, uneven] = [segmentsOf(0).segments, segmentsOf(60).segments];
+  expect(bytesIn(even) * 4).toBeLessThan(bytesIn(uneven));
+  expect(even.length).toBeGreaterThan(0.8 * uneven.length);
+});
+
 it('parts and slices of lists in batches are those of the whole', async () => {
   const batches = new RandomBatches(23);
   for (let run = 0; run < 60; run++) {
@@ -389,7 +404,7 @@ const VECTOR_VALUES: Readonly<Record<string, unknown>> = {
     byte: 1000 * i + (i % 3),
     short: 1e6 * i + 1000 * (i % 5),
     when: new Date(1.7e12 + 3e8 * i + (i % 2) * 1e7),
-    down: -i,
+    down: 100 - i,
   })),
   'two shapes': Array.from({ length: 30 }, (_, i) => (i % 2 ? { id: i, more: 'x' } : { id: i })),
 };

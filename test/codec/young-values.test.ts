@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { columnsCodec } from '../../dist/codec/columns.js';
 import { graphCodec } from '../../dist/codec/graph.js';
 import { defineOwn } from '../../dist/codec/graph-readers.js';
-import { arrayFor, listOf } from '../../dist/codec/young-values.js';
+import { allocationFor, arrayFor, listOf } from '../../dist/codec/young-values.js';
 
 const codecs = [columnsCodec, graphCodec];
 const bytesOf = (codec: (typeof codecs)[number], value: unknown) => Buffer.from(codec.encode(value));
@@ -91,4 +91,16 @@ test('a list is one of its own, and has a length without holes', () => {
 test('no memory is taken for a length that a frame only announces', () => {
   expect(arrayFor('young', 2 ** 30, 0)).toHaveLength(0);
   expect(arrayFor('learned', 2 ** 30, 0)).toHaveLength(0);
+});
+
+test('how objects are made goes by segments, each of which is as much work as one of 64 KB', () => {
+  const MB = 2 ** 20;
+  expect([MB, 2 * MB - 1, 2 * MB].map((bytes) => allocationFor(bytes))).toEqual([
+    'young',
+    'young',
+    'learned',
+  ]);
+  expect(allocationFor(MB, 65_536)).toBe('young');
+  expect(allocationFor(MB, 32_768)).toBe('learned');
+  expect(allocationFor(3 * MB, 200_000)).toBe('learned');
 });
