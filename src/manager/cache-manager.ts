@@ -237,7 +237,7 @@ export class CacheManager implements AsyncDisposable {
     await this.#getOrSet.close();
     await ended;
     await this.#reclaim?.end();
-    await this.#values.close();
+    await this.#getOrSet.whenIdle(() => this.#values.close());
   }
 
   #view(prefix: string, { instantClears, tags }: { instantClears: boolean; tags?: Tags }): CacheManager {

@@ -31,6 +31,8 @@ export class GetOrSet {
   readonly #productions: Map<string, Production>;
   readonly #calls: OrderedCalls;
   readonly #prefix: string;
+  /** What was begun here, and stores by the backend of this manager or view. */
+  readonly #own = new Set<Production>();
 
   constructor(workshop: Workshop) {
     this.#workshop = workshop;
@@ -73,6 +75,18 @@ export class GetOrSet {
   /** Ends what is being made; of a view nothing, since other views may wait for it too. */
   async close(): Promise<void> {
     if (this.#prefix === '') await this.#underWay.close(closed());
+  }
+
+  /**
+   * Closes the backend of this manager. That of a view as soon as nothing is made any more that is to be stored by it, for which nobody
+   * waits: a refresh in the background outlasts the view of the request that began it.
+   */
+  async whenIdle(close: () => Promise<void>): Promise<void> {
+    const made = [...this.#own].map((production) => production.made);
+    if (made.length === 0 || this.#prefix === '') return close();
+    Promise.allSettled(made)
+      .then(close)
+      .catch(() => {});
   }
 
   #makerOf(factory: ModuleFactory): Maker {
@@ -214,14 +228,17 @@ export class GetOrSet {
     if (underWay) return underWay;
     const production = new Production(this.#workshop, order);
     this.#productions.set(name, production);
+    this.#own.add(production);
     // The value was looked for when the manager was closed.
     if (this.#underWay.lifetime.isOver) production.end(closed());
     const { pauses } = this.#underWay;
     production.made.then(
       () => {
+        this.#own.delete(production);
         if (this.#leave(production, name)) pauses.end(name);
       },
       () => {
+        this.#own.delete(production);
         if (this.#leave(production, name) && order.stale) pauses.begin(name, order.stale);
       },
     );

@@ -36,7 +36,9 @@ export class TypedCache<Input, Output> {
   /** The value; `undefined` where there is none, or none that passes. */
   async get(key: string, options?: undefined): Promise<Output | undefined> {
     const value = await this.#manager.get(key, options);
-    return value === undefined ? undefined : this.#passed(value);
+    if (value === undefined) return undefined;
+    const passed = await this.#passed(value);
+    return passed === FAILED ? undefined : passed;
   }
 
   /** Stores a value. Rejects with `ERR_VALUE` where it does not pass, else as `set` of the manager. */
@@ -49,7 +51,8 @@ export class TypedCache<Input, Output> {
 
   /**
    * As `getOrSet` of the manager. A stored value that does not pass is made anew; what the factory makes is checked before it is
-   * stored, and rejects with `ERR_VALUE` where it does not pass.
+   * stored, and rejects with `ERR_VALUE` where it does not pass. `undefined`, by which a factory says that there is nothing, is not stored, and
+   * comes back as what the schema makes of it, such as a default, or as it is.
    */
   async getOrSet(key: string, factory: Factory<Input>, options?: GetOrSetOptions<Input>): Promise<Output> {
     const checked = async (context: FactoryContext): Promise<Input> => {
@@ -58,8 +61,12 @@ export class TypedCache<Input, Output> {
       return value;
     };
     const value = await this.#manager.getOrSet<Input>(key, checked, options);
-    const passed = value === undefined ? undefined : await this.#passed(value);
-    if (passed !== undefined || value === undefined) return passed as Output;
+    if (value === undefined) {
+      const nothing = await this.#check(value);
+      return (nothing.issues ? undefined : nothing.value) as Output;
+    }
+    const passed = await this.#passed(value);
+    if (passed !== FAILED) return passed;
     await this.#remove(key);
     const made = await this.#manager.getOrSet<Input>(key, checked, options);
     return passing(key, await this.#check(made));
@@ -88,12 +95,12 @@ export class TypedCache<Input, Output> {
     return removal;
   }
 
-  /** What the schema makes of a stored value; undefined where that does not pass. */
-  async #passed(value: unknown): Promise<Output | undefined> {
+  /** What the schema makes of a stored value; {@link FAILED} where that does not pass. */
+  async #passed(value: unknown): Promise<Output | typeof FAILED> {
     const result = await this.#check(value);
     if (!result.issues) return result.value;
     this.#invalid++;
-    return undefined;
+    return FAILED;
   }
 
   #check(value: unknown): SchemaResult<Output> | Promise<SchemaResult<Output>> {
@@ -105,6 +112,9 @@ export class TypedCache<Input, Output> {
     }
   }
 }
+
+/** Instead of what a schema makes of a value, which may be `undefined`. */
+const FAILED = Symbol('failed');
 
 /** Of a schema that throws; what it throws may hold the value. */
 const THROWN = { issues: [{ message: '' }] };

@@ -156,3 +156,28 @@ describe('schema', () => {
     expectTypeOf(cache.schema(byHand).get).returns.resolves.toEqualTypeOf<User | undefined>();
   });
 });
+
+it('a schema may make undefined of a value, and something of what is not there', async () => {
+  const cache = new CacheManager({ backend: new InMemoryBackend() });
+  const optional = cache.schema(
+    z
+      .string()
+      .nullable()
+      .transform((text) => text ?? undefined),
+  );
+  let calls = 0;
+  const none = (): null => {
+    calls += 1;
+    return null;
+  };
+  for (let call = 0; call < 3; call += 1)
+    expect(await optional.getOrSet('k', none, { ttl: 60 })).toBeUndefined();
+  expect(calls).toBe(1);
+  expect(optional.stats()).toEqual({ invalid: 0 });
+  const withDefault = cache.schema(z.string().default('none'));
+  const got: string = await withDefault.getOrSet('q', () => undefined);
+  expect(got).toBe('none');
+  expect(await cache.exists('q')).toBe(false);
+  const strict = cache.schema(z.string());
+  expect(await strict.getOrSet('q', () => undefined as unknown as string)).toBeUndefined();
+});

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type CacheBackend,
@@ -12,6 +13,7 @@ import {
   TtlPolicy,
 } from '../../dist/index.js';
 import { type RunningRedis, startRedis } from '../support/redis-server.js';
+import { waitUntil } from '../support/wait-until.js';
 
 let server: RunningRedis;
 let folder: string;
@@ -126,4 +128,28 @@ describe('forTenant', () => {
     await tenant.set('k', 1, { type: 'embedding' });
     expect(await backend.ttl('~offloop:tenant:a:k')).toBeCloseTo(20, 0);
   });
+});
+
+it.each(BACKENDS)('a refresh outlasts the view of the request that began it, on $name', async ({ open }) => {
+  await using cache = new CacheManager({ backend: open() });
+  let made = 0;
+  const request = async (): Promise<unknown> => {
+    await using tenant = cache.forTenant('acme');
+    return await tenant.getOrSet(
+      'x',
+      async () => {
+        await sleep(10);
+        return ++made;
+      },
+      { ttl: 0.1, staleWhileRevalidate: 60 },
+    );
+  };
+  expect(await request()).toBe(1);
+  await sleep(150);
+  expect(await request()).toBe(1);
+  // The one that the request before began is stored although its view is closed by now.
+  await waitUntil('it is stored', async () => (await cache.forTenant('acme').get('x')) === 2);
+  const closed = cache.forTenant('acme');
+  await closed.close();
+  await expect(closed.get('x')).rejects.toEqual(failing('ERR_CLOSED', ''));
 });
