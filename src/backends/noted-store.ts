@@ -50,6 +50,8 @@ export interface KeyLeases {
  * stores none, and removes the earlier one.
  */
 export interface NotedStore {
+  /** Milliseconds that one of its calls takes at most. @default there is no such limit */
+  readonly timeoutMs?: number | undefined;
   /** Undefined where there is no such key, or it was known early that its value is not wanted. */
   getNoted(key: string, options: NotedGetOptions): Promise<NotedValue | undefined>;
   /** False where the fence did not hold, and nothing was stored. A fenced value that was stored ends the lease. */
@@ -58,6 +60,11 @@ export interface NotedStore {
   readonly leases?: KeyLeases | undefined;
   /** Has a worker make a value; undefined where it makes none. @default it has no workers */
   readonly make?: ((maker: Maker, signal: AbortSignal) => Promise<MadeValue | undefined>) | undefined;
+}
+
+/** Milliseconds that a call on a backend takes at most; undefined where it has no such limit, or it is not known. */
+export function timeoutOf(backend: CacheBackend): number | undefined {
+  return NOTED in backend ? (backend[NOTED] as NotedStore | undefined)?.timeoutMs : undefined;
 }
 
 /** Under this a backend of ours has its {@link NotedStore}. */

@@ -1,4 +1,4 @@
-import { OffloopError } from '../errors.js';
+import { displayKey, OffloopError } from '../errors.js';
 import { KeyOrder } from '../redis/key-order.js';
 
 /** How a call may run beside others on its key: reads at the same time, a write alone. */
@@ -11,12 +11,17 @@ export type CallKind = 'read' | 'write';
 export class OrderedCalls {
   readonly #order = new KeyOrder();
   readonly #name: string;
+  readonly #waitMs: number | undefined;
   #closed = false;
   #underWay = 0;
 
-  /** @param name the backend's, for messages. */
-  constructor(name: string) {
+  /**
+   * @param name the backend's, for messages
+   * @param waitMs how long a call on a key waits for its turn; undefined for as long as it takes
+   */
+  constructor(name: string, waitMs?: number) {
     this.#name = name;
+    this.#waitMs = waitMs;
   }
 
   /** Whether nothing runs or waits: what is done at once is in order then. */
@@ -33,17 +38,24 @@ export class OrderedCalls {
     if (this.#closed) throw new OffloopError('ERR_CLOSED', `the ${this.#name} was closed`);
   }
 
-  /** Does the work when earlier calls on the key allow it. Takes its place in the order before it returns. */
+  /**
+   * Does the work when earlier calls on the key allow it. Takes its place in the order before it returns. Rejects with `ERR_TIMEOUT`, and does
+   * nothing, where its turn does not come in time.
+   */
   async run<T>(key: string, kind: CallKind, work: () => T | Promise<T>): Promise<T> {
     const access = kind === 'read' ? 'read' : 'bulk';
     this.#underWay++;
     const turn = new Turn();
-    if (!this.#order.enter(key, access, turn)) await turn.come;
+    const leave = (): void => {
+      this.#underWay--;
+      this.#order.leave(key, access);
+    };
+    if (!this.#order.enter(key, access, turn) && !(await turn.comesWithin(this.#waitMs, leave)))
+      throw this.#outOfTime(key, kind);
     try {
       return await work();
     } finally {
-      this.#underWay--;
-      this.#order.leave(key, access);
+      leave();
     }
   }
 
@@ -51,7 +63,7 @@ export class OrderedCalls {
   async runOnAll<T>(prefix: string, work: () => T | Promise<T>): Promise<T> {
     this.#underWay++;
     const turn = new Turn();
-    if (!this.#order.enterClear(prefix, turn)) await turn.come;
+    if (!this.#order.enterClear(prefix, turn)) await turn.comesWithin(undefined, () => {});
     try {
       return await work();
     } finally {
@@ -65,6 +77,11 @@ export class OrderedCalls {
     this.#closed = true;
     return this.runOnAll('', work);
   }
+
+  #outOfTime(key: string, kind: CallKind): OffloopError {
+    const text = `the ${this.#name}: ${displayKey(key)}: earlier calls on the key did not end within ${this.#waitMs} ms`;
+    return new OffloopError('ERR_TIMEOUT', text, kind === 'write' ? 'not-applied' : undefined);
+  }
 }
 
 /** A place in the order. */
@@ -72,11 +89,19 @@ class Turn {
   #start: (() => void) | undefined;
   #started = false;
 
-  /** Resolves when the turn has come. */
-  get come(): Promise<void> {
-    if (this.#started) return Promise.resolve();
+  /** Whether it comes in so many milliseconds; undefined for ever. Where it comes later, `late` is called then. */
+  comesWithin(ms: number | undefined, late: () => void): Promise<boolean> {
+    if (this.#started) return Promise.resolve(true);
     return new Promise((resolve) => {
-      this.#start = resolve;
+      const giveUp = (): void => {
+        this.#start = late;
+        resolve(false);
+      };
+      const timer = ms === undefined ? undefined : setTimeout(giveUp, ms);
+      this.#start = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
     });
   }
 

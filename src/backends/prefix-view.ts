@@ -74,9 +74,10 @@ export class PrefixView implements CacheBackend, Prefixed {
   get [NOTED](): NotedStore | undefined {
     const noted = notedStoreOf(this.#host);
     if (!noted) return undefined;
-    const { leases, make } = noted;
+    const { leases, make, timeoutMs } = noted;
     return {
       make,
+      timeoutMs,
       leases: leases && {
         acquire: async (key, ttlMs) => leases.acquire(this.#full(key), ttlMs),
         renew: (lease) => leases.renew(lease),

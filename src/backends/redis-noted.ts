@@ -6,6 +6,7 @@ import type { KeyLeases, NotedGetOptions, NotedSetOptions, NotedStore, NotedValu
 
 /** Values with notes in Redis: the note lies in the value's frame. */
 export class RedisNoted implements NotedStore {
+  readonly timeoutMs: number;
   readonly leases: KeyLeases;
   readonly make: (maker: Maker, signal: AbortSignal) => Promise<MadeValue | undefined>;
   readonly #store: Store;
@@ -15,6 +16,7 @@ export class RedisNoted implements NotedStore {
   constructor(store: Store, physical: (key: string) => string) {
     this.#store = store;
     this.#physical = physical;
+    this.timeoutMs = store.timeoutMs;
     this.make = (maker, signal) => store.writes.make(maker, signal);
     const { leases } = store;
     this.leases = {

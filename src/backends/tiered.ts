@@ -10,7 +10,7 @@ import {
 import type { CacheBackend, SetOptions } from './cache-backend.js';
 import { FirstLayer } from './first-layer.js';
 import { NearCache, type Trust } from './near-cache.js';
-import { NOTED, type NotedStore, type NotedValue, notedStoreOf } from './noted-store.js';
+import { NOTED, type NotedStore, type NotedValue, notedStoreOf, timeoutOf } from './noted-store.js';
 import { type CallKind, OrderedCalls } from './ordered-calls.js';
 import { isPrefixed, type Prefixed, PrefixView, type TimedBackend, ttlOf } from './prefix-view.js';
 import { PlainScope, SCOPE, type ScopeStore, scopeOf } from './scope-store.js';
@@ -23,10 +23,9 @@ const SET_OPTIONS: ReadonlySet<string> = new Set(['ttl'] satisfies (keyof SetOpt
 /**
  * Two layers: a small fast one, as a rule in memory, before a large one, as a rule Redis. A get asks the first, then the
  * second, and keeps what it finds there in the first; callers who ask for one key at the same time cause one read of it. A
- * write goes to the second layer, and to the first where no other process could have changed the key meanwhile.
- *
- * With a `RedisBackend` as the second layer the first is kept right across processes (docs/near-cache.md). What the second
- * layer rejects with, this rejects with; the first layer's failures are counted, and nobody else's.
+ * write goes to the second layer, and to the first where no other process could have changed the key meanwhile. With a `RedisBackend` as
+ * the second layer the first is kept right across processes (docs/near-cache.md). What the second layer rejects with, this
+ * rejects with; the first layer's failures are counted, and nobody else's.
  */
 export class TieredBackend implements CacheBackend, Prefixed {
   readonly #first: FirstLayer;
@@ -35,7 +34,7 @@ export class TieredBackend implements CacheBackend, Prefixed {
   readonly #noted: NotedStore | undefined;
   readonly #l1TtlMs: number;
   readonly #near: NearCache | undefined;
-  readonly #calls = new OrderedCalls('tiered backend');
+  readonly #calls: OrderedCalls;
   /** Reads that may be joined, by their keys. */
   readonly #flights = new Map<string, Flight>();
   readonly #counts = { l1Hits: 0, l2Hits: 0, misses: 0, joined: 0 };
@@ -46,6 +45,7 @@ export class TieredBackend implements CacheBackend, Prefixed {
     const { l1, l2, l1TtlMs, near } = resolveTieredOptions(options);
     this.#first = new FirstLayer(l1);
     this.#second = l2;
+    this.#calls = new OrderedCalls('tiered backend', timeoutOf(l2));
     this.#noted = this.#first.keepsNotes ? notedStoreOf(l2) : undefined;
     this.#l1TtlMs = l1TtlMs;
     this.#near =
@@ -78,6 +78,7 @@ export class TieredBackend implements CacheBackend, Prefixed {
     return (
       second && {
         getNoted: async (key) => this.#onKey(key, 'read', () => this.#read(key)),
+        timeoutMs: second.timeoutMs,
         leases: second.leases,
         make: second.make,
         setNoted: (key, value, options) => {

@@ -67,7 +67,7 @@ export class CacheManager implements AsyncDisposable {
     this.#entries = new Entries(this.#values, this.#tags);
     this.keyBuilder = keyBuilder;
     this.ttlPolicy = ttlPolicy;
-    this.#domain = origin.domain ?? { underWay: new UnderWay(), prefix: '', tagPrefix: '' };
+    this.#domain = origin.domain ?? { underWay: new UnderWay(backend), prefix: '', tagPrefix: '' };
     const { calls, lifetime } = this.#domain.underWay;
     this.#calls = calls;
     this.#lifetime = origin.domain ? new Lifetime(lifetime) : lifetime;

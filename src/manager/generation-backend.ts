@@ -1,5 +1,5 @@
 import type { CacheBackend, SetOptions } from '../backends/cache-backend.js';
-import { type KeyLeases, NOTED, type NotedStore, notedStoreOf } from '../backends/noted-store.js';
+import { type KeyLeases, NOTED, type NotedStore, notedStoreOf, timeoutOf } from '../backends/noted-store.js';
 import { type CallKind, OrderedCalls } from '../backends/ordered-calls.js';
 import { type Prefixed, PrefixView } from '../backends/prefix-view.js';
 import { SCOPE, type ScopeStore, type Sweep, scopeOf } from '../backends/scope-store.js';
@@ -22,12 +22,13 @@ interface Generation {
 export class GenerationBackend implements CacheBackend, Prefixed {
   readonly #base: CacheBackend & Prefixed;
   readonly #marks: ScopeStore;
-  readonly #calls = new OrderedCalls('cache manager');
+  readonly #calls: OrderedCalls;
   readonly #leased = new WeakMap<object, Generation>();
   #present: Generation | undefined;
 
   constructor(base: CacheBackend & Prefixed) {
     this.#base = base;
+    this.#calls = new OrderedCalls('cache manager', timeoutOf(base));
     this.#marks = scopeOf(base);
   }
 
@@ -103,6 +104,7 @@ export class GenerationBackend implements CacheBackend, Prefixed {
     const base = notedStoreOf(this.#base);
     if (!base) return undefined;
     return {
+      timeoutMs: base.timeoutMs,
       make: base.make,
       leases: base.leases && this.#leasesOf(base.leases),
       getNoted: (key, options) =>

@@ -1,3 +1,5 @@
+import type { CacheBackend } from '../backends/cache-backend.js';
+import { timeoutOf } from '../backends/noted-store.js';
 import { OrderedCalls } from '../backends/ordered-calls.js';
 import type { OffloopError } from '../errors.js';
 import type { Place } from './flight.js';
@@ -11,13 +13,18 @@ const MOST_PLACES = 1_000;
 /** What is under way in a manager and in all its views, by the full names of keys: two views of one tenant share it. */
 export class UnderWay {
   /** Sets with tags take two steps. What is called on their keys meanwhile waits for them; nothing else passes here. */
-  readonly calls = new OrderedCalls('cache manager');
+  readonly calls: OrderedCalls;
   /** By key. Most are kept without a flight: putting them in and taking them out again would cost a third of a hit's extra. */
   readonly places = new Map<string, Place>();
   readonly productions = new Map<string, Production>();
   /** The manager's, and with it that of all views. */
   readonly lifetime = new Lifetime();
   readonly pauses = new Pauses();
+
+  /** A call waits for its turn no longer than one on the backend takes at most, where that is known. */
+  constructor(backend?: CacheBackend) {
+    this.calls = new OrderedCalls('cache manager', backend && timeoutOf(backend));
+  }
 
   /** Nothing is under way for a key any more: whoever comes to it from now on looks for his value anew. */
   vacate(name: string, place: Place): void {

@@ -189,16 +189,27 @@ function takenOut(message: TaskResult): TaskResult {
 
 /** A result whose buffers are handed over to the main thread instead of copied. For the worker's side. */
 export function transferring(result: TaskResult, buffers: ArrayBuffer[]): TaskResult {
-  const movable = {
-    get [Piscina.transferableSymbol]() {
-      return buffers;
-    },
-    get [Piscina.valueSymbol]() {
-      return result;
-    },
-  };
-  // piscina knows a movable thing by these two symbols; its types ask for others, which do not exist.
-  return Piscina.move(movable as unknown as ArrayBuffer) as unknown as TaskResult;
+  // piscina knows a movable thing by two symbols; its types ask for others, which do not exist.
+  return Piscina.move(new Movable(result, buffers) as unknown as ArrayBuffer) as unknown as TaskResult;
+}
+
+/** A class, not a literal: see {@link HeldWork}. */
+class Movable {
+  readonly #result: TaskResult;
+  readonly #buffers: ArrayBuffer[];
+
+  constructor(result: TaskResult, buffers: ArrayBuffer[]) {
+    this.#result = result;
+    this.#buffers = buffers;
+  }
+
+  get [Piscina.transferableSymbol](): ArrayBuffer[] {
+    return this.#buffers;
+  }
+
+  get [Piscina.valueSymbol](): TaskResult {
+    return this.#result;
+  }
 }
 
 function unwanted(): OffloopError {

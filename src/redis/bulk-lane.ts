@@ -181,9 +181,7 @@ export class BulkLane {
       transfer: [maker.end],
       bytes: 0,
       // Overdue as soon as it is given up: a thread that it holds up is ended then.
-      get endsAt() {
-        return call.settled ? 0 : Number.POSITIVE_INFINITY;
-      },
+      endsAt: () => (call.settled ? 0 : Number.POSITIVE_INFINITY),
       stillWanted: () => !call.settled,
       started: () => {},
     });
@@ -255,9 +253,7 @@ export class BulkLane {
       task,
       ...room,
       // A function of the user's is overdue as soon as it is given up: a thread that it holds up is ended then.
-      get endsAt() {
-        return task.kind === 'map' && operation.settled ? 0 : operation.endsAt;
-      },
+      endsAt: () => (task.kind === 'map' && operation.settled ? 0 : operation.endsAt),
       stillWanted: () => !operation.settled,
       started: () => {
         operation.stage = 'working';

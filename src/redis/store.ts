@@ -135,6 +135,11 @@ export class Store {
     this.writes = new Writes(this.#operations, { writer, loading: this.#loading, replicas: noted });
   }
 
+  /** Milliseconds of one operation, unless its call asks for others. */
+  get timeoutMs(): number {
+    return this.#operations.timeoutMs;
+  }
+
   /** What a call has unless it says otherwise. */
   get retry(): RetrySettings {
     return this.#settings.operations.retry;

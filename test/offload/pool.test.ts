@@ -17,7 +17,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const large = recordsOf(300_000);
+const large = recordsOf(1_000_000);
 const codecs = [
   {
     name: 'greedy',

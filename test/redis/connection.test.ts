@@ -8,7 +8,7 @@ import { type RunningRedis, startRedis } from '../support/redis-server.js';
 import { startSentinel } from '../support/sentinel.js';
 import { startTlsEndpoint } from '../support/tls-endpoint.js';
 
-const large = recordsOf(300_000);
+const large = recordsOf(1_000_000);
 const PASSWORD = 'canary-pass/word@1';
 const SECRET = encodeURIComponent(PASSWORD);
 
