@@ -7,7 +7,7 @@ import type { RedisProcess } from '../support/redis-process.js';
 import { type RunningSentinel, startSentinel } from '../support/sentinel.js';
 import { waitUntil } from '../support/wait-until.js';
 
-const LARGE = recordsOf(300_000);
+const LARGE = recordsOf(1_000_000);
 const OLDER = LARGE.slice(0, LARGE.length / 2);
 
 interface Servers {
@@ -43,11 +43,17 @@ async function caughtUp({ masters }: Servers): Promise<void> {
 /** A backend whose connections, to replicas too and of a worker too, are there. */
 async function connected(options: RedisBackendOptions, servers: Servers): Promise<RedisBackend> {
   const cache = new RedisBackend({ timeoutMs: 8_000, ...options });
+  // On every master there is.
+  const keys = Array.from({ length: 30 }, (_, index) => `warm-${index}`);
+  await cache.setMany(keys.map((key) => ({ key, value: 1 })));
   await cache.set('warm', LARGE);
   await caughtUp(servers);
   await sleep(1_100);
+  const asksAll = options.cluster?.readFrom === 'replica';
   await waitUntil('replicas answer', async () => {
-    await cache.get('warm');
+    const before = await readsOf(servers.masters);
+    await cache.getMany([...keys, 'warm']);
+    if (asksAll && (await readsOf(servers.masters)) > before) return false;
     return (cache.stats().replicas?.reads ?? 0) > 0;
   });
   return cache;
