@@ -22,10 +22,9 @@ const floats = templates(0.5);
  * How the objects of a payload are best made. Going by its segments, each of which is about as much work as one of {@link SEGMENT_BYTES}
  * bytes, however few bytes it has.
  */
-export function allocationFor(payloadBytes: number, segmentBytes = payloadBytes): Allocation {
-  const work = (payloadBytes / segmentBytes) * SEGMENT_BYTES;
-  const most = segmentBytes < payloadBytes ? Math.max(payloadBytes, work) : payloadBytes;
-  return most < LEARNED_BYTES ? 'young' : 'learned';
+export function allocationFor(payloadBytes: number, segmentBytes = SEGMENT_BYTES): Allocation {
+  const work = Math.max(payloadBytes, (payloadBytes / segmentBytes) * SEGMENT_BYTES);
+  return work < LEARNED_BYTES ? 'young' : 'learned';
 }
 
 /** An array for so many items, as {@link listOf}. */

@@ -17,8 +17,8 @@ export async function mapValue(
   task: MapTask,
   { registry, fetcher }: { readonly registry: CodecRegistry; readonly fetcher: FrameFetcher },
 ): Promise<Payload | Missing> {
-  // Before the value is got: a function that is not there needs none.
   const ended = whenClosed(task.end, 'map');
+  // Before the value is got: a function that is not there needs none.
   const call = await inTime(task, loadFunction(task, 'map'), ended);
   const whole = await fetcher.whole(task);
   if (!whole) return { kind: 'missing', found: false };

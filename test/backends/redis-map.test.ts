@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RedisBackend, type RedisBackendOptions } from '../../dist/index.js';
 import { recordsOf } from '../support/records.js';
@@ -129,6 +130,21 @@ it.each(['hangs', 'loops'])('an aborted map gives its place back: %s', async (na
   // Where the thread had to be ended it is done again on another one.
   expect(await cache.get('k')).toEqual({ items });
   expect(performance.now() - start).toBeLessThan(8_000);
+});
+
+it('calls with one signal share their listeners on it, and leave none', async () => {
+  await using cache = create();
+  await cache.set('k', 1);
+  const { signal } = new AbortController();
+  const calls = Array.from({ length: 30 }, () => cache.map('k', FUNCTIONS, 'nothing', [], { signal }));
+  let most = 0;
+  const looking = setInterval(() => {
+    most = Math.max(most, getEventListeners(signal, 'abort').length);
+  }, 1);
+  await Promise.all(calls);
+  clearInterval(looking);
+  expect(most).toBeLessThanOrEqual(2);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 it('a function that never ends is ERR_TIMEOUT, and a signal ends the wait for it', async () => {
